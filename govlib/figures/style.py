@@ -26,14 +26,14 @@ PALETTE: dict[str, tuple[str, str]] = {
     "muted": ("#57606a", "#a0a9b4"),
     "line": ("#d0d7de", "#3d444d"),
     "edge": ("#afb8c1", "#545d68"),
-    "blue": ("#0067a8", "#58b4ee"),
-    "orange": ("#b84a00", "#f5a04c"),
-    "green": ("#00755a", "#35c9a0"),
-    "purple": ("#8f3f83", "#e193cf"),
-    "gold": ("#806600", "#e8cf52"),
+    "blue": ("#0f6fd6", "#4aa8fa"),
+    "orange": ("#c0450b", "#e27a35"),
+    "green": ("#00603d", "#3deba8"),
+    "purple": ("#a53a8a", "#d465b0"),
+    "gold": ("#503700", "#f2dc45"),
 }
 
-#: the light value of each name: what a figure function draws with
+#: the light value of each name, which is what a figure function draws with
 color: dict[str, str] = {name: light for name, (light, _) in PALETTE.items()}
 
 #: the order in which series take colours, each with a line style of its own
@@ -42,7 +42,7 @@ CYCLE = ("blue", "orange", "green", "purple", "gold")
 #: colour map for quantities, monotone in lightness and safe for colour-blind readers
 MAP = "cividis"
 
-#: figures narrower than this (inches) are for a phone: stack the panels
+#: figures narrower than this (inches) are for a phone; stack the panels
 NARROW = 4.5
 
 RC: dict[str, Any] = {

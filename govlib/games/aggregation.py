@@ -1,0 +1,337 @@
+"""How single gifts add up to a public good: weakest link, summation, best shot, and between.
+
+Chapter *The dilemma of collective action* (section II of the paper: the object of governance).
+The three technologies are Hirshleifer's (1983); weaker and better links fill the ground between
+them with a power mean, in the manner of Cornes (1993). The coordination game of Van Huyck,
+Battalio and Beil (1990) is the weakest link as people have played it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import integer, number, numbers
+from govlib.games._values import Floats, plain, whole
+
+__all__ = [
+    "BestShotEquilibrium",
+    "GiftEconomy",
+    "WeakestLinkGame",
+    "best_shot",
+    "power_mean",
+    "summation",
+    "volunteer_failure",
+    "weakest_link",
+]
+
+
+def summation(gifts: Any) -> Floats:
+    """Return the sum over the last axis: greenhouse gases, a common budget."""
+    return plain(_gifts(gifts).sum(axis=-1))
+
+
+def weakest_link(gifts: Any) -> Floats:
+    """Return the minimum over the last axis: a dyke, the eradication of a disease."""
+    return plain(_gifts(gifts).min(axis=-1))
+
+
+def best_shot(gifts: Any) -> Floats:
+    """Return the maximum over the last axis: finding a vaccine, deflecting an asteroid."""
+    return plain(_gifts(gifts).max(axis=-1))
+
+
+def power_mean(gifts: Any, exponent: float) -> Floats:
+    """Return the power mean over the last axis, the family that holds all technologies.
+
+    M(q) = (Σ qᵢᵛ / n)^(1/v). From v = −∞ (the weakest link) it rises through weaker links
+    (v < 1) to the average at v = 1, which is the sum over n, and through better links (v > 1)
+    to the best shot at v = ∞; v = 0 is the geometric mean.
+
+    Parameters
+    ----------
+    gifts : array_like, shape (..., n)
+        At least 0.
+    exponent : float
+        v; may be infinite.
+
+    References
+    ----------
+    J. Hirshleifer (1983), "From weakest-link to best-shot: the voluntary provision of public
+    goods", Public Choice 41(3), 371–386, doi:10.1007/BF00141070.
+
+    R. Cornes (1993), "Dyke maintenance and other stories: some neglected types of public
+    goods", Quarterly Journal of Economics 108(1), 259–271.
+
+    Examples
+    --------
+    >>> [round(power_mean([1, 2, 4], v), 3) for v in (-np.inf, -1, 0, 1, 2, np.inf)]
+    [1.0, 1.714, 2.0, 2.333, 2.646, 4.0]
+    """
+    q = _gifts(gifts)
+    if np.isnan(v := float(exponent)):
+        raise ValueError("exponent must be a number; got nan")
+    if np.isinf(v):
+        return weakest_link(q) if v < 0 else best_shot(q)
+    with np.errstate(divide="ignore"):
+        logs = np.log(q)
+    if abs(v) < 1e-12:
+        return plain(np.exp(logs.mean(axis=-1)))
+    # powers are taken relative to the extreme that dominates, so they stay within range
+    extreme = (logs.max if v > 0 else logs.min)(axis=-1, keepdims=True)
+    extreme = np.where(np.isfinite(extreme), extreme, 0.0)
+    with np.errstate(divide="ignore"):
+        mean = np.log1p(np.expm1(v * (logs - extreme)).mean(axis=-1)) / v
+    return plain(np.exp(mean + extreme[..., 0]))
+
+
+@dataclass(frozen=True)
+class WeakestLinkGame:
+    """The minimum-effort game: all depend on the one who does least.
+
+    A member who makes the effort x while the least effort in the group is y earns ay − bx + c.
+
+    Parameters
+    ----------
+    a, b, c : float
+        Return to the least effort, cost of one's own, constant; 0 < b < a. The defaults are
+        those of payoff table A in the source.
+    efforts : int, default 7
+        Efforts run from 1 to this number.
+
+    References
+    ----------
+    J. B. Van Huyck, R. C. Battalio and R. O. Beil (1990), "Tacit coordination games, strategic
+    uncertainty, and coordination failure", American Economic Review 80(1), 234–248.
+
+    Examples
+    --------
+    >>> game = WeakestLinkGame()
+    >>> game.payoff(own=7, least=1), game.equilibria()
+    (0.1, array([1, 2, 3, 4, 5, 6, 7]))
+    """
+
+    a: float = 0.2
+    b: float = 0.1
+    c: float = 0.6
+    efforts: int = 7
+
+    def __post_init__(self) -> None:
+        number("a", self.a, above=0)
+        number("b", self.b, above=0)
+        number("c", self.c)
+        integer("efforts", self.efforts, 2)
+        if self.b >= self.a:
+            raise ValueError(f"b must be below a = {self.a:g}; got {self.b:g}")
+
+    def payoff(self, own: Any, least: Any) -> Floats:
+        """Return the payoff of effort ``own`` where the least effort of all is ``least``."""
+        x, y = whole("own", own, 1), whole("least", least, 1)
+        for name, value in (("own", x), ("least", y)):
+            if (value > self.efforts).any():
+                raise ValueError(f"{name} must lie in [1, {self.efforts}]; got {value.max():g}")
+        if (y > x).any():
+            raise ValueError("least must not exceed own: it is the least effort of all")
+        # rounding removes the last bits only, so that 0.2·1 − 0.1·7 + 0.6 prints as 0.1
+        return plain(np.round(self.a * y - self.b * x + self.c, 12))
+
+    def table(self) -> NDArray[np.float64]:
+        """Return payoffs by own effort (rows) and least effort of the others (columns).
+
+        Returns
+        -------
+        numpy.ndarray, shape (efforts, efforts)
+            Row and column 0 stand for effort 1.
+        """
+        levels = np.arange(1, self.efforts + 1)
+        own = levels[:, None]
+        return np.asarray(self.payoff(own, np.minimum(own, levels)))
+
+    def equilibria(self) -> NDArray[np.int64]:
+        """Return the efforts that are best replies to themselves, for any group of 2 or more."""
+        pay = self.table()
+        return np.flatnonzero(pay.diagonal() >= pay.max(axis=0) - 1e-12) + 1
+
+    def secure_effort(self) -> int:
+        """Return the effort whose worst payoff is best."""
+        return int(self.table().min(axis=1).argmax()) + 1
+
+
+@dataclass(frozen=True)
+class BestShotEquilibrium:
+    """One provider supplies the whole good.
+
+    Attributes
+    ----------
+    provider : int
+        Position of the provider among the incomes.
+    level : float
+        Level of the good.
+    """
+
+    provider: int
+    level: float
+
+
+@dataclass(frozen=True)
+class GiftEconomy:
+    """Countries that divide their incomes between private use x and a gift; utility is x·G.
+
+    Parameters
+    ----------
+    incomes : array_like, shape (..., n)
+        Above 0, for at least two countries; leading axes are a sweep.
+
+    Notes
+    -----
+    Scaling G by a constant changes nobody's choice, so equilibrium gifts under the sum and
+    under the average are the same.
+
+    References
+    ----------
+    J. Hirshleifer (1983), "From weakest-link to best-shot: the voluntary provision of public
+    goods", Public Choice 41(3), 371–386, doi:10.1007/BF00141070.
+
+    Examples
+    --------
+    >>> three = GiftEconomy([10, 6, 2])
+    >>> round(three.summation_total(), 3), three.weakest_link_best()
+    (5.333, 1.0)
+    >>> three.best_shot_equilibria()
+    (BestShotEquilibrium(provider=0, level=5.0), BestShotEquilibrium(provider=1, level=3.0))
+    """
+
+    incomes: Any
+
+    def __post_init__(self) -> None:
+        incomes = numbers("incomes", self.incomes, above=0)
+        if incomes.ndim == 0 or incomes.shape[-1] < 2:
+            raise ValueError(f"incomes must hold at least two; got shape {incomes.shape}")
+        object.__setattr__(self, "incomes", incomes)
+
+    def summation_total(self) -> Floats:
+        """Return the Nash total under summation.
+
+        A giver stops where x = G, so k givers with incomes summing to S supply S/(k + 1). The
+        richest give, and the number of givers is the one that makes this largest.
+        """
+        ranked = -np.sort(-self.incomes, axis=-1)
+        givers = np.arange(1, ranked.shape[-1] + 1)
+        return plain((ranked.cumsum(axis=-1) / (givers + 1)).max(axis=-1))
+
+    def summation_gifts(self) -> NDArray[np.float64]:
+        """Return the Nash gifts under summation, max(y − G, 0), shape (..., n)."""
+        return np.maximum(self.incomes - np.asarray(self.summation_total())[..., None], 0.0)
+
+    def efficient_total(self) -> Floats:
+        """Return the efficient total under summation, half of all income.
+
+        Samuelson's condition Σ xᵢ/G = 1 leaves as much for private use as for the good, however
+        income is divided.
+        """
+        return plain(self.incomes.sum(axis=-1) / 2)
+
+    def weakest_link_best(self) -> Floats:
+        """Return the largest Nash level under the weakest link, half of the least income.
+
+        Every common gift from 0 to this level is an equilibrium, and all prefer a larger one.
+        """
+        return plain(self.incomes.min(axis=-1) / 2)
+
+    def best_shot_equilibria(self) -> tuple[BestShotEquilibrium, ...]:
+        """Return the pure equilibria under the best shot, one provider each.
+
+        Provider i supplies yᵢ/2. Country j would rather supply yⱼ/2 itself where yⱼ > 2yᵢ, so
+        every country with at least half of the largest income can be the provider.
+
+        Raises
+        ------
+        ValueError
+            If the incomes have sweep axes: the number of equilibria may differ.
+        """
+        if self.incomes.ndim > 1:
+            raise ValueError("best_shot_equilibria takes one set of incomes, no sweep")
+        fit = np.flatnonzero(2 * self.incomes >= self.incomes.max())
+        return tuple(BestShotEquilibrium(int(i), float(self.incomes[i] / 2)) for i in fit)
+
+    def weaker_link_gifts(self, exponent: float) -> NDArray[np.float64]:
+        """Return the Nash gifts where the good is a power mean with a finite exponent below 1.
+
+        With sᵢ = qᵢ/G the first-order condition is (yᵢ − sᵢG) sᵢ^(v−1) = nG. Its root sᵢ falls
+        in G, so exactly one G makes the power mean of the sᵢ equal to 1; two nested bisections
+        find it.
+
+        Parameters
+        ----------
+        exponent : float
+            v, finite and below 1.
+
+        Returns
+        -------
+        numpy.ndarray, shape (..., n)
+
+        Examples
+        --------
+        >>> GiftEconomy([10, 6, 2]).weaker_link_gifts(-4).round(3)
+        array([1.178, 1.049, 0.791])
+        """
+        v = number("exponent", exponent, below=1)
+        y, n = self.incomes, self.incomes.shape[-1]
+        low, high = np.zeros(y.shape[:-1]), y.max(axis=-1)
+        for _ in range(60):
+            level = (low + high) / 2
+            share = _shares(y, n, level[..., None], v)
+            above = np.asarray(power_mean(share, v)) > 1
+            low, high = np.where(above, level, low), np.where(above, high, level)
+        level = (low + high) / 2
+        return _shares(y, n, level[..., None], v) * level[..., None]
+
+
+def volunteer_failure(cost_ratio: Any, n: Any) -> Floats:
+    """Return the probability that nobody provides a best-shot good in the mixed equilibrium.
+
+    Everybody gains U if one of n provides at the cost K < U. Each is indifferent where the
+    others all fail with probability K/U, so all n fail with probability (K/U)^(n/(n−1)).
+
+    Parameters
+    ----------
+    cost_ratio : float or array_like
+        K/U within (0, 1).
+    n : int or array_like
+        Group size, at least 2.
+
+    References
+    ----------
+    A. Diekmann (1985), "Volunteer's dilemma", Journal of Conflict Resolution 29(4), 605–610,
+    doi:10.1177/0022002785029004003.
+
+    Examples
+    --------
+    >>> volunteer_failure(0.5, [2, 10]).round(6)
+    array([0.25    , 0.462937])
+    """
+    ratio = numbers("cost_ratio", cost_ratio, above=0, below=1)
+    size = whole("n", n, 2)
+    return plain(ratio ** (size / (size - 1)))
+
+
+def _gifts(gifts: Any) -> NDArray[np.float64]:
+    q = numbers("gifts", gifts, 0)
+    if q.ndim == 0 or q.shape[-1] == 0:
+        raise ValueError(f"gifts must hold at least one; got shape {q.shape}")
+    return q
+
+
+def _shares(
+    y: NDArray[np.float64], n: int, level: NDArray[np.float64], v: float
+) -> NDArray[np.float64]:
+    """Solve (y − s·level) s^(v−1) = n·level for s, elementwise."""
+    low, high = np.zeros_like(y), y / level
+    for _ in range(60):
+        s = (low + high) / 2
+        above = np.log(y - s * level) + (v - 1) * np.log(s) > np.log(n * level)
+        low, high = np.where(above, s, low), np.where(above, high, s)
+    return (low + high) / 2

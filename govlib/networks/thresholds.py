@@ -1,0 +1,208 @@
+"""Threshold contagion: a node adopts when enough of its neighbours have adopted.
+
+Where one neighbour is enough, contagion is *simple*, as for news or a virus; where it takes
+several, it is *complex*, as for a costly norm (Centola and Macy 2007). Chapter *One network, two
+edges* (section III.A of the paper). Thresholds that are shares of the neighbours (Watts 2002)
+are turned into whole numbers of neighbours here, exactly, and serve
+:mod:`govlib.networks.cascades`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from govlib._check import integer, numbers
+from govlib.networks.graphs import as_csr, node_numbers
+from govlib.networks.spread import Spread, front_at, reached_from
+
+__all__ = ["complex_contagion", "exact", "fractional_contagion", "in_degrees", "needed"]
+
+
+def complex_contagion(
+    graph: Any, threshold: Any, seeds: Any, *, steps: int | None = None
+) -> Spread:
+    """Spread a behaviour that a node takes up once enough neighbours have it.
+
+    All nodes look at once: a node that has not adopted by step t adopts at step t + 1 if at
+    least ``threshold`` of its neighbours had adopted by step t. Nobody gives up what was adopted.
+
+    Parameters
+    ----------
+    graph : networkx.Graph, scipy sparse array or array_like, shape (n, n)
+        Influence runs along the links: node j watches every i with a link from i to j. Weights
+        do not count.
+    threshold : int or array_like of int, shape (n,)
+        Adopted neighbours that a node needs, at least 1; one number for all or one a node.
+    seeds : int or sequence of int
+        Nodes that have adopted at step 0.
+    steps : int, optional
+        Stop after so many steps; by default when nobody adopts any more.
+
+    Returns
+    -------
+    govlib.networks.spread.Spread
+
+    Raises
+    ------
+    ValueError
+        If a threshold is below 1, or a seed is no node of the graph.
+
+    References
+    ----------
+    D. Centola and M. Macy (2007), "Complex contagions and the weakness of long ties", American
+    Journal of Sociology 113(3), 702–734, doi:10.1086/521848.
+
+    Examples
+    --------
+    Two neighbours start on a ring in which everybody knows the two next on either side:
+
+    >>> from govlib.networks.rings import ring_lattice
+    >>> ring = ring_lattice(20, 4)
+    >>> complex_contagion(ring, 1, [0, 1]).steps, complex_contagion(ring, 2, [0, 1]).steps
+    (5, 9)
+    """
+    matrix = as_csr(graph)
+    n = matrix.shape[0]
+    need = np.asarray(threshold)
+    if need.dtype.kind not in "iu":
+        raise TypeError(f"threshold must be a whole number of neighbours; got {threshold!r}")
+    if need.shape not in ((), (n,)):
+        raise ValueError(f"threshold must be one number or one a node; got shape {need.shape}")
+    numbers("threshold", need, 1)
+    return spread_from(matrix, np.broadcast_to(need, (n,)), node_numbers(n, seeds), steps)
+
+
+def fractional_contagion(graph: Any, share: Any, seeds: Any, *, steps: int | None = None) -> Spread:
+    """Spread a behaviour that a node takes up once a share of its neighbours has it.
+
+    The same as :func:`complex_contagion`, with the thresholds of :func:`needed`.
+
+    Parameters
+    ----------
+    graph, seeds, steps
+        As in :func:`complex_contagion`.
+    share : Fraction, str, Decimal, float or array_like of float, shape (n,)
+        Share φ of the neighbours, above 0 and at most 1.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> fractional_contagion(nx.star_graph(4), "0.25", 1).curve.tolist()
+    [1, 2, 5]
+    """
+    matrix = as_csr(graph)
+    need = needed(in_degrees(matrix), share)
+    return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds), steps)
+
+
+def exact(name: str, value: Any) -> Fraction:
+    """Return a number as the fraction that it is in print.
+
+    A float is read as the fraction with a denominator up to 100,000 that lies within 10⁻¹³ of
+    it, if there is one: 0.18 is 9/50 and not the binary number next to it, and a tie on paper is
+    a tie here. Other floats are read as the decimals that they print.
+
+    Examples
+    --------
+    >>> exact("share", 0.18), exact("share", 5 / 6), exact("share", "1/3")
+    (Fraction(9, 50), Fraction(5, 6), Fraction(1, 3))
+    """
+    if isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be a number; got {value!r}")
+    if isinstance(value, (float, np.floating)):
+        if not np.isfinite(value):
+            raise ValueError(f"{name} must be finite; got {value}")
+        printed = Fraction(str(value))
+        simple = printed.limit_denominator(100_000)
+        return simple if abs(simple - printed) <= Fraction(1, 10**13) else printed
+    try:
+        return Fraction(value if isinstance(value, (Fraction, Decimal, str)) else int(value))
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        raise TypeError(
+            f"{name} must be a number or a decimal or fraction in a string; got {value!r}"
+        ) from None
+
+
+def needed(degree: Any, share: Any) -> NDArray[np.int64]:
+    """Return the fewest neighbours that make up a share of them, ⌈φk⌉ and at least 1.
+
+    The tie counts: where φk is whole, φk neighbours are enough. It is computed in whole numbers,
+    so ties are exact.
+
+    Parameters
+    ----------
+    degree : array_like of int
+        Neighbours k of each node.
+    share : Fraction, str, Decimal, float or array_like of float
+        Share φ, above 0 and at most 1; one for all or one a node.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        A node without neighbours needs 1, which it never gets.
+
+    Examples
+    --------
+    In binary 0.07 · 100 exceeds 7 by a hair, and its ceiling would be 8:
+
+    >>> needed([100, 50, 5, 0], 0.07)
+    array([7, 4, 1, 1])
+    """
+    k = np.asarray(degree, dtype=np.int64)
+    if np.ndim(share) == 0:
+        phi = exact("share", np.asarray(share).item() if isinstance(share, np.ndarray) else share)
+        if not 0 < phi <= 1:
+            raise ValueError(f"share must lie in (0, 1]; got {share}")
+        top, bottom = phi.numerator, phi.denominator
+        if top * max(1, int(k.max(initial=0))) < 2**62 and bottom < 2**62:
+            return np.maximum(-(-top * k // bottom), 1)
+        return np.maximum([-(-top * int(d) // bottom) for d in k.flat], 1).reshape(k.shape)
+    each = numbers("share", share, 0, 1, above=0)
+    k, each = np.broadcast_arrays(k, each)
+    product = each * k
+    need = np.ceil(product).astype(np.int64)
+    # where a float comes close to a whole number, decide in fractions
+    for i in np.flatnonzero(np.abs(product - np.rint(product)) < 1e-9 * (1 + k)):
+        phi = exact("share", each.flat[i])
+        need.flat[i] = -(-phi.numerator * int(k.flat[i]) // phi.denominator)
+    return np.maximum(need, 1)
+
+
+def in_degrees(matrix: sparse.csr_array) -> NDArray[np.int64]:
+    """Return how many links arrive at each node."""
+    return np.bincount(matrix.indices, minlength=matrix.shape[0])
+
+
+def spread_from(
+    matrix: sparse.csr_array,
+    need: NDArray[np.int64],
+    seeds: NDArray[np.int64],
+    steps: int | None = None,
+) -> Spread:
+    """Run the steps; every link is followed once, when its origin has just adopted."""
+    last = np.iinfo(np.int64).max if steps is None else integer("steps", steps, 0)
+    n = matrix.shape[0]
+    start, target = matrix.indptr, matrix.indices
+    lack = need.astype(np.int32)  # neighbours that a node still waits for
+    times = np.full(n, -1)
+    times[seeds] = 0
+    front, step = seeds, 0
+    while front.size and step < last:
+        step += 1
+        hit = reached_from(start, target, front)
+        if hit.size > n // 8:
+            lack -= np.bincount(hit, minlength=n).astype(np.int32)
+            front = np.flatnonzero((lack <= 0) & (times < 0))
+            times[front] = step
+        else:
+            np.subtract.at(lack, hit, 1)
+            hit = hit[(lack[hit] <= 0) & (times[hit] < 0)]
+            times[hit] = step
+            front = front_at(times, step, hit)
+    return Spread(times)
