@@ -1,0 +1,138 @@
+"""How fast the book's explorers are in a browser, and what they weigh.
+
+For each explorer of a built book: the time from a move of a slider to the painted picture, over
+every control and many states, at the machine's own speed and six-fold throttled; the time to
+load and unpack its pictures; its bytes. Chromium paints here as soon as it can, so that the wait
+for the next refresh of a screen (up to 17 ms at 60 Hz) is not counted.
+
+    python benchmarks/explorer.py [folder]      default: _build/html
+
+Exit code 1 if a goal is missed: median at most 16 ms and 95th percentile at most 50 ms, 100 ms
+when throttled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+MOVES = 60
+GOALS = {"median": 16.0, "p95": 50.0, "throttled p95": 100.0}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# Move a control as the reader does, and wait until the new picture has been painted.
+MOVE = """async ([id, moves]) => {
+  const explorer = document.getElementById(id);
+  const inputs = [...explorer.shadowRoot.querySelectorAll("input[type=range]")];
+  const times = [];
+  for (let i = 0; i < moves; i++) {
+    const input = inputs[i % inputs.length];
+    const last = Number(input.max), now = Number(input.value);
+    input.value = now === last ? 0 : now + 1;
+    const began = performance.now();
+    const drawn = new Promise((done) => explorer.addEventListener("gx-drawn", done, {once: true}));
+    input.dispatchEvent(new Event("input", {bubbles: true}));
+    await drawn;
+    await new Promise((done) => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel(); // its message comes after the paint
+      port1.onmessage = done;
+      port2.postMessage(0);
+    }));
+    times.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return times;
+}"""
+
+LOAD = """async (id) => {
+  const began = performance.now();
+  await document.getElementById(id).load();
+  return performance.now() - began;
+}"""
+
+
+def pages(folder: Path) -> list[Path]:
+    """Return the pages that hold an explorer."""
+    found = sorted(folder.rglob("*.html"))
+    return [page for page in found if "<gx-explorer " in page.read_text(encoding="utf-8")]
+
+
+def p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20, method="inclusive")[18]
+
+
+def measure(page: Page, id: str) -> dict[str, float]:
+    """Measure one explorer of an open page; its first move is not counted."""
+    explorer = page.locator(f"#{id}")
+    explorer.scroll_into_view_if_needed()
+    load = page.evaluate(LOAD, id)
+    session = page.context.new_cdp_session(page)
+    page.evaluate(MOVE, [id, 10])
+    plain = page.evaluate(MOVE, [id, MOVES])
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    slow = page.evaluate(MOVE, [id, MOVES])
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return {
+        "states": float(explorer.get_attribute("data-states") or 0),
+        "KB": float(explorer.get_attribute("data-bytes") or 0) / 1000,
+        "load": load,
+        "median": statistics.median(plain),
+        "p95": p95(plain),
+        "throttled median": statistics.median(slow),
+        "throttled p95": p95(slow),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Time the explorers of a built book.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("_build/html"))
+    folder = parser.parse_args().folder
+    found = pages(folder)
+    if not found:
+        print(f"no explorer below {folder}: build the book first")
+        return 2
+    names = (os.environ.get("CHROMIUM", ""), *BROWSERS)
+    path = next((p for name in names if (p := shutil.which(name))), None)
+    rows: dict[str, dict[str, float]] = {}
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        for file in found:
+            tab = browser.new_page(viewport={"width": 1280, "height": 900})
+            tab.goto(file.resolve().as_uri())
+            tab.wait_for_function("Boolean(customElements.get('gx-explorer'))")
+            ids = tab.eval_on_selector_all("gx-explorer", "all => all.map((e) => e.id)")
+            for id in ids:
+                # an explorer without a slider has nothing to drag
+                if tab.locator(f"#{id} input[type=range]").count():
+                    rows[f"{file.stem}#{id.removeprefix('gx-')}"] = measure(tab, id)
+            tab.close()
+        browser.close()
+    width = max(map(len, rows))
+    columns = next(iter(rows.values()))
+    print(f"{'explorer':{width}}", *(f"{name:>16}" for name in columns))
+    for name, row in rows.items():
+        print(
+            f"{name:{width}}", *(f"{value:16.{0 if value > 999 else 1}f}" for value in row.values())
+        )
+    print("\nTimes in ms, from the move to the painted picture; KB packed, all shapes together.")
+    missed = 0
+    for goal, limit in GOALS.items():
+        worst = max(rows, key=lambda name: rows[name][goal])
+        value = rows[worst][goal]
+        passed = value <= limit
+        missed += not passed
+        print(
+            f"{'pass' if passed else 'MISS'}  {goal} <= {limit:g} ms: worst {value:.1f} ({worst})"
+        )
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

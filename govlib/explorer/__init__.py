@@ -1,0 +1,26 @@
+"""The explorer: figures that the reader moves, and questions that the page asks.
+
+One figure function serves four readers. In the built book every state of a declared grid has
+been drawn in advance and a small script swaps the pictures, with no kernel and no network. In
+a live notebook the same front end asks the kernel, for any value between those of the grid. On
+GitHub there is a picture and a sentence; in print, the state that the reader left.
+
+- :class:`~govlib.explorer.explorer.Explorer` with
+  :class:`~govlib.explorer.controls.Slider`, :class:`~govlib.explorer.controls.Choice` and
+  :class:`~govlib.explorer.controls.Switch`: a figure with controls.
+- :func:`~govlib.explorer.still.show`: the same without controls.
+- :class:`~govlib.explorer.practice.Practice`: predictions and recall questions.
+
+The environment variable ``GOVLIB_EXPLORER`` says for whom an output is made: ``live`` (the
+default), ``static`` (the book, set by :mod:`govlib.explorer.sphinx_ext`) or ``picture`` (only a
+picture and text, for a notebook that is committed with its outputs).
+"""
+
+from __future__ import annotations
+
+from .controls import Choice, Slider, Switch
+from .explorer import Explorer
+from .practice import Practice
+from .still import Still, show
+
+__all__ = ["Choice", "Explorer", "Practice", "Slider", "Still", "Switch", "show"]

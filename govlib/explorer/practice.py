@@ -1,0 +1,190 @@
+"""Questions in the page: a prediction before the model runs, recall at the end.
+
+Nothing leaves the browser. A prediction is kept in its local storage, and shown again beside
+the explanation. Without a script the questions can be read, with their answers folded away.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from . import page
+from .controls import number_text
+from .questions import ChoiceQuestion, NumberQuestion, Prediction, read
+
+__all__ = ["Element", "Practice"]
+
+_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "backticks", "escape"])
+_LETTERS = "ABCDEF"
+
+
+class Element:
+    """A question, or several, as the last line of a notebook cell; :class:`Practice` makes it."""
+
+    def __init__(self, html: str, markdown: str) -> None:
+        self.body, self.markdown = html, markdown
+
+    def __repr__(self) -> str:
+        return self.markdown
+
+    def html(self) -> str:
+        """Return the question as HTML that works alone."""
+        return page.style() + self.body + page.script("practice.js")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        data = {} if page.mode() == "picture" else {"text/html": self.html()}
+        return {**data, "text/markdown": self.markdown, "text/plain": self.markdown}
+
+
+class Practice:
+    """The questions of one chapter.
+
+    Parameters
+    ----------
+    file : str or path
+        The file of questions, beside the chapter; :mod:`govlib.explorer.questions` says what it
+        holds.
+    **values
+        What the fields of its texts stand for: computed, never typed.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file; the message lists the places searched.
+    govlib.explorer.questions.QuestionError
+        If the file cannot be used; the message names the question and the field.
+    """
+
+    def __init__(self, file: str | os.PathLike[str], /, **values: Any) -> None:
+        self.path = find(Path(file))
+        self.questions = read(self.path, values)
+
+    def __repr__(self) -> str:
+        n, m = len(self.questions.predictions), len(self.questions.recall)
+        return f"Practice({self.path.name!r}: {n} predictions, {m} recall questions)"
+
+    def predict(self, id: str) -> Element:
+        """Ask for a prediction: answers, a free "why?", and the result behind a button."""
+        question = self._prediction(id)
+        name = escape(f"gx-predict-{id}")
+        options = _html_list(question.answers)
+        html = (
+            f'<gx-predict class="gx gx-card" id="{name}" {self._data(question)}>'
+            f'<p class="gx-title">Predict</p><p>{_inline(question.question)}</p>{options}'
+            '<p class="gx-room">Why?</p>'
+            f"<details><summary>What happens</summary><p>{_inline(question.result)}</p></details>"
+            f"{self._spec(question)}</gx-predict>"
+        )
+        lines = [f"**Predict.** {question.question}", "", *_text_list(question.answers), ""]
+        return Element(html, "\n".join([*lines, *_folded("What happens", question.result)]))
+
+    def recap(self, id: str) -> Element:
+        """Show the reader's own prediction again, beside the explanation."""
+        question = self._prediction(id)
+        html = (
+            f'<gx-recap class="gx gx-card" {self._data(question)}>'
+            f'<p class="gx-title">Your prediction</p><p>{_inline(question.question)}</p>'
+            f"{self._spec(question)}</gx-recap>"
+        )
+        return Element(html, f"**You were asked:** {question.question}")
+
+    def recall(self) -> Element:
+        """Ask all recall questions of the chapter."""
+        if not self.questions.recall:
+            raise LookupError(f"{self.path.name} has no [[recall]] question")
+        html, text, specs = [], ["**Recall**"], []
+        for number, question in enumerate(self.questions.recall, 1):
+            options, answer = _answer(question)
+            html.append(
+                f"<div><p>{number}. {_inline(question.question)}</p>{_html_list(options)}"
+                f"<details><summary>Answer</summary><p>{_inline(answer)}</p></details></div>"
+            )
+            text += ["", f"{number}. {question.question}", "", *_text_list(options)]
+            text += ["", *_folded("Answer", answer)]
+            specs.append(_rendered(asdict(question)))
+        body = (
+            '<gx-recall class="gx gx-card" data-lm-suppress-shortcuts="true">'
+            f'<p class="gx-title">Recall</p>{"".join(html)}{page.json_tag("gx-spec", specs)}'
+            "</gx-recall>"
+        )
+        return Element(body, "\n".join(text))
+
+    def _prediction(self, id: str) -> Prediction:
+        known = self.questions.predictions
+        if id not in known:
+            raise LookupError(
+                f"{self.path.name} has no [predict.{id}]; it has {', '.join(known) or 'none'}"
+            )
+        return known[id]
+
+    def _data(self, question: Prediction) -> str:
+        """Return the attributes of the element: under which name the browser keeps the answer."""
+        key = escape(f"{self.path.stem}/{question.id}")
+        return f'data-key="{key}" data-lm-suppress-shortcuts="true"'
+
+    def _spec(self, question: Prediction) -> str:
+        return page.json_tag("gx-spec", _rendered(asdict(question)))
+
+
+def find(file: Path) -> Path:
+    """Return the path of a file beside the running notebook.
+
+    Looked for in the working directory (which is the notebook's folder in Jupyter, in nbval and
+    in the book's build), in the folder of the notebook that the Jupyter server names, and last,
+    by its name, below ``GOVLIB_BOOK``, which the book's build sets.
+    """
+    places = [Path.cwd()]
+    if session := os.environ.get("JPY_SESSION_NAME"):
+        places.append(Path(session).parent)
+    for place in places:
+        if (place / file).is_file():
+            return place / file
+    if book := os.environ.get("GOVLIB_BOOK"):
+        places.append(Path(book))
+        hits = [p for p in sorted(Path(book).rglob(file.name)) if "_build" not in p.parts]
+        if len(hits) == 1:
+            return hits[0]
+    raise FileNotFoundError(f"no {file} in {', '.join(map(str, places))}")
+
+
+def _inline(text: str) -> str:
+    return str(_MARKDOWN.renderInline(text))
+
+
+def _rendered(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a question with its texts as HTML, ids and units as they are."""
+    show: Callable[[Any], Any] = lambda v: (  # noqa: E731
+        [_inline(x) for x in v] if isinstance(v, tuple) else _inline(v) if isinstance(v, str) else v
+    )
+    return {name: v if name in ("id", "unit") else show(v) for name, v in data.items()}
+
+
+def _html_list(texts: tuple[str, ...]) -> str:
+    items = "".join(f"<li>{_inline(text)}</li>" for text in texts)
+    return f'<ol type="A">{items}</ol>' if texts else ""
+
+
+def _text_list(texts: tuple[str, ...]) -> list[str]:
+    return [f"- {letter}. {text}" for letter, text in zip(_LETTERS, texts, strict=False)]
+
+
+def _folded(summary: str, text: str) -> list[str]:
+    return [f"<details><summary>{summary}</summary>", "", text, "", "</details>"]
+
+
+def _answer(question: ChoiceQuestion | NumberQuestion) -> tuple[tuple[str, ...], str]:
+    """Return the options of a question, if any, and its answer in words."""
+    if isinstance(question, ChoiceQuestion):
+        right = question.answer
+        return question.options, f"{_LETTERS[right]}. {question.feedback[right]}"
+    digits = math.ceil(-math.log10(question.tolerance)) if question.tolerance else 6
+    value = number_text(round(question.answer, max(0, digits)))
+    return (), f"{value}{question.unit}. {question.right}"

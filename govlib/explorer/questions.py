@@ -1,0 +1,202 @@
+"""Read the questions of a chapter, and say plainly what is wrong with a file.
+
+A file of questions is TOML: ``[predict.<id>]`` tables and a list of ``[[recall]]`` tables. Any
+text may hold fields, ``{name}`` or ``{name:.2f}``, that the chapter fills with what its models
+computed, and inline Markdown: ``*emphasis*``, and code between backticks.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["ChoiceQuestion", "NumberQuestion", "Prediction", "QuestionError", "Questions", "read"]
+
+
+class QuestionError(ValueError):
+    """A file of questions that cannot be used; the message names file, question and field."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question asked before the model runs; no answer is right until it has run."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    result: str
+
+
+@dataclass(frozen=True)
+class ChoiceQuestion:
+    """A question with options, one of them right; each has its feedback."""
+
+    id: str
+    question: str
+    options: tuple[str, ...]
+    answer: int
+    feedback: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NumberQuestion:
+    """A question whose answer is a number, right within ``tolerance`` on either side."""
+
+    id: str
+    question: str
+    answer: float
+    tolerance: float
+    unit: str
+    right: str
+    wrong: str
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All questions of one file."""
+
+    predictions: dict[str, Prediction]
+    recall: tuple[ChoiceQuestion | NumberQuestion, ...]
+
+
+def read(path: Path, values: Mapping[str, Any]) -> Questions:
+    """Read a file and fill its fields.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The TOML file.
+    values : mapping
+        What the fields of the texts stand for.
+
+    Raises
+    ------
+    QuestionError
+        If the file is no TOML, or a question is malformed, or a field has no value.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{path.name}: {error}") from None
+    if extra := sorted(set(data) - {"predict", "recall"}):
+        raise QuestionError(f"{path.name}: unknown table {extra[0]!r}; known: predict, recall")
+    predict, recall = data.get("predict", {}), data.get("recall", [])
+    if not isinstance(predict, dict) or not all(isinstance(v, dict) for v in predict.values()):
+        raise QuestionError(f"{path.name}: write predictions as [predict.<id>]")
+    if not isinstance(recall, list):
+        raise QuestionError(f"{path.name}: write recall questions as [[recall]]")
+    predictions = {
+        id: _prediction(_Row(path.name, f"predict.{id}", row, values), id)
+        for id, row in predict.items()
+    }
+    questions: dict[str, ChoiceQuestion | NumberQuestion] = {}
+    for i, row in enumerate(recall):
+        name = row.get("id", f"number {i + 1}")
+        question = _recall(_Row(path.name, f"recall {name}", row, values))
+        if question.id in questions:
+            raise QuestionError(f"{path.name}, recall {name}: the id came before")
+        questions[question.id] = question
+    return Questions(predictions, tuple(questions.values()))
+
+
+class _Row:
+    """One table of the file; reads its fields, and complains in one voice."""
+
+    def __init__(
+        self, file: str, name: str, data: Mapping[str, Any], values: Mapping[str, Any]
+    ) -> None:
+        self.where, self.data, self.values = f"{file}, {name}", data, values
+
+    def wrong(self, field: str, why: str) -> QuestionError:
+        return QuestionError(f"{self.where}, {field}: {why}")
+
+    def only(self, *fields: str) -> None:
+        for field in self.data:
+            if field not in fields:
+                raise self.wrong(field, f"unknown field; known: {', '.join(fields)}")
+
+    def get(self, field: str) -> Any:
+        if field not in self.data:
+            raise self.wrong(field, "is missing")
+        return self.data[field]
+
+    def id(self, text: Any) -> str:
+        if not isinstance(text, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+            raise self.wrong("id", f"must be lower-case letters, digits and hyphens; got {text!r}")
+        return text
+
+    def text(self, field: str) -> str:
+        return self.fill(field, self.get(field))
+
+    def texts(self, field: str, low: int, high: int) -> tuple[str, ...]:
+        found = self.get(field)
+        if not isinstance(found, list) or not low <= len(found) <= high:
+            many = f"{low}" if low == high else f"{low} to {high}"
+            raise self.wrong(field, f"must be a list of {many} texts")
+        return tuple(self.fill(field, text) for text in found)
+
+    def number(self, field: str, found: Any, low: float = -math.inf) -> float:
+        text = self.fill(field, found) if isinstance(found, str) else found
+        try:
+            value = math.nan if isinstance(text, bool) else float(text)
+        except (TypeError, ValueError):
+            value = math.nan
+        if not math.isfinite(value) or value < low:
+            least = "" if low == -math.inf else f" of at least {low:g}"
+            raise self.wrong(field, f"must be a number{least}; got {text!r}")
+        return value
+
+    def fill(self, field: str, text: Any) -> str:
+        """Put the chapter's values into a text."""
+        if not isinstance(text, str) or not text.strip():
+            raise self.wrong(field, f"must be text; got {text!r}")
+        try:
+            return string.Formatter().vformat(text, (), self.values)
+        except KeyError as error:
+            known = ", ".join(self.values) or "none"
+            raise self.wrong(
+                field, f"needs a value for {{{error.args[0]}}}; given: {known}"
+            ) from None
+        except IndexError:
+            raise self.wrong(field, "a field needs a name: {name}, not {}") from None
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self.wrong(field, f"{error} (a literal brace is written twice)") from None
+
+
+def _prediction(row: _Row, id: str) -> Prediction:
+    row.only("question", "answers", "result")
+    return Prediction(
+        row.id(id), row.text("question"), row.texts("answers", 3, 4), row.text("result")
+    )
+
+
+def _recall(row: _Row) -> ChoiceQuestion | NumberQuestion:
+    if "options" not in row.data:
+        row.only("id", "question", "answer", "tolerance", "unit", "right", "wrong")
+        unit = row.data.get("unit", "")
+        if not isinstance(unit, str):
+            raise row.wrong("unit", f"must be text; got {unit!r}")
+        return NumberQuestion(
+            row.id(row.get("id")),
+            row.text("question"),
+            row.number("answer", row.get("answer")),
+            row.number("tolerance", row.get("tolerance"), low=0),
+            unit,
+            row.text("right"),
+            row.text("wrong"),
+        )
+    row.only("id", "question", "options", "answer", "feedback")
+    options = row.texts("options", 2, 6)
+    answer = row.get("answer")
+    if isinstance(answer, bool) or not isinstance(answer, int) or not 0 <= answer < len(options):
+        raise row.wrong(
+            "answer", f"must be a whole number from 0 to {len(options) - 1}; got {answer!r}"
+        )
+    feedback = row.texts("feedback", len(options), len(options))
+    return ChoiceQuestion(row.id(row.get("id")), row.text("question"), options, answer, feedback)

@@ -1,0 +1,73 @@
+"""Make matplotlib's SVG fit to stand in a page: small, themed, without ids that clash."""
+
+from __future__ import annotations
+
+import re
+
+from ..figures.style import PALETTE
+
+__all__ = ["tidy"]
+
+_VARIABLES = {light: f"var(--gx-{name})" for name, (light, _) in PALETTE.items()}
+# what matplotlib draws with where nobody chose a colour
+_VARIABLES |= {"#000000": "var(--gx-ink)", "#ffffff": "var(--gx-paper)"}
+
+_NOISE = re.compile(
+    r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>|<!--.*?-->", re.S
+)
+_HEAD = re.compile(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>')
+_TAG = re.compile(r"<[^>]+>")
+_USED = re.compile(r'(?:url\(#|href="#)([^)"]+)')
+_ID = re.compile(r' id="([^"]*)"')
+_DATA = re.compile(r'("data:[^"]*")')
+_FONT = re.compile(r"(font:[^;\"]*?px) [^;\"]*")
+_DECIMALS = re.compile(r"-?\d+\.\d{2,}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def tidy(svg: str) -> str:
+    """Return the ``<svg>`` element of a file that matplotlib wrote, a tag a line.
+
+    The coordinates lose the decimals that nobody sees; the text that readers see is kept as it
+    is. Colours of the palette become CSS variables, so that the picture follows the page's
+    theme; the font becomes the page's own. Metadata, comments, the global ``<style>`` and all
+    ids that nothing refers to are dropped.
+
+    Parameters
+    ----------
+    svg : str
+        A file saved with ``svg.fonttype: none``.
+
+    Returns
+    -------
+    str
+        The element, ready to be put into HTML.
+    """
+    svg = _NOISE.sub("", svg[svg.index("<svg") :])
+    head = r'<svg xmlns="http://www.w3.org/2000/svg" \1 stroke-linejoin="round" aria-hidden="true">'
+    svg = _HEAD.sub(head, svg, count=1)
+    used = set(_USED.findall(svg))
+    svg = _TAG.sub(lambda m: _tidy_tag(m[0], used), svg)
+    svg = re.sub(r"\s*\n\s*", "\n", svg.strip())
+    return svg.replace("\n</", "</").replace("<g>\n", "<g>")
+
+
+def _tidy_tag(tag: str, used: set[str]) -> str:
+    """Shorten one tag; the bytes of an embedded image are only put on one line."""
+    parts = _DATA.split(tag)
+    parts[1::2] = [re.sub(r"\s+", "", data) for data in parts[1::2]]
+    for i in range(0, len(parts), 2):
+        text = re.sub(r"\s+", " ", parts[i]).replace(' "', '"').replace("xlink:href", "href")
+        text = _ID.sub(lambda m: m[0] if m[1] in used else "", text)
+        text = _FONT.sub(r"\1 var(--gx-font)", text)
+        text = _DECIMALS.sub(_shorter, text)
+        parts[i] = _COLOUR.sub(lambda c: _VARIABLES.get(c[0], c[0]), text)
+    return "".join(parts)
+
+
+def _shorter(match: re.Match[str]) -> str:
+    """Round: coordinates to a tenth of a point, scales and opacities more finely."""
+    value = float(match[0])
+    digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 4
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

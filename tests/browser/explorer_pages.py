@@ -1,0 +1,141 @@
+"""Small pages with explorers and questions, made as the Sphinx extension makes them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from unittest import mock
+
+from govlib.explorer import Choice, Explorer, Practice, Slider, Switch, show
+from govlib.explorer.page import asset
+from govlib.explorer.sphinx_ext import split
+from govlib.figures.style import is_narrow
+
+QUESTIONS = """
+[predict.size]
+question = "What happens to *giving* if the group grows?"
+answers = ["It rises.", "It stays at zero.", "It falls."]
+result = "It stays at zero."
+[[recall]]
+id = "pick"
+question = "Which number decides?"
+options = ["`m × N`", "`m`"]
+answer = 1
+feedback = ["That decides for the group.", "Below one, giving costs the giver."]
+[[recall]]
+id = "delta"
+question = "What is the critical discount factor?"
+answer = 0.7778
+tolerance = 0.005
+right = "It is 0.78."
+wrong = "Compare one round with all later ones."
+[[recall]]
+id = "share"
+question = "Which share gives?"
+answer = 25
+tolerance = 0.5
+unit = "%"
+right = "A quarter."
+wrong = "Count again."
+"""
+
+PAGE = """<!doctype html>
+<html lang="en" data-theme="light"><head><meta charset="utf-8"><title>Explorers</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<style>body{{margin:1rem auto;max-width:44rem;padding:0 1rem;background:#fff;color:#1f2328}}
+@media screen{{html[data-theme=dark] body{{background:#14181e;color:#e6edf3}}}}
+a{{color:inherit}}</style>
+{head}</head><body><main><h1>Explorers</h1>
+<p><a href="#line?n=3&amp;rule=two">Three, with the second rule</a></p>
+{body}</main></body></html>
+"""
+
+
+def line(fig, *, n, rule, noise):
+    """Draw a line whose label names the state."""
+    ax = fig.add_axes((0.12, 0.14, 0.84, 0.76))
+    ax.plot([0, 1], [0, n], "o-" if noise else "-")
+    ax.set_ylim(0, 6)
+    ax.set_title(f"{'narrow' if is_narrow(fig) else 'wide'} {n} {rule} {noise}")
+
+
+def say_line(*, n, rule, noise):
+    """Return the sentence of a state."""
+    return f"The line rises by {n} under rule {rule}{' with noise' if noise else ''}."
+
+
+def explorers() -> list[Explorer]:
+    """Return two explorers: one with every kind of control, one plain."""
+    controls = {
+        "n": Slider(1, 5, 1, start=2, label="slope", unit=" units", help="How fast it rises."),
+        "rule": Choice(["one", "two"], style="radio", label="rule"),
+        "noise": Switch("with noise"),
+    }
+    options = {"title": "A line", "says": say_line, "narrow": (3.4, 3.0)}
+    menu = {**controls, "rule": Choice(["one", "two", "three"], label="rule")}
+    return [
+        Explorer(line, id="line", play="n", interval=60, **options, **controls),
+        Explorer(line, id="second", **{**options, "title": "Another"}, **menu),
+    ]
+
+
+def write(folder: Path, *, name: str = "index.html", kind: str = "all") -> Path:
+    """Write a page and its side files, and return the page.
+
+    ``kind`` is ``all``, ``explorers`` or ``alone``: explorers that bring everything along, as
+    an output does in a notebook.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "chapter.toml").write_text(QUESTIONS, encoding="utf-8")
+    with mock.patch.dict(os.environ, {"GOVLIB_EXPLORER": "static", "GOVLIB_JOBS": "1"}):
+        parts = [explorer.html() for explorer in explorers()]
+        if kind == "all":
+            parts.append(show(line, says=say_line, n=4, rule="one", noise=True).html())
+            quiz = Practice(folder / "chapter.toml")
+            for element in (quiz.predict("size"), quiz.recap("size"), quiz.recall()):
+                parts.append(element.html())
+    body, head = "\n".join(parts), ""
+    if kind != "alone":
+        body, files, assets = split(body, lambda file: f"gx/{file}")
+        (folder / "gx").mkdir(exist_ok=True)
+        for file, text in {**files, **{file: asset(file) for file in assets}}.items():
+            (folder / "gx" / file).write_text(text, encoding="utf-8")
+        head = "\n".join(
+            f'<link rel="stylesheet" href="gx/{file}">'
+            if file.endswith(".css")
+            else f'<script defer src="gx/{file}"></script>'
+            for file in assets
+        )
+    page = folder / name
+    page.write_text(PAGE.format(head=head, body=body), encoding="utf-8")
+    return page
+
+
+LIVE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Live</title>
+<link rel="icon" href="data:,"></head><body><main id="cell"></main><script type="module">
+import widget from "./live.mjs";
+const heard = [];
+const model = {{
+  get: () => document.getElementById("html").textContent,
+  on: (_, f) => heard.push(f),
+  off: () => {{}},
+  send: async (message) => {{
+    const reply = await window.kernel(message);
+    if (reply) heard.forEach((f) => f(reply));
+  }},
+}};
+widget.render({{ model, el: document.getElementById("cell") }});
+</script><script type="text/plain" id="html">{html}</script></body></html>
+"""
+
+
+def write_live(folder: Path) -> Explorer:
+    """Write ``live.html``, a notebook's cell whose kernel is the page's function ``kernel``."""
+    explorer = explorers()[0]
+    widget = explorer.widget()
+    (folder / "live.mjs").write_text(widget._esm, encoding="utf-8")
+    # a script element would end at the one inside
+    html = widget.html.replace("</script>", "<\\/script>")
+    page = LIVE.format(html=html).replace("textContent,", 'textContent.replaceAll("<\\\\/", "</"),')
+    (folder / "live.html").write_text(page, encoding="utf-8")
+    return explorer
