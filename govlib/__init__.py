@@ -2,15 +2,24 @@
 
 The package is cut into families; each is imported when it is first used:
 
-========================  =====================================================================
-:mod:`govlib.games`       public goods, aggregation technologies, conditional cooperation
-:mod:`govlib.networks`    measures, null models, contagion, cascades, clearing of payments
-:mod:`govlib.data`        figures of fact, with source, unit, year and licence
-:mod:`govlib.published`   the published results, and what the models make of them
-:mod:`govlib.sweep`       a model over a labelled grid of parameters
-:mod:`govlib.figures`     drawings of the models' results
-:mod:`govlib.explorer`    controls over a figure, live or in a plain page
-========================  =====================================================================
+============================  ==================================================================
+:mod:`govlib.games`           public goods, conditional cooperation, repeated games, bargaining
+:mod:`govlib.evolution`       cooperation in finite populations, on graphs and under shared risk
+:mod:`govlib.agreements`      self-enforcing agreements, transfers, private provision, shielding
+:mod:`govlib.voting`          power indices of weighted games and of their conjunctions
+:mod:`govlib.coalitional`     Shapley value, core, nucleolus, bankruptcy
+:mod:`govlib.networks`        measures, null models, contagion, cascades, clearing of payments
+:mod:`govlib.norms`           social choice, opinions, conventions, lock-in, common pools
+:mod:`govlib.sustainability`  climate economy, renewable resources, discounting
+:mod:`govlib.financing`       quadratic funding, assurance contracts, volunteers, matching
+:mod:`govlib.oversight`       composite indicators, inspection, punishment, delayed feedback
+:mod:`govlib.scale`           number of nations, decentralisation
+:mod:`govlib.data`            figures of fact, with source, unit, year and licence
+:mod:`govlib.published`       the published results, and what the models make of them
+:mod:`govlib.sweep`           a model over a labelled grid of parameters
+:mod:`govlib.figures`         drawings of the models' results
+:mod:`govlib.explorer`        controls over a figure, live or in a plain page
+============================  ==================================================================
 """
 
 from importlib import import_module
@@ -18,7 +27,24 @@ from types import ModuleType
 
 __version__ = "0.1.0"
 
-_FAMILIES = ("data", "explorer", "figures", "games", "networks", "published", "sweep")
+_FAMILIES = (
+    "agreements",
+    "coalitional",
+    "data",
+    "evolution",
+    "explorer",
+    "figures",
+    "financing",
+    "games",
+    "networks",
+    "norms",
+    "oversight",
+    "published",
+    "scale",
+    "sustainability",
+    "sweep",
+    "voting",
+)
 
 __all__ = [*_FAMILIES]
 
