@@ -4,8 +4,6 @@ import pytest
 
 from govlib.explorer import Choice, Explorer, Slider, Switch
 
-anywidget = pytest.importorskip("anywidget")
-
 
 def figure(fig, *, n, rule, noise):
     if n == 13:
