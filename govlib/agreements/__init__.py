@@ -1,0 +1,121 @@
+"""Agreements among sovereigns: which hold, who pays, and what payments achieve.
+
+====================================  =========================================================
+:mod:`govlib.agreements.stability`    the test that a self-enforcing agreement passes, for any
+                                      model: chapter *Sovereign states*
+:mod:`govlib.agreements.linear`       linear benefits: abatement by degrees (Carraro and
+                                      Siniscalco 1993), all or nothing (Barrett 1999)
+:mod:`govlib.agreements.leaders`      signatories who move first: Barrett (1994); with emissions
+                                      that cannot be negative, Diamantoudi and Sartzetakis (2006)
+:mod:`govlib.agreements.abatement`    unequal countries in any coalition
+:mod:`govlib.agreements.countries`    coalitions of the forty largest emitters of 2018, searched
+                                      completely
+:mod:`govlib.agreements.transfers`    payments that make cooperation pay for all (Chander and
+                                      Tulkens 1995, 1997): chapter *Win-win*
+:mod:`govlib.agreements.provision`    gifts to a public good, neutrality and crowding out
+                                      (Bergstrom, Blume and Varian 1986): chapters *Sovereign
+                                      states*, *Great powers*, *Financing*
+:mod:`govlib.agreements.preferences`  the same with any normal preferences
+:mod:`govlib.agreements.andreoni`     large economies (1988) and a test of crowding out (1993)
+:mod:`govlib.agreements.burden`       who carries an alliance (Olson and Zeckhauser 1966), and
+                                      NATO: chapter *Great powers*
+:mod:`govlib.agreements.shielding`    mitigation and private protection, derived here
+====================================  =========================================================
+"""
+
+from govlib.agreements.abatement import Abatement, AbatementGame
+from govlib.agreements.andreoni import LargeEconomy, crowding_design
+from govlib.agreements.burden import (
+    Alliance,
+    EqualBurden,
+    RankCorrelation,
+    alliance,
+    burdens,
+    equal_burden,
+)
+from govlib.agreements.countries import (
+    Coalitions,
+    emitters,
+    internally_stable,
+    membership_gain,
+    with_transfers,
+)
+from govlib.agreements.leaders import (
+    Actions,
+    EmissionAgreement,
+    LeaderAgreement,
+    highest_ratio,
+    switch_ratio,
+)
+from govlib.agreements.linear import BinaryAgreement, LinearAgreement
+from govlib.agreements.preferences import CES, Demand, Preference, Utility, provide
+from govlib.agreements.provision import (
+    Crowding,
+    Giving,
+    Lindahl,
+    PrivateProvision,
+    crowding_out,
+)
+from govlib.agreements.shielding import Shielding, ShieldingOutcome, crossover_cost
+from govlib.agreements.stability import (
+    Agreement,
+    Assessment,
+    PreciseAgreement,
+    assess,
+    stable_sizes,
+)
+from govlib.agreements.transfers import (
+    CoreCheck,
+    Transfers,
+    chander_tulkens,
+    gamma_core,
+    gamma_values,
+)
+
+__all__ = [
+    "CES",
+    "Abatement",
+    "AbatementGame",
+    "Actions",
+    "Agreement",
+    "Alliance",
+    "Assessment",
+    "BinaryAgreement",
+    "Coalitions",
+    "CoreCheck",
+    "Crowding",
+    "Demand",
+    "EmissionAgreement",
+    "EqualBurden",
+    "Giving",
+    "LargeEconomy",
+    "LeaderAgreement",
+    "Lindahl",
+    "LinearAgreement",
+    "PreciseAgreement",
+    "Preference",
+    "PrivateProvision",
+    "RankCorrelation",
+    "Shielding",
+    "ShieldingOutcome",
+    "Transfers",
+    "Utility",
+    "alliance",
+    "assess",
+    "burdens",
+    "chander_tulkens",
+    "crossover_cost",
+    "crowding_design",
+    "crowding_out",
+    "emitters",
+    "equal_burden",
+    "gamma_core",
+    "gamma_values",
+    "highest_ratio",
+    "internally_stable",
+    "membership_gain",
+    "provide",
+    "stable_sizes",
+    "switch_ratio",
+    "with_transfers",
+]

@@ -1,0 +1,160 @@
+"""Unequal countries with linear benefits and quadratic costs, in any coalition.
+
+The common ground of the two questions that unequal countries raise: which coalitions hold
+(:mod:`govlib.agreements.countries`, chapter *Sovereign states*), and which payments make full
+cooperation pay for each (:mod:`govlib.agreements.transfers`, chapter *Win-win*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import integer, numbers
+
+__all__ = ["Abatement", "AbatementGame"]
+
+
+@dataclass(frozen=True, eq=False)
+class Abatement:
+    """What each country abates in some coalition, and what that brings it.
+
+    Attributes
+    ----------
+    abatement : numpy.ndarray, shape (n,)
+        Abatement of each country.
+    payoff : numpy.ndarray, shape (n,)
+        Payoff of each country, before any transfers.
+    """
+
+    abatement: NDArray[np.float64]
+    payoff: NDArray[np.float64]
+
+    @property
+    def total(self) -> float:
+        """Abatement of all countries."""
+        return float(self.abatement.sum())
+
+    @property
+    def welfare(self) -> float:
+        """Sum of all payoffs."""
+        return float(self.payoff.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class AbatementGame:
+    """Countries that abate a common bad, each with its own benefit and cost.
+
+    Country i abates aᵢ ≥ 0 and earns uᵢ = bᵢ Σⱼ aⱼ − cᵢ aᵢ²/2. Alone it abates bᵢ/cᵢ; a
+    coalition S maximises its joint payoff, so that each member abates Σ_{j∈S} bⱼ / cᵢ. What
+    others do changes nothing in what a country wants to do.
+
+    Parameters
+    ----------
+    benefit : array_like, shape (n,)
+        Benefit bᵢ of country i from a unit abated anywhere, above 0.
+    cost : array_like, shape (n,)
+        Slope cᵢ of its marginal cost, above 0.
+    names : iterable of str, optional
+        Names of the countries, each different; by default ``"1"``, ``"2"``, …
+
+    Examples
+    --------
+    >>> game = AbatementGame(benefit=[1, 2, 3, 4], cost=[1, 0.5, 1, 2])
+    >>> game.nash().abatement
+    array([1., 4., 3., 2.])
+    >>> game.efficient().payoff
+    array([ -5., -10.,  85., 155.])
+    >>> round(game.gap_closed(["3", "4"]), 3)
+    0.194
+    """
+
+    benefit: Any
+    cost: Any
+    names: Any = None
+
+    def __post_init__(self) -> None:
+        b = numbers("benefit", self.benefit, above=0, ndim=1)
+        c = numbers("cost", self.cost, above=0, ndim=1)
+        if not b.size or b.shape != c.shape:
+            raise ValueError(
+                "benefit and cost must have one entry a country; "
+                f"got shapes {b.shape} and {c.shape}"
+            )
+        if self.names is None:
+            names = tuple(str(i) for i in range(1, b.size + 1))
+        else:
+            names = (self.names,) if isinstance(self.names, str) else tuple(map(str, self.names))
+        if len(names) != b.size or len(set(names)) != b.size:
+            raise ValueError(f"names must be {b.size} different names; got {len(set(names))}")
+        object.__setattr__(self, "benefit", _frozen(b))
+        object.__setattr__(self, "cost", _frozen(c))
+        object.__setattr__(self, "names", names)
+
+    @property
+    def n(self) -> int:
+        """Number of countries."""
+        return len(self.names)
+
+    @property
+    def capacity(self) -> NDArray[np.float64]:
+        """What each country abates per unit of marginal cost, mᵢ = 1/cᵢ."""
+        return np.asarray(1 / self.cost)
+
+    def members(self, coalition: Iterable[Any]) -> NDArray[np.bool_]:
+        """Return who belongs to a coalition, given by names or by positions from 0.
+
+        Raises
+        ------
+        ValueError
+            If a name is not known, or a position is out of range.
+        """
+        if isinstance(coalition, str):
+            raise TypeError(f"a coalition is a list of members; got {coalition!r}")
+        inside = np.zeros(self.n, dtype=bool)
+        for one in coalition:
+            if isinstance(one, str):
+                if one not in self.names:
+                    raise ValueError(f"no country is called {one!r}")
+                inside[self.names.index(one)] = True
+            else:
+                inside[integer("a position", one, 0, self.n - 1)] = True
+        return inside
+
+    def play(self, coalition: Iterable[Any] = ()) -> Abatement:
+        """Return what all do when ``coalition`` acts as one and the others act alone.
+
+        Parameters
+        ----------
+        coalition : iterable of str or int
+            Members, by name or by position from 0.
+        """
+        inside = self.members(coalition)
+        level = np.where(inside, self.benefit[inside].sum(), self.benefit)
+        done = level / self.cost
+        return Abatement(done, self.benefit * done.sum() - self.cost * done**2 / 2)
+
+    def nash(self) -> Abatement:
+        """Return what each does alone."""
+        return self.play()
+
+    def efficient(self) -> Abatement:
+        """Return what all do together."""
+        return self.play(range(self.n))
+
+    def gap_closed(self, coalition: Iterable[Any]) -> float:
+        """Return the share of the gap from all alone to all together that a coalition closes."""
+        none, full = self.nash().welfare, self.efficient().welfare
+        if not full > none:
+            raise ValueError("a single country leaves no gap to close")
+        return (self.play(coalition).welfare - none) / (full - none)
+
+
+def _frozen(array: NDArray[np.float64]) -> NDArray[np.float64]:
+    copy = array.copy()
+    copy.setflags(write=False)
+    return copy

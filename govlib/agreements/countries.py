@@ -1,0 +1,315 @@
+"""Which coalitions of real emitters would hold: unequal countries, searched completely.
+
+The textbook treaty has equal members. Here each of the forty largest emitters of 2018 has its
+own stake and its own emissions. Chapter *Sovereign states* (section III.B.1 of the paper). The
+model is derived here from the linear benefits and quadratic costs of Carraro and Siniscalco
+(1993); the data are those of ``emissions_2018``, but what a tonne is worth to whom is assumed.
+
+With benefits bᵢ, capacities mᵢ = 1/cᵢ and their sums B and M over a coalition T, country i is
+content to belong to T ∪ {i} where bᵢ²/mᵢ ≥ B²/2M: a high stake and few emissions of its own
+make it stay, a large joint stake of the others drives it out, because that is what it would
+have to abate for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import integer, number
+from govlib.agreements.abatement import AbatementGame
+
+__all__ = ["Coalitions", "emitters", "internally_stable", "membership_gain", "with_transfers"]
+
+#: coalitions that a search holds at once, and payoffs that count as equal
+_MOST, _TIE = 500_000, 1e-12
+
+
+def emitters(
+    population: float = 0.0, *, social_cost: float = 50.0, backstop: float = 500.0
+) -> AbatementGame:
+    """Return the game among the forty largest emitters of carbon dioxide in 2018.
+
+    A tonne abated anywhere is worth ``social_cost`` dollars to the forty together, divided by
+    GDP, by population or in between. The marginal cost of a country rises linearly to
+    ``backstop`` dollars at the tonne that ends its emissions. Neither changes which coalitions
+    hold, nor what share of the gap they close.
+
+    Parameters
+    ----------
+    population : float, default 0
+        Weight of population in the division of benefits, from 0 (all by GDP) to 1.
+    social_cost : float, default 50
+        Benefit of all forty from a tonne, in dollars, above 0 and at most ``backstop``, so
+        that no country abates more than it emits.
+    backstop : float, default 500
+        Marginal cost of the last tonne, in dollars.
+
+    Returns
+    -------
+    AbatementGame
+        Names are ISO codes; abatement in million tonnes, payoffs in million dollars a year.
+
+    Examples
+    --------
+    >>> game = emitters()
+    >>> game.n, game.names[:3]
+    (40, ('CHN', 'USA', 'IND'))
+    >>> internally_stable(game).stable
+    ()
+    >>> internally_stable(emitters(population=0.5)).stable
+    (('IND', 'USA'),)
+    """
+    from govlib.data import load
+
+    weight = number("population", population, 0, 1)
+    price = number("backstop", backstop, above=0)
+    worth = number("social_cost", social_cost, above=0, high=price)
+    table = load("emissions_2018").drop(index="ROW")
+    people, income = table["population_2018"], table["gdp_2018_usd_million"]
+    share = weight * people / people.sum() + (1 - weight) * income / income.sum()
+    return AbatementGame(worth * share, price / table["co2_2018_mt"], table.index)
+
+
+@dataclass(frozen=True, eq=False)
+class Coalitions:
+    """Coalitions that a search found, those that close most of the gap first.
+
+    Attributes
+    ----------
+    names : tuple of str
+        All countries.
+    members : numpy.ndarray of bool, shape (coalitions, n)
+        Who belongs to each.
+    gap_closed : numpy.ndarray, shape (coalitions,)
+        Share of the gap from all alone to all together that each closes.
+    external : numpy.ndarray of bool, shape (coalitions,)
+        Whether no outsider would gain by joining.
+    """
+
+    names: tuple[str, ...]
+    members: NDArray[np.bool_]
+    gap_closed: NDArray[np.float64]
+    external: NDArray[np.bool_]
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """Number of members of each."""
+        return self.members.sum(axis=1)
+
+    @property
+    def stable(self) -> tuple[tuple[str, ...], ...]:
+        """Those that no outsider would join either, as sorted names."""
+        return self.named(self.members[self.external])
+
+    @property
+    def best(self) -> tuple[str, ...]:
+        """The one that closes most of the gap; empty if none was found."""
+        return self.named(self.members[:1])[0] if len(self.members) else ()
+
+    def named(self, members: NDArray[np.bool_]) -> tuple[tuple[str, ...], ...]:
+        """Return rows of members as sorted names."""
+        names = np.array(self.names)
+        return tuple(tuple(sorted(names[row].tolist())) for row in members)
+
+
+def internally_stable(game: AbatementGame) -> Coalitions:
+    """Return every coalition of two or more that no member would leave.
+
+    The search is exact: it decides country after country and drops a partial coalition as soon
+    as one of its members would leave whoever may still join. For that it bounds B²/2M from
+    below over all completions, fractional members allowed; this is a convex problem that the
+    countries solve in the order of bⱼ/mⱼ.
+
+    Parameters
+    ----------
+    game : AbatementGame
+        The countries.
+
+    Returns
+    -------
+    Coalitions
+        Without payments among members. There need be none that is stable against joining too:
+        unequal countries may move in and out without end.
+
+    Raises
+    ------
+    ValueError
+        If more than half a million partial coalitions have to be held at once.
+
+    References
+    ----------
+    C. Carraro and D. Siniscalco (1993), "Strategies for the international protection of the
+    environment", Journal of Public Economics 52(3), 309–328.
+
+    Examples
+    --------
+    >>> found = internally_stable(emitters())
+    >>> len(found.members), int(found.sizes.max()), found.best
+    (179, 3, ('CHN', 'JPN'))
+    """
+    order = np.argsort(game.benefit / game.capacity, kind="stable")
+    b, m = game.benefit[order], game.capacity[order]
+    worth = b**2 / m
+    chosen = np.zeros((1, game.n), dtype=bool)
+    for last in range(game.n):
+        joined = chosen.copy()
+        joined[:, last] = True
+        chosen = np.concatenate([chosen, joined])
+        chosen = chosen[_may_hold(chosen[:, : last + 1], b, m, worth)]
+        if len(chosen) > _MOST:
+            raise ValueError(
+                f"more than {_MOST:,} partial coalitions of {game.n} countries may hold; "
+                "leave out small countries or group them"
+            )
+    members = np.empty_like(chosen)
+    members[:, order] = chosen
+    return _listed(game, members[members.sum(axis=1) > 1])
+
+
+def with_transfers(game: AbatementGame, size: int) -> Coalitions:
+    """Return every coalition of a given size that payments among its members can hold.
+
+    Where the members together gain at least what each would gain by leaving, they can pay each
+    other so that nobody leaves (self-financed transfers, Carraro and Siniscalco 1993). The
+    search tries all coalitions of the size, and no others.
+
+    Parameters
+    ----------
+    game : AbatementGame
+        The countries.
+    size : int
+        Members, from 2 to the number of countries.
+
+    Returns
+    -------
+    Coalitions
+        ``external`` tells whether an outsider would join without being paid.
+
+    Raises
+    ------
+    ValueError
+        If there are more than five million coalitions of the size.
+
+    References
+    ----------
+    C. Carraro and D. Siniscalco (1993), "Strategies for the international protection of the
+    environment", Journal of Public Economics 52(3), 309–328.
+
+    Examples
+    --------
+    >>> found = with_transfers(emitters(), 3)
+    >>> found.best, round(float(found.gap_closed[0]), 3)
+    (('CHN', 'IND', 'USA'), 0.287)
+    """
+    size = integer("size", size, 2, game.n)
+    if comb(game.n, size) > 5_000_000:
+        raise ValueError(
+            f"{game.n} countries form {comb(game.n, size):,} coalitions of {size}, more than "
+            "5,000,000; choose a smaller size"
+        )
+    who = np.fromiter(
+        (i for group in combinations(range(game.n), size) for i in group), dtype=np.int16
+    ).reshape(-1, size)
+    b, m = game.benefit[who], game.capacity[who]
+    stake, ability = b.sum(axis=1), m.sum(axis=1)
+    # the sum over members of what each gains by staying: see membership_gain
+    gain = (
+        ability * (b**2).sum(axis=1)
+        + stake * (b * m).sum(axis=1)
+        - 1.5 * (m * b**2).sum(axis=1)
+        - ability * stake**2 / 2
+    )
+    who = who[gain >= -_TIE * ability * stake**2]
+    members = np.zeros((len(who), game.n), dtype=bool)
+    np.put_along_axis(members, who.astype(np.int64), True, axis=1)
+    return _listed(game, members)
+
+
+def membership_gain(game: AbatementGame, coalition: Iterable[Any]) -> NDArray[np.float64]:
+    """Return what each country gains by being in a coalition rather than out of it.
+
+    Parameters
+    ----------
+    game : AbatementGame
+        The countries.
+    coalition : iterable of str or int
+        Members T, by name or position. Of a member, the gain of staying with the others; of an
+        outsider, the gain of joining them.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        bᵢ² M − mᵢ B²/2, with the sums over the others in T.
+
+    Examples
+    --------
+    >>> membership_gain(AbatementGame([1, 1, 1, 1], [1, 1, 1, 1]), ["1", "2"])
+    array([0.5, 0.5, 0. , 0. ])
+    """
+    inside = game.members(coalition)
+    stake = game.benefit[inside].sum() - inside * game.benefit
+    ability = game.capacity[inside].sum() - inside * game.capacity
+    return np.asarray(game.benefit**2 * ability - game.capacity * stake**2 / 2)
+
+
+def _may_hold(
+    chosen: NDArray[np.bool_],
+    b: NDArray[np.float64],
+    m: NDArray[np.float64],
+    worth: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Tell which partial coalitions may still grow into one that no member leaves."""
+    done = chosen.shape[1]
+    keep = np.empty(len(chosen), dtype=bool)
+    # the bound holds one number for every member and every country yet to be decided
+    step = max(1, 4_000_000 // (done * max(1, b.size - done)))
+    for start in range(0, len(chosen), step):
+        part = chosen[start : start + step]
+        others = part.sum(axis=1, keepdims=True) > 1
+        stake = np.where(others, (part @ b[:done])[:, None] - b[:done], 0)
+        ability = np.where(others, (part @ m[:done])[:, None] - m[:done], 0)
+        least = _least_pressure(stake, ability, b[done:], m[done:])
+        keep[start : start + step] = ~(part & (least > worth[:done] * (1 + _TIE))).any(axis=1)
+    return keep
+
+
+def _least_pressure(
+    stake: NDArray[np.float64],
+    ability: NDArray[np.float64],
+    b: NDArray[np.float64],
+    m: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the least B²/2M when some of (b, m), sorted by b/m, may join in part."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # without others there is no pressure at all: 0/0
+        now = np.nan_to_num(stake**2 / (2 * ability), nan=0.0)
+        if not b.size:
+            return np.asarray(now)
+        ratio = b / m
+        before = stake[..., None] + np.concatenate([[0], np.cumsum(b)[:-1]])
+        room = ability[..., None] + np.concatenate([[0], np.cumsum(m)[:-1]])
+        part = np.clip((before - 2 * ratio * room) / ratio, 0, m)
+        least = np.nan_to_num((before + ratio * part) ** 2 / (2 * (room + part)), nan=0.0)
+    return np.minimum(now, least.min(axis=-1))
+
+
+def _listed(game: AbatementGame, members: NDArray[np.bool_]) -> Coalitions:
+    """Return coalitions with what they close and whether outsiders would join."""
+    b, m = game.benefit, game.capacity
+    stake, ability = members @ b, members @ m
+    # welfare above all alone: members abate more, which all enjoy and they pay for
+    more = ability * stake - members @ (m * b)
+    welfare = b.sum() * more - (ability * stake**2 - members @ (m * b**2)) / 2
+    total = b.sum() * (m.sum() * b.sum() - m @ b) - (m.sum() * b.sum() ** 2 - m @ b**2) / 2
+    closed = welfare / total
+    join = b**2 * ability[:, None] > m * stake[:, None] ** 2 / 2 * (1 + _TIE)
+    external = ~(join & ~members).any(axis=1)
+    order = np.argsort(-closed, kind="stable")
+    return Coalitions(game.names, members[order], closed[order], external[order])
