@@ -1,0 +1,60 @@
+"""Sustainable development: climate and economy, a renewable resource, the weight of the future.
+
+All of them serve the chapter *Sustainable development* (section IV.A of the paper).
+
+==============================================  ===============================================
+:mod:`govlib.sustainability.dice`               the laws of DICE-2016R (Nordhaus 2017), run
+                                                under a given policy
+:mod:`govlib.sustainability.climate_records`    its quantities by name
+:mod:`govlib.sustainability.climate_path`       what such a run brings: warming, prices, welfare
+:mod:`govlib.sustainability.carbon_cost`        the social cost of carbon along a run
+:mod:`govlib.sustainability.climate_policy`     optimum, baseline, limits to warming, carbon
+                                                prices
+:mod:`govlib.sustainability.climate_solvers`    scipy and IPOPT, which find them
+:mod:`govlib.sustainability.resources`          people and a resource they live from (Brander
+                                                and Taylor 1998)
+:mod:`govlib.sustainability.discounting`        the Ramsey rule (Stern 2007, Nordhaus 2007) and
+                                                gamma discounting (Weitzman 2001)
+==============================================  ===============================================
+"""
+
+from govlib.sustainability.carbon_cost import ShadowPrices, shadow_prices, social_cost_of_carbon
+from govlib.sustainability.climate_path import ClimatePath, Snapshot
+from govlib.sustainability.climate_policy import baseline, optimum, under_prices
+from govlib.sustainability.climate_records import Drivers, Flows, State
+from govlib.sustainability.climate_solvers import Optimum
+from govlib.sustainability.dice import Dice
+from govlib.sustainability.discounting import (
+    NORDHAUS,
+    STERN,
+    GammaDiscounting,
+    Ramsey,
+    average_rate,
+    mixed_factor,
+)
+from govlib.sustainability.resources import ResourceEconomy, ResourcePath, SteadyState
+
+__all__ = [
+    "NORDHAUS",
+    "STERN",
+    "ClimatePath",
+    "Dice",
+    "Drivers",
+    "Flows",
+    "GammaDiscounting",
+    "Optimum",
+    "Ramsey",
+    "ResourceEconomy",
+    "ResourcePath",
+    "ShadowPrices",
+    "Snapshot",
+    "State",
+    "SteadyState",
+    "average_rate",
+    "baseline",
+    "mixed_factor",
+    "optimum",
+    "shadow_prices",
+    "social_cost_of_carbon",
+    "under_prices",
+]

@@ -1,0 +1,162 @@
+"""What a tonne of carbon costs: shadow prices along a path of the climate economy.
+
+Chapter *Sustainable development* (section IV.A of the paper). One more tonne warms all later
+periods; a sweep backwards through the laws of motion (the adjoint equations) adds up what that
+costs, in welfare and then in consumption of the year of emission. The same sweep gives the slope
+of welfare in every control and saving rate, which :mod:`govlib.sustainability.climate_policy`
+climbs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import numbers
+from govlib.sustainability.climate_path import ClimatePath
+from govlib.sustainability.climate_records import Flows, State, lock
+from govlib.sustainability.dice import CO2_PER_CARBON
+
+__all__ = ["ShadowPrices", "shadow_prices", "social_cost_of_carbon"]
+
+
+@dataclass(frozen=True, eq=False)
+class ShadowPrices:
+    """Slopes of welfare along a path; arrays have the shape (..., periods).
+
+    Attributes
+    ----------
+    emissions : numpy.ndarray
+        By one Gt CO₂ a year more in a period; negative where emissions harm.
+    consumption : numpy.ndarray
+        By one trillion dollars a year more to consume in a period.
+    control, saving : numpy.ndarray
+        By one more in a period's control or saving rate.
+    """
+
+    emissions: NDArray[np.float64]
+    consumption: NDArray[np.float64]
+    control: NDArray[np.float64]
+    saving: NDArray[np.float64]
+
+    @property
+    def social_cost(self) -> NDArray[np.float64]:
+        """Social cost of carbon, dollars a tonne of CO₂."""
+        return np.asarray(0.0 - 1000 * self.emissions / self.consumption)
+
+
+def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) -> ShadowPrices:
+    """Return the slopes of welfare along a path.
+
+    Parameters
+    ----------
+    path : ClimatePath
+        A run of the model; leading axes are a sweep.
+    warming, burnt : array_like, shape (..., periods) or (), default 0
+        What welfare would gain if a limit to warming (a °C) or to the carbon ever burnt (a Gt C)
+        were looser in that period: the multipliers of an optimum within limits. Whoever emits
+        then uses up room below them too.
+
+    Examples
+    --------
+    >>> from govlib.sustainability import Dice
+    >>> model = Dice()
+    >>> path = model.run(control=model.control_at(model.base_prices), saving=0.25828)
+    >>> shadow_prices(path).control[:2] > 0  # more control would be better
+    array([ True,  True])
+    """
+    model, shape = path.model, path.control.shape
+    single = len(shape) == 1
+    scarce = (np.broadcast_to(numbers("multipliers", m, 0), shape) for m in (warming, burnt))
+    given = (path.control, path.saving, path.consumption, *scarce)
+    mu, s, spend, hot, used = (_columns(array, single) for array in given)
+    states = [State(*row) for row in zip(*(_columns(a, single) for a in path.states), strict=True)]
+    flows = [Flows(*row) for row in zip(*(_columns(a, single) for a in path.flows), strict=True)]
+    down, deeper = model.carbon_down
+    air, upper, deep = model.carbon_balance
+    up, back = down * air / upper, deeper * upper / deep
+    fast, loss, slow = model.heat
+    step, power = model.step, model.abatement_exponent
+    carbon, kept = step / CO2_PER_CARBON, (1 - model.depreciation) ** step
+    forcing = fast * model.doubling_forcing / np.log(2)
+    cooling = 1 - fast * (model.doubling_forcing / model.sensitivity + loss)
+    # the value of each part of the state of the next period; nothing follows the last
+    value = State(*[0.0] * 7)
+    rows = []
+    for t in range(model.periods - 1, -1, -1):
+        now, state, flow = model.rows[t], states[t], flows[t]
+        worth = step * 1000 * now.discount * spend[t] ** -model.elasticity
+        # one tonne more in the air also warms the next period at once
+        atmosphere = value.atmosphere
+        if t + 1 < model.periods:
+            atmosphere = atmosphere + value.warming * forcing / states[t + 1].atmosphere
+        emitted = atmosphere * carbon
+        burning = emitted + value.burnt * carbon
+        output = worth * (1 - s[t]) + value.capital * step * s[t]
+        left = 1 - flow.damage - flow.abatement
+        gross = output * left + burning * now.intensity * (1 - mu[t])
+        marginal = now.backstop * now.intensity / 1000 * mu[t] ** (power - 1)
+        rows.append(
+            (
+                emitted,
+                worth,
+                -output * flow.gross * marginal - burning * now.intensity * flow.gross,
+                flow.output * (value.capital * step - worth),
+            )
+        )
+        value = State(
+            capital=value.capital * kept + gross * model.capital_share * flow.gross / state.capital,
+            atmosphere=atmosphere * (1 - down) + value.upper * down,
+            upper=atmosphere * up + value.upper * (1 - up - deeper) + value.deep * deeper,
+            deep=value.upper * back + value.deep * (1 - back),
+            warming=value.warming * cooling
+            + value.ocean * slow
+            - output * flow.gross * 2 * model.damage * state.warming
+            - hot[t],
+            ocean=value.warming * fast * loss + value.ocean * (1 - slow),
+            burnt=value.burnt - used[t],
+        )
+    columns = zip(*reversed(rows), strict=True)
+    return ShadowPrices(
+        *(
+            lock(np.stack([np.broadcast_to(v, shape[:-1]) for v in column], axis=-1) + 0.0)
+            for column in columns
+        )
+    )
+
+
+def social_cost_of_carbon(path: ClimatePath) -> NDArray[np.float64]:
+    """Return the social cost of carbon in every period, for emissions beside a given policy.
+
+    It is −1000 (∂W/∂Eₜ)/(∂W/∂Cₜ): the consumption in period t that outweighs the harm of one
+    tonne of CO₂ emitted in t, when nobody changes control or saving because of it. Along an
+    optimal path that is also what the optimum loses by the tonne.
+
+    Returns
+    -------
+    numpy.ndarray, shape (..., periods)
+        Dollars of 2010 a tonne of CO₂; 0 in the last period, which has no successor.
+
+    References
+    ----------
+    W. D. Nordhaus (2017), "Revisiting the social cost of carbon", Proceedings of the National
+    Academy of Sciences 114(7), 1518–1523, doi:10.1073/pnas.1609244114.
+
+    Examples
+    --------
+    >>> from govlib.sustainability import Dice
+    >>> model = Dice()
+    >>> path = model.run(control=model.control_at(model.base_prices), saving=0.25828)
+    >>> social_cost_of_carbon(path)[:3].round(1)
+    array([31.3, 37. , 43.6])
+    """
+    return shadow_prices(path).social_cost
+
+
+def _columns(array: Any, single: bool) -> list[Any]:
+    """Return one entry a period: plain numbers for one policy, arrays for a sweep."""
+    moved = np.moveaxis(np.asarray(array), -1, 0)
+    return list(moved.tolist()) if single else list(moved)

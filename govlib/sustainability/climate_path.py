@@ -1,0 +1,143 @@
+"""What a run of the climate economy brings: warming, prices, consumption, welfare.
+
+Chapter *Sustainable development* (section IV.A of the paper). Runs come from
+:meth:`govlib.sustainability.dice.Dice.run`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from govlib.sustainability.climate_records import Flows, State
+    from govlib.sustainability.dice import Dice
+
+__all__ = ["ClimatePath", "Snapshot"]
+
+#: Gt of carbon in the air that make one part per million of CO₂
+CARBON_PER_PPM = 2.13
+
+
+class Snapshot(NamedTuple):
+    """One year of a path.
+
+    Attributes
+    ----------
+    warming : float or numpy.ndarray
+        °C since 1900.
+    ppm : float or numpy.ndarray
+        CO₂ in the air, parts per million.
+    emissions : float or numpy.ndarray
+        Gt CO₂ a year.
+    control : float or numpy.ndarray
+        Share of industrial emissions avoided.
+    price : float or numpy.ndarray
+        Carbon price, dollars of 2010 a tonne of CO₂.
+    consumption : float or numpy.ndarray
+        A head, thousand dollars of 2010 a year.
+    """
+
+    warming: Any
+    ppm: Any
+    emissions: Any
+    control: Any
+    price: Any
+    consumption: Any
+
+
+@dataclass(frozen=True, eq=False)
+class ClimatePath:
+    """A run of :class:`govlib.sustainability.dice.Dice`; arrays have the shape (..., periods).
+
+    Attributes
+    ----------
+    model : Dice
+        Parameters and laws.
+    control, saving : numpy.ndarray
+        The policy.
+    states : State
+        Capital, carbon and heat at the beginning of each period.
+    flows : Flows
+        Output, damages, consumption and emissions within each period, a year.
+    """
+
+    model: Dice
+    control: NDArray[np.float64]
+    saving: NDArray[np.float64]
+    states: State
+    flows: Flows
+
+    @property
+    def years(self) -> NDArray[np.int64]:
+        """First year of each period."""
+        return self.model.years
+
+    @property
+    def warming(self) -> NDArray[np.float64]:
+        """Warming of the surface since 1900, °C."""
+        return np.asarray(self.states.warming)
+
+    @property
+    def ppm(self) -> NDArray[np.float64]:
+        """CO₂ in the air, parts per million."""
+        return np.asarray(self.states.atmosphere / CARBON_PER_PPM)
+
+    @property
+    def price(self) -> NDArray[np.float64]:
+        """Carbon price that brings the control about, dollars of 2010 a tonne of CO₂."""
+        return self.model.price_of(self.control)
+
+    @property
+    def consumption(self) -> NDArray[np.float64]:
+        """Consumption a head, thousand dollars of 2010 a year."""
+        return np.asarray(1000 * self.flows.consumption / self.model.drivers.population)
+
+    @property
+    def interest(self) -> NDArray[np.float64]:
+        """Real interest a year between each period and the next, by the Ramsey rule.
+
+        One value less than there are periods.
+        """
+        model = self.model
+        growth = self.consumption[..., 1:] / self.consumption[..., :-1]
+        factor = growth ** (model.elasticity / model.step)
+        return np.asarray((1 + model.time_preference) * factor - 1)
+
+    @property
+    def welfare(self) -> Any:
+        """Sum over all periods of utility, times people (millions), times the discount factor.
+
+        Utility is (c^(1−η) − 1)/(1 − η), the logarithm at η = 1, of consumption a head.
+        """
+        model = self.model
+        # expm1 keeps the difference to the logarithm where η is close to 1
+        power, log = 1 - model.elasticity, np.log(self.consumption)
+        utility = log if power == 0 else np.expm1(power * log) / power
+        weights = model.step * model.drivers.population * model.drivers.discount
+        total = (utility * weights).sum(axis=-1)
+        return total if np.ndim(total) else float(total)
+
+    @property
+    def within_fossil_limit(self) -> Any:
+        """Whether industry never emits more carbon than there is to burn."""
+        fine = (self.states.burnt <= self.model.fossil_limit * (1 + 1e-6)).all(axis=-1)
+        return fine if np.ndim(fine) else bool(fine)
+
+    def at(self, year: int) -> Snapshot:
+        """Return what holds in the period that begins in ``year``."""
+        t = self.model.period(year)
+        columns = (
+            self.warming,
+            self.ppm,
+            self.flows.emissions,
+            self.control,
+            self.price,
+            self.consumption,
+        )
+        return Snapshot(
+            *(value if np.ndim(value := column[..., t]) else float(value) for column in columns)
+        )

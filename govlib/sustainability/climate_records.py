@@ -1,0 +1,97 @@
+"""The quantities of the climate economy, by name: what drives it, its state, what flows.
+
+Chapter *Sustainable development* (section IV.A of the paper). The laws that join them stand in
+:mod:`govlib.sustainability.dice`; they take numbers, arrays and symbols alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from numpy.typing import NDArray
+
+__all__ = ["Drivers", "Flows", "State", "lock"]
+
+
+class Drivers(NamedTuple):
+    """What moves by itself, one value a period.
+
+    Attributes
+    ----------
+    population : numpy.ndarray
+        Millions.
+    productivity : numpy.ndarray
+        Total factor productivity.
+    intensity : numpy.ndarray
+        Industrial emissions without control, kg CO₂ a dollar of gross output (2010 prices).
+    backstop : numpy.ndarray
+        Price at which all emissions can be avoided, dollars a tonne of CO₂.
+    land : numpy.ndarray
+        Emissions from land, Gt CO₂ a year.
+    forcing : numpy.ndarray
+        Radiative forcing by other gases, W/m².
+    discount : numpy.ndarray
+        Weight of a period's utility, 1 in the first.
+    """
+
+    population: Any
+    productivity: Any
+    intensity: Any
+    backstop: Any
+    land: Any
+    forcing: Any
+    discount: Any
+
+
+class State(NamedTuple):
+    """What the past leaves to a period: capital, three stocks of carbon, two of heat.
+
+    Attributes
+    ----------
+    capital : numpy.ndarray
+        Trillion dollars.
+    atmosphere, upper, deep : numpy.ndarray
+        Carbon in the air, in the upper ocean with the biosphere, and in the deep ocean, Gt C.
+    warming, ocean : numpy.ndarray
+        Warming of the surface and of the deep ocean since 1900, °C.
+    burnt : numpy.ndarray
+        Carbon of industry emitted up to here, Gt C.
+    """
+
+    capital: Any
+    atmosphere: Any
+    upper: Any
+    deep: Any
+    warming: Any
+    ocean: Any
+    burnt: Any
+
+
+class Flows(NamedTuple):
+    """What happens within a period, a year.
+
+    Attributes
+    ----------
+    gross : numpy.ndarray
+        Output before damages and abatement, trillion dollars.
+    damage, abatement : numpy.ndarray
+        Shares of gross output that warming destroys and that control costs.
+    output, consumption : numpy.ndarray
+        What is left of output, and what of that is not saved, trillion dollars.
+    industrial, emissions : numpy.ndarray
+        Emissions of industry, and with those from land, Gt CO₂.
+    """
+
+    gross: Any
+    damage: Any
+    abatement: Any
+    output: Any
+    consumption: Any
+    industrial: Any
+    emissions: Any
+
+
+def lock(array: NDArray[Any]) -> NDArray[Any]:
+    """Return ``array`` after forbidding changes: results are shared, so nobody may alter them."""
+    array.setflags(write=False)
+    return array
