@@ -1,30 +1,32 @@
 """Agreements among sovereigns: which hold, who pays, and what payments achieve.
 
-====================================  =========================================================
-:mod:`govlib.agreements.stability`    the test that a self-enforcing agreement passes, for any
-                                      model: chapter *Sovereign states*
-:mod:`govlib.agreements.linear`       linear benefits: abatement by degrees (Carraro and
-                                      Siniscalco 1993), all or nothing (Barrett 1999)
-:mod:`govlib.agreements.leaders`      signatories who move first: Barrett (1994); with emissions
-                                      that cannot be negative, Diamantoudi and Sartzetakis (2006)
-:mod:`govlib.agreements.abatement`    unequal countries in any coalition
-:mod:`govlib.agreements.countries`    coalitions of the forty largest emitters of 2018, searched
-                                      completely
-:mod:`govlib.agreements.transfers`    payments that make cooperation pay for all (Chander and
-                                      Tulkens 1995, 1997): chapter *Win-win*
-:mod:`govlib.agreements.provision`    gifts to a public good, neutrality and crowding out
-                                      (Bergstrom, Blume and Varian 1986): chapters *Sovereign
-                                      states*, *Great powers*, *Financing*
-:mod:`govlib.agreements.preferences`  the same with any normal preferences
-:mod:`govlib.agreements.andreoni`     large economies (1988) and a test of crowding out (1993)
-:mod:`govlib.agreements.burden`       who carries an alliance (Olson and Zeckhauser 1966), and
-                                      NATO: chapter *Great powers*
-:mod:`govlib.agreements.shielding`    mitigation and private protection, derived here
-====================================  =========================================================
+=========================================  ======================================================
+:mod:`govlib.agreements.stability`         the test that a self-enforcing agreement passes, for
+                                           any model: chapter *Sovereign states*
+:mod:`govlib.agreements.linear`            linear benefits: abatement by degrees (Carraro and
+                                           Siniscalco 1993), all or nothing (Barrett 1999)
+:mod:`govlib.agreements.leaders`           signatories who move first: Barrett (1994), and with
+                                           emissions of at least 0, Diamantoudi and Sartzetakis
+                                           (2006)
+:mod:`govlib.agreements.abatement`         unequal countries in any coalition
+:mod:`govlib.agreements.coalitions`        which coalitions of unequal countries hold, searched
+                                           completely
+:mod:`govlib.agreements.emitters`          the forty largest emitters of 2018 as such countries
+:mod:`govlib.agreements.transfers`         payments that make cooperation pay for all (Chander and
+                                           Tulkens 1995, 1997): chapter *Win-win*
+:mod:`govlib.agreements.provision`         gifts to a public good, neutrality and crowding out
+                                           (Bergstrom, Blume and Varian 1986): chapters
+                                           *Sovereign states*, *Great powers*, *Financing*
+:mod:`govlib.agreements.preferences`       the same with any normal preferences
+:mod:`govlib.agreements.crowding`          what public money adds, and the test of Andreoni (1993)
+:mod:`govlib.agreements.large_economies`   who still gives in a large group (Andreoni 1988)
+:mod:`govlib.agreements.burden`            who carries an alliance (Olson and Zeckhauser 1966), and
+                                           NATO: chapter *Great powers*
+:mod:`govlib.agreements.shielding`         mitigation and private protection, derived here
+=========================================  ======================================================
 """
 
 from govlib.agreements.abatement import Abatement, AbatementGame
-from govlib.agreements.andreoni import LargeEconomy, crowding_design
 from govlib.agreements.burden import (
     Alliance,
     EqualBurden,
@@ -33,13 +35,15 @@ from govlib.agreements.burden import (
     burdens,
     equal_burden,
 )
-from govlib.agreements.countries import (
+from govlib.agreements.coalitions import (
     Coalitions,
-    emitters,
     internally_stable,
     membership_gain,
     with_transfers,
 )
+from govlib.agreements.crowding import Crowding, crowding_design, crowding_out
+from govlib.agreements.emitters import emitters
+from govlib.agreements.large_economies import LargeEconomy
 from govlib.agreements.leaders import (
     Actions,
     EmissionAgreement,
@@ -49,13 +53,7 @@ from govlib.agreements.leaders import (
 )
 from govlib.agreements.linear import BinaryAgreement, LinearAgreement
 from govlib.agreements.preferences import CES, Demand, Preference, Utility, provide
-from govlib.agreements.provision import (
-    Crowding,
-    Giving,
-    Lindahl,
-    PrivateProvision,
-    crowding_out,
-)
+from govlib.agreements.provision import Giving, Lindahl, PrivateProvision
 from govlib.agreements.shielding import Shielding, ShieldingOutcome, crossover_cost
 from govlib.agreements.stability import (
     Agreement,

@@ -4,7 +4,8 @@ Each member divides an income between herself and a common good, and stops givin
 others give enough. Chapters *Sovereign states* (section III.B.1 of the paper), *Great powers*
 (III.B.2) and *Financing* (IV.C). The model is that of Bergstrom, Blume and Varian (1986), with
 the neutrality of Warr (1983); here with Cobb–Douglas preferences, where everything can be
-solved exactly. Any other normal preferences: :mod:`govlib.agreements.preferences`.
+solved exactly. Any other normal preferences: :mod:`govlib.agreements.preferences`; what public
+money adds: :mod:`govlib.agreements.crowding`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from govlib._check import numbers
 from govlib.games._values import Floats, plain
 
-__all__ = ["Crowding", "Giving", "Lindahl", "PrivateProvision", "crowding_out"]
+__all__ = ["Giving", "Lindahl", "PrivateProvision", "meeting_point"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +156,7 @@ class PrivateProvision:
         >>> PrivateProvision([4, 3, 3]).nash(grant=1).public
         2.75
         """
-        income, tax, outside = self._after(taxes, grant)
+        income, tax, outside = self.after(taxes, grant)
         spent = tax.sum(axis=-1) + outside
         kept = np.broadcast_to(self.kept, income.shape)
         public = meeting_point(income, kept, spent)
@@ -237,8 +238,14 @@ class PrivateProvision:
             own, common = np.log(x), np.log(g)[..., None]
         return np.asarray((1 - self.valuations) * own + self.valuations * common)
 
-    def _after(self, taxes: Any, grant: Any) -> tuple[NDArray[np.float64], ...]:
-        """Return incomes after taxes, the taxes and the grant, on common axes."""
+    def after(self, taxes: Any, grant: Any) -> tuple[NDArray[np.float64], ...]:
+        """Return incomes after taxes, the taxes and the grant, on common axes.
+
+        Parameters
+        ----------
+        taxes, grant : float or array_like
+            As in :meth:`nash`.
+        """
         tax, outside = numbers("taxes", taxes, 0), numbers("grant", grant, 0)
         n = self.incomes.shape[-1]
         if tax.ndim and tax.shape[-1] != n:
@@ -249,64 +256,6 @@ class PrivateProvision:
             bad = (tax - self.incomes).max()
             raise ValueError(f"taxes must not exceed incomes; one does by {bad:g}")
         return np.asarray(self.incomes - tax), tax, np.broadcast_to(outside, shape[:-1])
-
-
-@dataclass(frozen=True, eq=False)
-class Crowding:
-    """What public money for the good does to the gifts.
-
-    Attributes
-    ----------
-    before, after : Giving
-        Without and with the policy.
-    spent : float or numpy.ndarray
-        Public money: taxes and grants.
-    """
-
-    before: Giving
-    after: Giving
-    spent: Floats
-
-    @property
-    def rise(self) -> Floats:
-        """How much the public good grows."""
-        return plain(np.subtract(self.after.public, self.before.public))
-
-    @property
-    def share(self) -> Floats:
-        """Share of the public money that fewer gifts undo: 1 is complete crowding out."""
-        return plain(1 - np.divide(self.rise, self.spent))
-
-
-def crowding_out(economy: PrivateProvision, *, taxes: Any = 0.0, grant: Any = 0.0) -> Crowding:
-    """Return what public money adds to a public good that lives from gifts.
-
-    Parameters
-    ----------
-    economy : PrivateProvision
-        The members.
-    taxes, grant : float or array_like
-        As in :meth:`govlib.agreements.provision.PrivateProvision.nash`; together above 0.
-
-    Returns
-    -------
-    Crowding
-
-    Examples
-    --------
-    Taxes smaller than the gifts of those who pay them change nothing; a grant from outside is
-    largely undone:
-
-    >>> round(crowding_out(PrivateProvision([4, 3, 3]), taxes=[0.5, 0.2, 0.1]).share, 9)
-    1.0
-    >>> crowding_out(PrivateProvision([4, 3, 3]), grant=1).share
-    0.75
-    """
-    _, tax, outside = economy._after(taxes, grant)
-    spent = tax.sum(axis=-1) + outside
-    if not (spent > 0).all():
-        raise ValueError("taxes and grant together must be above 0; got no public money")
-    return Crowding(economy.nash(), economy.nash(taxes=taxes, grant=grant), plain(spent))
 
 
 def meeting_point(

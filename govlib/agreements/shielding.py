@@ -77,7 +77,7 @@ class Shielding:
     (array([3., 1.]), 6.0)
     >>> cheap = Shielding(damage=[3, 1], protection_cost=[30, np.inf]).nash()
     >>> cheap.mitigation.round(3), round(cheap.danger, 3), cheap.cost.round(3)
-    (array([0.429, 1.   ]), 8.571, array([11.112,  9.071]))
+    (array([0.429, 1.   ]), 8.571, array([14.786,  9.071]))
     """
 
     damage: Any

@@ -126,7 +126,7 @@ def gamma_values(game: AbatementGame) -> NDArray[np.float64]:
     if game.n > _MOST:
         raise ValueError(
             f"{game.n} countries have 2^{game.n} coalitions, too many to list; "
-            f"group them into at most {_MOST} blocs"
+            f"group them into at most {_MOST}"
         )
     alone = game.benefit * game.capacity
     benefit = _sums(game.benefit)

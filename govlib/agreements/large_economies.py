@@ -1,8 +1,7 @@
-"""Giving in a large economy, and the laboratory test of crowding out.
+"""Giving in a large economy: all but the richest stop, and the good does not grow.
 
-Chapters *Sovereign states* (section III.B.1 of the paper) and *Financing* (IV.C). Andreoni
-(1988): as a group grows, all but the richest stop giving, and the good does not grow with it.
-Andreoni (1993): a tax that theory says is undone in full, put to three subjects.
+Chapter *Sovereign states* (section III.B.1 of the paper); the limits that Andreoni (1988) found
+for pure altruism, with evenly spaced incomes.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ from typing import Any
 import numpy as np
 
 from govlib._check import numbers
-from govlib.agreements.provision import PrivateProvision
 from govlib.games._values import Floats, plain, whole
 
-__all__ = ["LargeEconomy", "crowding_design"]
+__all__ = ["LargeEconomy"]
 
 
 @dataclass(frozen=True)
@@ -98,24 +96,3 @@ class LargeEconomy:
     def efficient(self) -> Floats:
         """The efficient public good, α times all income."""
         return plain(np.multiply(self.valuation, np.add(self.n, 1)) / 2)
-
-
-def crowding_design() -> PrivateProvision:
-    """Return the three subjects of Andreoni's experiment on crowding out.
-
-    Each divides 7 tokens. The published prediction is a gift of 3 without a tax and of 1 where
-    2 tokens are taken and put into the good; equal Cobb–Douglas weights that predict so are
-    9/13, worked out here from the prediction.
-
-    References
-    ----------
-    J. Andreoni (1993), "An experimental test of the public-goods crowding-out hypothesis",
-    American Economic Review 83(5), 1317–1327.
-
-    Examples
-    --------
-    >>> three = crowding_design()
-    >>> three.nash().gifts.round(9), three.nash(taxes=2).gifts.round(9)
-    (array([3., 3., 3.]), array([1., 1., 1.]))
-    """
-    return PrivateProvision([7, 7, 7], 9 / 13)

@@ -1,9 +1,8 @@
-"""Which coalitions of real emitters would hold: unequal countries, searched completely.
+"""Which coalitions of unequal countries hold, with and without payments among them.
 
-The textbook treaty has equal members. Here each of the forty largest emitters of 2018 has its
-own stake and its own emissions. Chapter *Sovereign states* (section III.B.1 of the paper). The
-model is derived here from the linear benefits and quadratic costs of Carraro and Siniscalco
-(1993); the data are those of ``emissions_2018``, but what a tonne is worth to whom is assumed.
+The textbook treaty has equal members; here each has its own stake and its own costs. Chapters
+*Sovereign states* (section III.B.1 of the paper) and *Win-win* (IV.B). Derived here from the
+linear benefits and quadratic costs of Carraro and Siniscalco (1993).
 
 With benefits bᵢ, capacities mᵢ = 1/cᵢ and their sums B and M over a coalition T, country i is
 content to belong to T ∪ {i} where bᵢ²/mᵢ ≥ B²/2M: a high stake and few emissions of its own
@@ -22,59 +21,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number
+from govlib._check import integer
 from govlib.agreements.abatement import AbatementGame
 
-__all__ = ["Coalitions", "emitters", "internally_stable", "membership_gain", "with_transfers"]
+__all__ = ["Coalitions", "internally_stable", "membership_gain", "with_transfers"]
 
 #: coalitions that a search holds at once, and payoffs that count as equal
 _MOST, _TIE = 500_000, 1e-12
-
-
-def emitters(
-    population: float = 0.0, *, social_cost: float = 50.0, backstop: float = 500.0
-) -> AbatementGame:
-    """Return the game among the forty largest emitters of carbon dioxide in 2018.
-
-    A tonne abated anywhere is worth ``social_cost`` dollars to the forty together, divided by
-    GDP, by population or in between. The marginal cost of a country rises linearly to
-    ``backstop`` dollars at the tonne that ends its emissions. Neither changes which coalitions
-    hold, nor what share of the gap they close.
-
-    Parameters
-    ----------
-    population : float, default 0
-        Weight of population in the division of benefits, from 0 (all by GDP) to 1.
-    social_cost : float, default 50
-        Benefit of all forty from a tonne, in dollars, above 0 and at most ``backstop``, so
-        that no country abates more than it emits.
-    backstop : float, default 500
-        Marginal cost of the last tonne, in dollars.
-
-    Returns
-    -------
-    AbatementGame
-        Names are ISO codes; abatement in million tonnes, payoffs in million dollars a year.
-
-    Examples
-    --------
-    >>> game = emitters()
-    >>> game.n, game.names[:3]
-    (40, ('CHN', 'USA', 'IND'))
-    >>> internally_stable(game).stable
-    ()
-    >>> internally_stable(emitters(population=0.5)).stable
-    (('IND', 'USA'),)
-    """
-    from govlib.data import load
-
-    weight = number("population", population, 0, 1)
-    price = number("backstop", backstop, above=0)
-    worth = number("social_cost", social_cost, above=0, high=price)
-    table = load("emissions_2018").drop(index="ROW")
-    people, income = table["population_2018"], table["gdp_2018_usd_million"]
-    share = weight * people / people.sum() + (1 - weight) * income / income.sum()
-    return AbatementGame(worth * share, price / table["co2_2018_mt"], table.index)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +103,7 @@ def internally_stable(game: AbatementGame) -> Coalitions:
 
     Examples
     --------
+    >>> from govlib.agreements import emitters
     >>> found = internally_stable(emitters())
     >>> len(found.members), int(found.sizes.max()), found.best
     (179, 3, ('CHN', 'JPN'))
@@ -204,6 +158,7 @@ def with_transfers(game: AbatementGame, size: int) -> Coalitions:
 
     Examples
     --------
+    >>> from govlib.agreements import emitters
     >>> found = with_transfers(emitters(), 3)
     >>> found.best, round(float(found.gap_closed[0]), 3)
     (('CHN', 'IND', 'USA'), 0.287)
