@@ -1,19 +1,35 @@
-"""Games of collective action: public goods, how gifts add up, and conditional cooperation.
+"""Games between few and many: public goods, repeated dilemmas, bargaining.
 
-All of them serve the chapter *The dilemma of collective action* (section II of the paper).
+For the chapters of section II of the paper: *The dilemma of collective action*, *Governance
+without government* and *Regimes by negotiation*.
 
-===================================  ==========================================================
-:mod:`govlib.games.public_goods`     the linear public good of Isaac and Walker (1988), and the
-                                     patience that keeps giving alive in the repeated game
-:mod:`govlib.games.aggregation`      weakest link, summation, best shot (Hirshleifer 1983) and
-                                     the links between; the game of Van Huyck et al. (1990)
-:mod:`govlib.games.schedules`        how much each type gives for what the others give
-                                     (Fischbacher, Gächter and Fehr 2001)
-:mod:`govlib.games.conditional`      a mix of types, beliefs that follow what is seen, and the
-                                     decline of giving
-:mod:`govlib.games.sessions`         the ten periods of Fischbacher and Gächter (2010), loaded
-                                     from :mod:`govlib.data`
-===================================  ==========================================================
+========================================  =====================================================
+:mod:`govlib.games.public_goods`          the linear public good of Isaac and Walker (1988), and
+                                          the patience that keeps giving alive in the repeated
+                                          game
+:mod:`govlib.games.aggregation`           weakest link, summation, best shot (Hirshleifer 1983)
+                                          and the links between; the game of Van Huyck et al.
+                                          (1990)
+:mod:`govlib.games.schedules`             how much each type gives for what the others give
+                                          (Fischbacher, Gächter and Fehr 2001)
+:mod:`govlib.games.conditional`           a mix of types, beliefs that follow what is seen, and
+                                          the decline of giving
+:mod:`govlib.games.sessions`              the ten periods of Fischbacher and Gächter (2010),
+                                          loaded from :mod:`govlib.data`
+:mod:`govlib.games.dilemma`               the prisoner's dilemma, the shadow of the future and
+                                          invading clusters (Axelrod and Hamilton 1981)
+:mod:`govlib.games.automata`              strategies of repeated games as finite automata
+:mod:`govlib.games.strategies`            the named ones, from tit for tat to extortion
+:mod:`govlib.games.meetings`              exact expected scores of strategies that meet, with
+                                          noise: finite, discounted, limit of means
+:mod:`govlib.games.tournament`            round-robin tournaments, and matches move by move
+:mod:`govlib.games.first_tournament`      the entries of Axelrod's first tournament (1980)
+:mod:`govlib.games.stability`             best answers to a strategy, collective stability and
+                                          clusters, exact for any finite strategy
+:mod:`govlib.games.utilities`             concave utilities of a share
+:mod:`govlib.games.nash_bargaining`       Nash's solution (1950) with outside options
+:mod:`govlib.games.alternating_offers`    Rubinstein's alternating offers (1982) and their limit
+========================================  =====================================================
 """
 
 from govlib.games.aggregation import (
@@ -26,30 +42,68 @@ from govlib.games.aggregation import (
     volunteer_failure,
     weakest_link,
 )
+from govlib.games.alternating_offers import AlternatingOffers, Division
+from govlib.games.automata import COOPERATE, DEFECT, Strategy, from_memory, memory_one
 from govlib.games.conditional import Course, Fit, Population, fit_learning, fit_pull
+from govlib.games.dilemma import PrisonersDilemma
+from govlib.games.first_tournament import first_tournament
+from govlib.games.meetings import Play, discounted_play, endless_play, finite_play
+from govlib.games.nash_bargaining import Agreement, NashBargain
 from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, falling_mpcr
 from govlib.games.schedules import Schedules, fit_shares, stylised
 from govlib.games.sessions import Sessions, load_sessions
+from govlib.games.stability import (
+    Answer,
+    best_answer,
+    invading_cluster,
+    is_collectively_stable,
+)
+from govlib.games.tournament import Matches, Tournament, play_out, round_robin
+from govlib.games.utilities import Utility
 
 __all__ = [
+    "COOPERATE",
+    "DEFECT",
+    "Agreement",
+    "AlternatingOffers",
+    "Answer",
     "BestReply",
     "BestShotEquilibrium",
     "Course",
+    "Division",
     "Fit",
     "GiftEconomy",
     "LinearPublicGood",
+    "Matches",
+    "NashBargain",
     "Outcome",
+    "Play",
     "Population",
+    "PrisonersDilemma",
     "Schedules",
     "Sessions",
+    "Strategy",
+    "Tournament",
+    "Utility",
     "WeakestLinkGame",
+    "best_answer",
     "best_shot",
+    "discounted_play",
+    "endless_play",
     "falling_mpcr",
+    "finite_play",
+    "first_tournament",
     "fit_learning",
     "fit_pull",
     "fit_shares",
+    "from_memory",
+    "invading_cluster",
+    "is_collectively_stable",
     "load_sessions",
+    "memory_one",
+    "play_out",
     "power_mean",
+    "round_robin",
     "stylised",
     "summation",
     "volunteer_failure",

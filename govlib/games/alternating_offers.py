@@ -1,0 +1,190 @@
+"""Rubinstein's bargaining by alternating offers, and its limit as offers come fast.
+
+Chapter *Regimes by negotiation* (section II of the paper). Two parties propose in turn how to
+divide a pie of 1; waiting for the next offer costs. Rubinstein (1982) showed that there is one
+subgame-perfect equilibrium and that it is reached at once; as the time between offers vanishes
+it becomes Nash's solution, in which the more patient has more power (Binmore, Rubinstein and
+Wolinsky 1986).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from govlib._check import numbers
+from govlib.games._values import Floats, plain
+
+__all__ = ["AlternatingOffers", "Division"]
+
+
+#: a shorter wait would drown in the rounding of 1 − δ
+_SHORTEST = 1e-8
+
+
+@dataclass(frozen=True)
+class Division:
+    """Shares of the pie that are agreed on at once.
+
+    Attributes
+    ----------
+    proposer, responder : float or numpy.ndarray
+        Share of the party that makes the first offer, and of the other.
+    """
+
+    proposer: Floats
+    responder: Floats
+
+
+@dataclass(frozen=True)
+class AlternatingOffers:
+    """Two parties who take turns in proposing a division of a pie of 1.
+
+    Parameters
+    ----------
+    first, second : float or array_like
+        Discount factors δ₁ of the party that proposes first and δ₂ of the other, in [0, 1], not
+        both 1.
+    outside_first, outside_second : float or array_like, default 0
+        What each can take elsewhere after it has turned down an offer, in [0, 1); together less
+        than 1. Both end the talks.
+
+    Notes
+    -----
+    Arrays broadcast against each other and are a sweep.
+
+    References
+    ----------
+    A. Rubinstein (1982), "Perfect equilibrium in a bargaining model", Econometrica 50(1),
+    97–109, doi:10.2307/1912531.
+
+    K. Binmore, A. Rubinstein and A. Wolinsky (1986), "The Nash bargaining solution in economic
+    modelling", RAND Journal of Economics 17(2), 176–188, doi:10.2307/2555382.
+
+    Examples
+    --------
+    >>> talks = AlternatingOffers(0.9, 0.8)
+    >>> round(talks.solve().proposer, 6)
+    0.714286
+
+    An outside option that is worse than the expected share is an empty threat; a better one is
+    matched and no more:
+
+    >>> outside = [0.1, 0.2, 0.4]
+    >>> AlternatingOffers(0.9, 0.8, outside_second=outside).solve().responder.round(6)
+    array([0.285714, 0.285714, 0.4     ])
+    """
+
+    first: Any
+    second: Any
+    outside_first: Any = 0.0
+    outside_second: Any = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("first", "second"):
+            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), 0, 1)))
+        for name in ("outside_first", "outside_second"):
+            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), 0, below=1)))
+        values = (self.first, self.second, self.outside_first, self.outside_second)
+        try:
+            np.broadcast_shapes(*map(np.shape, values))
+        except ValueError:
+            shapes = ", ".join(str(np.shape(value)) for value in values)
+            raise ValueError(
+                f"first, second and the outside options must broadcast; got shapes {shapes}"
+            ) from None
+        if np.any((np.asarray(self.first) == 1) & (np.asarray(self.second) == 1)):
+            raise ValueError("first and second must not both be 1: then nothing urges agreement")
+        both = np.add(self.outside_first, self.outside_second)
+        if np.any(both >= 1):
+            raise ValueError(
+                f"outside_first and outside_second must add up to less than 1; got {np.max(both):g}"
+            )
+
+    @classmethod
+    def from_rates(
+        cls,
+        first: Any,
+        second: Any,
+        delay: Any,
+        *,
+        outside_first: Any = 0.0,
+        outside_second: Any = 0.0,
+    ) -> AlternatingOffers:
+        """Return the talks of parties with rates of impatience r and a delay Δ between offers.
+
+        δᵢ = exp(−rᵢΔ).
+
+        Parameters
+        ----------
+        first, second : float or array_like
+            Rates r₁ and r₂, above 0, per unit of time.
+        delay : float or array_like
+            Time Δ from one offer to the next, above 0.
+        outside_first, outside_second : float or array_like, default 0
+            As for the class.
+
+        Examples
+        --------
+        >>> round(AlternatingOffers.from_rates(0.05, 0.10, delay=0.1).solve().proposer, 6)
+        0.668332
+        """
+        one, two = numbers("first", first, above=0), numbers("second", second, above=0)
+        wait = numbers("delay", delay, above=0)
+        shortest = float(np.minimum(np.min(one), np.min(two)) * np.min(wait))
+        if shortest < _SHORTEST:
+            raise ValueError(
+                f"delay times a rate must be at least {_SHORTEST:g}; got {shortest:g}, "
+                "so ask for the limit"
+            )
+        return cls(np.exp(-one * wait), np.exp(-two * wait), outside_first, outside_second)
+
+    def solve(self) -> Division:
+        """Return the division in the subgame-perfect equilibrium.
+
+        The responder accepts what it would get by waiting or outside, whichever is more, and
+        the proposer offers no more than that. Without outside options the proposer gets ::
+
+            (1 − δ₂) / (1 − δ₁δ₂)
+
+        With them it gets at least what it keeps when its own option is matched later,
+        1 − δ₂(1 − b₁), and at most what is left when the other's is matched now, 1 − b₂.
+        """
+        one, two = np.asarray(self.first), np.asarray(self.second)
+        alone = (1 - two) / (1 - one * two)
+        backed = 1 - two * np.subtract(1, self.outside_first)
+        share = np.minimum(np.maximum(alone, backed), np.subtract(1, self.outside_second))
+        return Division(plain(share), plain(1 - share))
+
+    @staticmethod
+    def limit(
+        first: Any, second: Any, *, outside_first: Any = 0.0, outside_second: Any = 0.0
+    ) -> Division:
+        """Return the division as the time between offers goes to 0.
+
+        The first party gets r₂/(r₁ + r₂), whoever begins, unless an outside option is better:
+        Nash's solution with powers 1/r₁ and 1/r₂ and no agreement worth 0, cut off at the
+        outside options.
+
+        Parameters
+        ----------
+        first, second : float or array_like
+            Rates of impatience r₁ and r₂, above 0.
+        outside_first, outside_second : float or array_like, default 0
+            As for the class.
+
+        Examples
+        --------
+        >>> round(AlternatingOffers.limit(0.05, 0.10).proposer, 6)
+        0.666667
+        """
+        one, two = numbers("first", first, above=0), numbers("second", second, above=0)
+        # validates the outside options; the discount factors do not matter here
+        talks = AlternatingOffers(0, 0, outside_first, outside_second)
+        share = np.minimum(
+            np.maximum(two / (one + two), talks.outside_first),
+            np.subtract(1, talks.outside_second),
+        )
+        return Division(plain(share), plain(1 - share))

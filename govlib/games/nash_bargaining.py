@@ -1,0 +1,222 @@
+"""Nash's bargaining solution for any number of parties with concave utilities.
+
+Chapter *Regimes by negotiation* (section II of the paper). The parties divide a pie; if they do
+not agree, each has its outside option. Nash (1950) derived from four axioms that two parties who
+are alike in power maximise the product of their gains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+
+from govlib._check import number, numbers
+from govlib.games.utilities import Utility, linear
+
+__all__ = ["Agreement", "NashBargain"]
+
+#: halvings of an interval that leave nothing but rounding
+_HALVINGS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """How the parties divide the pie.
+
+    Attributes
+    ----------
+    shares : numpy.ndarray, shape (parties,)
+        What each gets; they add up to the pie.
+    utilities : numpy.ndarray, shape (parties,)
+        What that is worth to each.
+    gains : numpy.ndarray, shape (parties,)
+        Utilities above the outside options.
+    """
+
+    shares: NDArray[np.float64]
+    utilities: NDArray[np.float64]
+    gains: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class NashBargain:
+    """Parties who divide a pie, or take their outside options.
+
+    The solution maximises Σᵢ αᵢ ln(uᵢ(xᵢ) − dᵢ) over shares xᵢ ≥ 0 that add up to the pie.
+
+    Parameters
+    ----------
+    outside : sequence of float
+        Utility dᵢ of each party if there is no agreement; two or more parties.
+    utilities : sequence of Utility, optional
+        uᵢ of each party; linear by default, and then dᵢ is in units of the pie.
+    power : sequence of float, optional
+        Bargaining power αᵢ, above 0; equal by default. Only proportions count. Where parties
+        take turns in making offers, the more patient has more of it.
+    pie : float, default 1
+        What there is to divide, above 0.
+
+    Raises
+    ------
+    ValueError
+        If no division leaves every party better off than its outside option, or a utility is
+        not increasing and concave.
+
+    References
+    ----------
+    J. F. Nash (1950), "The bargaining problem", Econometrica 18(2), 155–162,
+    doi:10.2307/1907266.
+
+    Examples
+    --------
+    Each takes its outside option and half of what is left:
+
+    >>> NashBargain(outside=[0.3, 0.1]).solve().shares
+    array([0.6, 0.4])
+
+    Caution costs:
+
+    >>> from govlib.games.utilities import linear, power
+    >>> NashBargain([0, 0], utilities=[linear(), power(0.5)]).solve().shares.round(6)
+    array([0.666667, 0.333333])
+    """
+
+    outside: Any
+    utilities: Any = None
+    power: Any = None
+    pie: float = 1.0
+
+    def __post_init__(self) -> None:
+        outside = tuple(numbers("outside", self.outside, ndim=1).tolist())
+        if len(outside) < 2:
+            raise ValueError(f"outside must have two or more parties; got {len(outside)}")
+        object.__setattr__(self, "outside", outside)
+        object.__setattr__(self, "pie", number("pie", self.pie, above=0))
+        given = [linear()] * len(outside) if self.utilities is None else self.utilities
+        utilities = (given,) if isinstance(given, Utility) else tuple(given)
+        for one in utilities:
+            if not isinstance(one, Utility):
+                raise TypeError(f"utilities must be of class Utility; got {one!r}")
+        object.__setattr__(self, "utilities", utilities)
+        power = [1.0] * len(outside) if self.power is None else self.power
+        power = tuple(numbers("power", power, above=0, ndim=1).tolist())
+        object.__setattr__(self, "power", power)
+        for name, values in (("utilities", utilities), ("power", power)):
+            self._one_each(name, values)
+        for one in set(utilities):
+            one.check(self.pie)
+        least = self.least()
+        if not least.sum() < self.pie:
+            raise ValueError(
+                "outside must leave something to gain: to match their outside options the "
+                f"parties need {least.sum():g} of a pie of {self.pie:g}"
+            )
+
+    def _one_each(self, name: str, values: Sequence[Any]) -> None:
+        if len(values) != len(self.outside):
+            raise ValueError(
+                f"{name} must have an entry for each of {len(self.outside)} parties; "
+                f"got {len(values)}"
+            )
+
+    def least(self) -> NDArray[np.float64]:
+        """Return the smallest share that each party would accept, shape (parties,).
+
+        It is infinite for one whom not even more than the whole pie would satisfy.
+        """
+        wanted = np.asarray(self.outside)
+
+        def short(shares: NDArray[np.float64]) -> NDArray[np.bool_]:
+            return self._values(shares) < wanted
+
+        low, high = np.zeros(len(wanted)), np.full(len(wanted), self.pie)
+        never = short(high)
+        _, least = _halved(short, low, high)
+        return np.where(never, np.inf, np.where(short(low), least, 0.0))
+
+    def solve(self) -> Agreement:
+        """Return Nash's solution.
+
+        At the solution a little more brings every party the same in terms of the product:
+        αᵢ uᵢ′(xᵢ)/(uᵢ(xᵢ) − dᵢ) = λ for all who get something, and no more for the others.
+        Each term falls in xᵢ, so λ gives the shares, whose sum falls in λ: one root of one
+        function, exact to rounding.
+        """
+        least = self.least()
+        # at any division λ lies between the smallest and the largest of the terms
+        terms = self._terms(least + (self.pie - least.sum()) / len(least))
+        low, high = float(terms.min()), float(terms.max())
+
+        def excess(level: float) -> float:
+            return float(self._wanted(level, least).sum() - self.pie)
+
+        level = low
+        if excess(low) > 0 > excess(high):
+            level = brentq(excess, low, high, xtol=1e-15, rtol=1e-15)
+        elif excess(low) > 0:
+            level = high
+        shares = self._wanted(level, least)
+        shares[np.argmax(shares)] += self.pie - shares.sum()  # rounding
+        worth = self._values(shares)
+        return Agreement(shares, worth, worth - self.outside)
+
+    def _wanted(self, level: float, least: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the shares at which each party's term has come down to e^level."""
+        content = self._terms(least) <= level  # with no more than the least
+        whole = np.full(len(least), self.pie)
+        _, high = _halved(lambda shares: self._terms(shares) > level, least, whole)
+        return np.where(content, least, high)
+
+    def _terms(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return ln(αᵢ uᵢ′/(uᵢ − dᵢ)), infinite where there is no gain."""
+        gain = self._values(shares) - self.outside
+        slopes = self._each("slope", shares)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(gain > 0, np.log(self.power) + np.log(slopes) - np.log(gain), np.inf)
+
+    def frontier(self, points: int = 101) -> NDArray[np.float64]:
+        """Return the utilities that two parties can reach by dividing the whole pie.
+
+        Returns
+        -------
+        numpy.ndarray, shape (points, 2)
+            From all for the second party to all for the first.
+        """
+        if len(self.outside) != 2:
+            raise ValueError(f"outside must have two parties here; got {len(self.outside)}")
+        first = np.linspace(0, self.pie, points)
+        both = [first, self.pie - first]
+        with np.errstate(divide="ignore"):
+            return np.stack(
+                [u.value(x) for u, x in zip(self.utilities, both, strict=True)], axis=-1
+            )
+
+    def _values(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        return self._each("value", shares)
+
+    def _each(self, what: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        with np.errstate(divide="ignore"):
+            return np.array(
+                [
+                    float(np.asarray(getattr(one, what)(np.atleast_1d(share)))[0])
+                    for one, share in zip(self.utilities, shares, strict=True)
+                ]
+            )
+
+
+def _halved(
+    below: Any, low: NDArray[np.float64], high: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bisect all intervals at once: ``below`` holds at the low ends and not at the high ones."""
+    for _ in range(_HALVINGS):
+        middle = low + (high - low) / 2
+        if ((middle == low) | (middle == high)).all():
+            break
+        under = below(middle)
+        low, high = np.where(under, middle, low), np.where(under, high, middle)
+    return low, high

@@ -1,0 +1,178 @@
+"""Round-robin tournaments between finite strategies, expected and played.
+
+Chapter *Governance without government* (section II of the paper), after the tournaments of
+Axelrod (1980).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import integer, number
+from govlib.games._joint import listed
+from govlib.games.automata import DEFECT, Strategy
+from govlib.games.dilemma import PrisonersDilemma, single
+from govlib.games.meetings import Play, finite_play
+
+__all__ = ["Matches", "Tournament", "play_out", "round_robin"]
+
+#: matches times moves that are recorded at most: 400 MB
+_MOST_RECORDED = 200_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Tournament:
+    """Expected scores when each strategy meets each, its own twin included.
+
+    Attributes
+    ----------
+    play : Play
+        How often each outcome is expected in each meeting.
+    game : PrisonersDilemma
+        Payoffs, without sweep.
+    """
+
+    play: Play
+    game: PrisonersDilemma
+
+    def __post_init__(self) -> None:
+        if self.play.rows != self.play.columns:
+            raise ValueError("play must be between the same strategies as rows and columns")
+        single(self.game)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the strategies."""
+        return self.play.rows
+
+    @property
+    def scores(self) -> NDArray[np.float64]:
+        """Payoff a move of the row against the column, shape (strategies, strategies)."""
+        return self.play.scores(self.game)
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """Payoff a move of each strategy, over all its opponents."""
+        return np.asarray(self.scores.mean(axis=1))
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """Names from the best to the worst; equals stay in the order they were given."""
+        order = np.argsort(-self.means.round(12), kind="stable")
+        return tuple(self.names[i] for i in order)
+
+
+def round_robin(
+    strategies: Iterable[Strategy],
+    *,
+    moves: int = 200,
+    noise: float = 0.0,
+    game: PrisonersDilemma | None = None,
+) -> Tournament:
+    """Let each strategy meet each, and itself, for the same number of moves.
+
+    The scores are expectations, as from an unlimited number of repetitions.
+
+    Parameters
+    ----------
+    strategies : iterable of Strategy
+        At least two.
+    moves : int, default 200
+        Moves of each meeting.
+    noise : float, default 0
+        Chance that a move comes out as its opposite.
+    game : PrisonersDilemma, optional
+        Payoffs; Axelrod's by default.
+
+    Examples
+    --------
+    >>> from govlib.games.strategies import field
+    >>> round_robin(field()).ranking[:3]
+    ('grim', 'generous tit for tat', 'tit for tat')
+    >>> round_robin(field(), noise=0.05).ranking[:3]
+    ('contrite tit for tat', 'generous tit for tat', 'tit for two tats')
+    """
+    entries = listed("strategies", strategies)
+    if len(entries) < 2:
+        raise ValueError(f"strategies must be at least two; got {len(entries)}")
+    play = finite_play(entries, moves=moves, noise=noise)
+    return Tournament(play, single(game))
+
+
+@dataclass(frozen=True, eq=False)
+class Matches:
+    """Matches as they were played, move by move.
+
+    Attributes
+    ----------
+    own, other : numpy.ndarray of int8, shape (matches, moves)
+        Moves of the two players as they came out: 0 cooperates, 1 defects.
+    """
+
+    own: NDArray[np.int8]
+    other: NDArray[np.int8]
+
+    def scores(self, game: PrisonersDilemma | None = None) -> NDArray[np.float64]:
+        """Return the payoff a move of both in each match, shape (..., matches, 2)."""
+        matrix = (PrisonersDilemma() if game is None else game).matrix()
+        moves = self.own.shape[1]
+        outcome = 2 * self.own.astype(np.intp) + self.other
+        counts = np.stack([(outcome == xy).sum(axis=1) for xy in range(4)], axis=-1)
+        both = np.stack([matrix, matrix.swapaxes(-1, -2)], axis=-1)
+        flat = both.reshape(*matrix.shape[:-2], 4, 2)
+        return np.asarray(counts @ flat / moves)
+
+
+def play_out(
+    one: Strategy,
+    two: Strategy,
+    *,
+    moves: int = 200,
+    matches: int = 1,
+    noise: float = 0.0,
+    rng: Any = None,
+) -> Matches:
+    """Play matches between two strategies, throwing dice where they or noise ask for it.
+
+    Parameters
+    ----------
+    one, two : Strategy
+    moves : int, default 200
+        Moves of each match, at least 1.
+    matches : int, default 1
+        Independent matches, at least 1.
+    noise : float, default 0
+        Chance that a move comes out as its opposite.
+    rng : seed or numpy.random.Generator, optional
+
+    Examples
+    --------
+    >>> from govlib.games.strategies import tit_for_tat, suspicious_tit_for_tat
+    >>> match = play_out(tit_for_tat(), suspicious_tit_for_tat(), moves=6)
+    >>> match.own, match.other
+    (array([[0, 1, 0, 1, 0, 1]], dtype=int8), array([[1, 0, 1, 0, 1, 0]], dtype=int8))
+    """
+    (one,), (two,) = listed("one", one), listed("two", two)
+    moves, matches = integer("moves", moves, 1), integer("matches", matches, 1)
+    noise = number("noise", noise, 0, 1)
+    if moves * matches > _MOST_RECORDED:
+        raise ValueError(
+            f"moves times matches must be at most {_MOST_RECORDED:,}; got {moves * matches:,}, "
+            "so play fewer, or ask for expected scores (finite_play)"
+        )
+    rng = np.random.default_rng(rng)
+    own, other = (np.empty((moves, matches), np.int8) for _ in range(2))
+    a, b = np.full(matches, one.start), np.full(matches, two.start)
+    for t in range(moves):
+        dice = rng.random((4, matches))
+        x = (dice[0] >= one.chance[a]) ^ (dice[1] < noise)
+        y = (dice[2] >= two.chance[b]) ^ (dice[3] < noise)
+        own[t], other[t] = x, y
+        x, y = x * DEFECT, y * DEFECT
+        a, b = one.after[a, x, y], two.after[b, y, x]
+    return Matches(own.T, other.T)
