@@ -1,0 +1,136 @@
+"""A finite population in which members imitate those who do better, and now and then experiment.
+
+Serves the chapters *A community of fate* and *Sovereign states*. One member at a time compares
+herself with another and takes over his strategy with the chance of Traulsen, Nowak and Pacheco
+(2006), the function of Fermi; with a small chance she takes any other strategy instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from govlib._check import integer, number, numbers
+from govlib.evolution._limits import must_fit
+from govlib.evolution.markov import birth_death
+
+__all__ = ["Imitation", "TwoStrategies"]
+
+
+@dataclass(frozen=True, eq=False)
+class TwoStrategies:
+    """How a population of two strategies moves, and where it spends its time.
+
+    Attributes
+    ----------
+    stationary : numpy.ndarray, shape (..., Z + 1)
+        Share of time with k members of the first strategy, k = 0, …, Z.
+    drift : numpy.ndarray, shape (..., Z + 1)
+        Gradient of selection, mutation included: chance that k rises minus chance that it falls.
+    """
+
+    stationary: NDArray[np.float64]
+    drift: NDArray[np.float64]
+
+    @property
+    def mean(self) -> Any:
+        """Mean share of the first strategy."""
+        k = np.arange(self.stationary.shape[-1])
+        share = self.stationary @ k / k[-1]
+        return share if np.ndim(share) else float(share)
+
+    def average(self, values: Any) -> Any:
+        """Return the mean over time of a quantity that is known for each k.
+
+        Parameters
+        ----------
+        values : array_like, shape (..., Z + 1)
+        """
+        mean = (self.stationary * numbers("values", values)).sum(axis=-1)
+        return mean if np.ndim(mean) else float(mean)
+
+
+@dataclass(frozen=True)
+class Imitation:
+    """The rule by which strategies spread.
+
+    In each step a random member compares herself with a random other. With chance 1 − μ she
+    takes over his strategy with chance 1/(1 + exp(−β(his payoff − hers))); with chance μ she
+    takes any other strategy, all equally likely.
+
+    Parameters
+    ----------
+    population : int
+        Members Z, at least 2.
+    selection : float or array_like
+        Strength of selection β, at least 0: at 0 payoffs play no part.
+    mutation : float or array_like
+        Chance μ of an experiment, above 0 and at most 1.
+
+    References
+    ----------
+    A. Traulsen, M. A. Nowak and J. M. Pacheco (2006), "Stochastic dynamics of invasion and
+    fixation", Physical Review E 74, 011909, doi:10.1103/PhysRevE.74.011909.
+
+    Examples
+    --------
+    >>> chain = Imitation(50, selection=0, mutation=0.02).two_strategies(np.zeros(49))
+    >>> round(chain.mean, 9)
+    0.5
+    """
+
+    population: int
+    selection: Any
+    mutation: Any
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "population", integer("population", self.population, 2, 10**6))
+        for name, value in (
+            ("selection", numbers("selection", self.selection, 0)),
+            ("mutation", numbers("mutation", self.mutation, 0, 1, above=0)),
+        ):
+            object.__setattr__(self, name, value if value.ndim else number(name, float(value)))
+
+    def two_strategies(self, advantage: Any) -> TwoStrategies:
+        """Return the chain of a population with two strategies.
+
+        Parameters
+        ----------
+        advantage : array_like, shape (..., Z − 1)
+            Payoff of the first strategy minus that of the second where k = 1, …, Z − 1 members
+            play the first. Leading axes broadcast against ``selection`` and ``mutation``.
+
+        Returns
+        -------
+        TwoStrategies
+
+        Raises
+        ------
+        ValueError
+            If there are not Z − 1 advantages.
+        """
+        Z = self.population
+        better = numbers("advantage", advantage)
+        if not better.ndim or better.shape[-1] != Z - 1:
+            raise ValueError(
+                f"advantage must have population − 1 = {Z - 1} entries; got shape {better.shape}"
+            )
+        beta = np.asarray(self.selection)[..., None]
+        mu = np.asarray(self.mutation)[..., None]
+        k = np.arange(1, Z)
+        meet = k * (Z - k) / (Z * (Z - 1.0))
+        shape = np.broadcast_shapes(better.shape, beta.shape, mu.shape)
+        must_fit("the chains", prod(shape[:-1]) * Z, 2**24, "sweep fewer values at a time")
+        inner = (1 - mu) * meet
+        up = inner * expit(beta * better) + mu * (Z - k) / Z
+        down = inner * expit(-beta * better) + mu * k / Z
+        edge = np.broadcast_to(mu, (*up.shape[:-1], 1))
+        up = np.concatenate([edge, up], axis=-1)
+        down = np.concatenate([down, edge], axis=-1)
+        drift = np.concatenate([edge, up[..., 1:] - down[..., :-1], -edge], axis=-1)
+        return TwoStrategies(birth_death(np.log(up), np.log(down)), drift)

@@ -1,0 +1,147 @@
+"""Sanctions against groups counted one by one, and against the dilemma without them."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govlib.evolution import CollectiveRisk, Sanctions
+
+COMMON = {"size": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
+
+
+def counted(game, state, kind):
+    """Mean payoff of one member, over all sets of companions that she may have."""
+    Z, N = sum(state), game.size
+    others = [k for k in range(3) for _ in range(state[k] - (k == kind))]
+    total, sets = 0.0, list(itertools.combinations(others, N - 1))
+    for companions in sets:
+        group = (*companions, kind)
+        givers = sum(k < 2 for k in group)
+        pay = game.endowment * (1 if givers >= game.threshold else 1 - game.risk)
+        pay -= game.endowment * game.cost * (kind < 2) + game.tax * (kind == 1)
+        if kind == 2:
+            seen = group.count(1) if game.scale == "local" else state[1]
+            pay -= game.fine * (seen >= game.quorum * (N if game.scale == "local" else Z) - 1e-12)
+        total += pay
+    return total / len(sets)
+
+
+@pytest.mark.parametrize("scale", ["global", "local"])
+@pytest.mark.parametrize("quorum", [0.25, 0.3, 0.75])
+def test_a_small_population_by_counting_groups(scale, quorum):
+    Z, beta, mu = 7, 2.0, 0.1
+    game = Sanctions(**COMMON, quorum=quorum, scale=scale, endowment=1.5)
+    found = game.population(Z, beta, mu)
+    place = {tuple(state): at for at, state in enumerate(found.states.tolist())}
+    P = np.zeros((len(place), len(place)))
+    for state, at in place.items():
+        for a, b in itertools.permutations(range(3), 2):
+            if not state[a]:
+                continue
+            chance = mu * state[a] / (2 * Z)
+            if state[b]:
+                gap = counted(game, state, b) - counted(game, state, a)
+                meet = state[a] / Z * state[b] / (Z - 1)
+                chance += (1 - mu) * meet / (1 + np.exp(-beta * gap))
+            after = list(state)
+            after[a] -= 1
+            after[b] += 1
+            P[at, place[tuple(after)]] = chance
+    change = P @ found.states - P.sum(axis=1, keepdims=True) * found.states
+    assert found.drift == pytest.approx(change, abs=1e-12)
+    P += np.diag(1 - P.sum(axis=1))
+    assert found.stationary @ P == pytest.approx(found.stationary, abs=1e-14)
+    assert found.stationary.sum() == pytest.approx(1)
+
+
+@given(
+    st.sampled_from(["global", "local"]),
+    st.floats(0, 1),
+    st.floats(0, 0.5),
+    st.floats(0, 1),
+    st.floats(0, 10),
+)
+@settings(max_examples=20, deadline=None)
+def test_shares_add_up(scale, risk, tax, fine, beta):
+    game = Sanctions(4, 2, 0.1, risk, tax, fine, quorum=0.5, scale=scale)
+    found = game.population(12, beta)
+    assert found.shares.sum() == pytest.approx(1)
+    assert (found.states.sum(axis=1) == 12).all()
+    assert found.drift.sum(axis=1) == pytest.approx(0, abs=1e-15)
+    assert 0 <= found.achievement <= 1 + 1e-12
+    assert 0 <= found.prevalence <= 1 + 1e-12
+
+
+def test_without_tax_and_fine_punishers_are_cooperators():
+    """Two names for the same conduct: the dilemma with twice as many ways into giving."""
+    found = Sanctions(4, 3, 0.1, 0.6, 0, 0, quorum=0.5, scale="local").population(20, 3.0, 0.05)
+    cooperators, punishers, _ = found.shares
+    assert cooperators == pytest.approx(punishers)
+    with_mutation = found.achievement
+    blind = Sanctions(4, 3, 0.1, 0.6, 0, 0, quorum=0.5, scale="local").population(20, 0.0, 0.05)
+    assert blind.shares == pytest.approx(np.full(3, 1 / 3))
+    assert with_mutation != pytest.approx(blind.achievement)
+
+
+def test_the_two_scales_are_one_where_the_group_is_the_population():
+    pair = [
+        Sanctions(**COMMON, quorum=0.5, scale=scale).population(4, 5.0, 0.1)
+        for scale in ("global", "local")
+    ]
+    # locally a defector counts the punishers among her companions, which are all there are
+    assert pair[0].stationary == pytest.approx(pair[1].stationary)
+    assert pair[0].prevalence == pytest.approx(pair[1].prevalence)
+
+
+def test_a_high_fine_makes_local_institutions_rule():
+    weak, strong = (
+        Sanctions(**COMMON | {"fine": fine}, quorum=0.25, scale="local").population(30)
+        for fine in (0.0, 1.0)
+    )
+    assert strong.achievement > 0.5 > weak.achievement
+
+
+def test_strong_selection_and_rare_experiments():
+    found = Sanctions(**COMMON, quorum=0.25, scale="local").population(20, 1e5, 1e-9)
+    assert np.isfinite(found.stationary).all()
+    assert found.stationary.sum() == pytest.approx(1)
+
+
+def test_the_quorum_counts_whole_members():
+    game = Sanctions(**COMMON, quorum=0.07, scale="global")
+    assert [game.needed(n) for n in (1, 14, 15, 100, 300)] == [1, 1, 2, 7, 21]
+
+
+def test_the_dilemma_underneath():
+    game = Sanctions(**COMMON, quorum=0.07, scale="global", endowment=2)
+    assert game.dilemma == CollectiveRisk(4, 3, 0.1, 0.2, 2)
+
+
+@pytest.mark.parametrize(
+    ("bad", "error", "match"),
+    [
+        ({"tax": -1}, ValueError, "tax must be at least 0"),
+        ({"fine": np.inf}, ValueError, "fine must be at least 0; got inf"),
+        ({"quorum": 0}, ValueError, r"quorum must lie in \(0, 1\]; got 0"),
+        ({"scale": "none"}, ValueError, "scale must be one of 'global', 'local'; got 'none'"),
+        ({"risk": [0.1, 0.2]}, TypeError, "risk must be one number"),
+        ({"threshold": 5}, ValueError, "threshold must lie in"),
+        ({"size": "4"}, TypeError, "size must be a whole number"),
+    ],
+)
+def test_bad_institutions_are_refused(bad, error, match):
+    with pytest.raises(error, match=match):
+        Sanctions(**COMMON | {"quorum": 0.25, "scale": "local"} | bad)
+
+
+def test_bad_populations_of_institutions_are_refused():
+    game = Sanctions(**COMMON, quorum=0.25, scale="local")
+    with pytest.raises(ValueError, match="take at most 300 members"):
+        game.population(301)
+    with pytest.raises(ValueError, match="size must be at least 4"):
+        game.population(3)
+    with pytest.raises(ValueError, match="mutation must lie in"):
+        game.population(20, 5, 0)
