@@ -1,0 +1,49 @@
+"""Financing public goods: rules that add to gifts, pledges, volunteers, and the UN's budget.
+
+All of them serve the chapter *Financing* (section IV.C of the paper). Private provision itself
+stands in :mod:`govlib.agreements`.
+
+=====================================  ========================================================
+:mod:`govlib.financing.donors`         private gifts, grants, matching and quadratic funding
+                                       (Buterin, Hitzig and Weyl 2019) in one economy of donors
+:mod:`govlib.financing.assurance`      contributions that come back if too few give (Bagnoli and
+                                       Lipman 1989), and campaigns for pledges
+:mod:`govlib.financing.volunteers`     the volunteer's dilemma (Diekmann 1985), with fines and
+                                       with unequal costs
+:mod:`govlib.financing.concentration`  how much a budget depends on few: Herfindahl and Gini
+:mod:`govlib.financing.un_funding`     the revenue of the United Nations system in 2024, loaded
+                                       from :mod:`govlib.data`
+=====================================  ========================================================
+"""
+
+from govlib.financing.assurance import PledgeGame, ProvisionPoint
+from govlib.financing.concentration import gini, herfindahl, top_share
+from govlib.financing.donors import Donors, Funding, quadratic_match
+from govlib.financing.un_funding import (
+    CHANNELS,
+    ODA_TARGET,
+    aid_effort,
+    channels,
+    funders,
+    scale_and_gifts,
+)
+from govlib.financing.volunteers import UnequalVolunteers, VolunteersDilemma
+
+__all__ = [
+    "CHANNELS",
+    "ODA_TARGET",
+    "Donors",
+    "Funding",
+    "PledgeGame",
+    "ProvisionPoint",
+    "UnequalVolunteers",
+    "VolunteersDilemma",
+    "aid_effort",
+    "channels",
+    "funders",
+    "gini",
+    "herfindahl",
+    "quadratic_match",
+    "scale_and_gifts",
+    "top_share",
+]

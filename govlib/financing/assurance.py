@@ -1,0 +1,250 @@
+"""Money back if too few give: the provision point and its equilibria.
+
+Chapter *Financing* (section IV.C of the paper). A good that costs C is provided when the
+contributions reach C; the assurance contract of Bagnoli and Lipman (1989) refunds them when they
+do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.stats import binom
+
+from govlib._check import integer, number, numbers
+from govlib.games._values import plain
+
+__all__ = ["PledgeGame", "ProvisionPoint"]
+
+_NEAR = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class ProvisionPoint:
+    """A good of given cost, contributors who value it, and a rule for contributions that fail.
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        What the good is worth to each, at least 0.
+    cost : float
+        What it costs, above 0.
+    refund : bool, default True
+        Whether contributions go back where they fall short of the cost.
+
+    References
+    ----------
+    M. Bagnoli and B. L. Lipman (1989), "Provision of public goods: fully implementing the core
+    through private contributions", Review of Economic Studies 56(4), 583–601.
+
+    Examples
+    --------
+    >>> bridge = ProvisionPoint(values=[5, 4, 3], cost=9)
+    >>> bridge.is_efficient, bridge.least.tolist(), bridge.most.tolist()
+    (True, [2.0, 1.0, 0.0], [5.0, 4.0, 3.0])
+    >>> bridge.is_equilibrium([4, 3, 2]), bridge.is_equilibrium([0, 0, 0])
+    (True, True)
+    >>> bridge.in_core([4, 3, 2]), bridge.in_core([0, 0, 0])
+    (True, False)
+    """
+
+    values: Any
+    cost: float
+    refund: bool = True
+
+    def __post_init__(self) -> None:
+        v = numbers("values", self.values, 0, ndim=1).copy()
+        if not v.size:
+            raise ValueError("values must hold at least one; got none")
+        v.setflags(write=False)
+        object.__setattr__(self, "values", v)
+        object.__setattr__(self, "cost", number("cost", self.cost, above=0))
+        if not isinstance(self.refund, (bool, np.bool_)):
+            raise TypeError(f"refund must be True or False; got {self.refund!r}")
+
+    @property
+    def is_efficient(self) -> bool:
+        """Whether all together value the good at no less than it costs."""
+        return bool(self.values.sum() >= self.cost * (1 - _NEAR))
+
+    @property
+    def least(self) -> NDArray[np.float64]:
+        """Least that each pays in an equilibrium that provides: what the others cannot bear."""
+        return np.maximum(self.cost - (self.values.sum() - self.values), 0.0)
+
+    @property
+    def most(self) -> NDArray[np.float64]:
+        """Most that each pays in an equilibrium that provides: her value, and not the cost."""
+        return np.minimum(self.values, self.cost)
+
+    def provided(self, contributions: Any) -> Any:
+        """Tell whether contributions reach the cost.
+
+        Parameters
+        ----------
+        contributions : array_like, shape (..., n)
+            At least 0.
+        """
+        return plain(self._given(contributions).sum(axis=-1) >= self.cost * (1 - _NEAR))
+
+    def payoffs(self, contributions: Any) -> NDArray[np.float64]:
+        """Return what each gains: her value less her contribution, or what failure leaves her.
+
+        Contributions beyond the cost are lost to those who made them.
+        """
+        c = self._given(contributions)
+        done = np.asarray(self.provided(c))[..., None]
+        return np.where(done, self.values - c, 0.0 if self.refund else -c)
+
+    def is_equilibrium(self, contributions: Any) -> Any:
+        """Tell whether nobody gains by another contribution, the others' being given.
+
+        A contributor has three sensible choices: what is missing for the good, if anything; just
+        what she gives; nothing. So contributions are an equilibrium that provides where they
+        cost exactly C and nobody pays more than her value, and one that does not where nobody
+        would fill the gap alone (and nobody has given, unless there is a refund).
+
+        Parameters
+        ----------
+        contributions : array_like, shape (..., n)
+            At least 0.
+        """
+        c = self._given(contributions)
+        others = c.sum(axis=-1, keepdims=True) - c
+        gap = np.maximum(self.cost - others, 0.0)
+        now = self.payoffs(c)
+        # with the gap filled by her; with nothing from her
+        fill = self.values - gap
+        leave = np.where(gap <= self.cost * _NEAR, self.values, 0.0)
+        best = np.maximum(fill, leave)
+        slack = _NEAR * (self.cost + self.values.max())
+        return plain(np.all(now >= best - slack, axis=-1))
+
+    def in_core(self, contributions: Any) -> Any:
+        """Tell whether contributions pay for the good and no one pays more than her value.
+
+        These are the outcomes of the undominated perfect equilibria of the contract with a
+        refund, where the good is worth more than it costs (Bagnoli and Lipman 1989).
+        """
+        c = self._given(contributions)
+        exact = np.abs(c.sum(axis=-1) - self.cost) <= self.cost * _NEAR * 10
+        return plain(exact & np.all(c <= self.values * (1 + _NEAR), axis=-1))
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether giving nothing at all is an equilibrium too: nobody would pay alone."""
+        return bool(self.values.max() <= self.cost)
+
+    def proportional(self) -> NDArray[np.float64]:
+        """Return contributions in proportion to values that just pay for the good.
+
+        Raises
+        ------
+        ValueError
+            If all together value the good at less than it costs.
+        """
+        if not self.is_efficient:
+            raise ValueError(
+                f"values must sum to the cost of {self.cost:g} at least; "
+                f"got a sum of {self.values.sum():g}"
+            )
+        return np.asarray(self.values * (self.cost / self.values.sum()))
+
+    def _given(self, contributions: Any) -> NDArray[np.float64]:
+        c = numbers("contributions", contributions, 0)
+        if c.ndim == 0 or c.shape[-1] != self.values.size:
+            raise ValueError(
+                f"contributions must have {self.values.size} entries; got shape {c.shape}"
+            )
+        return c
+
+
+@dataclass(frozen=True)
+class PledgeGame:
+    """A campaign: n equal people may pledge a fixed sum; the good comes if enough do.
+
+    Everybody gains 1 where at least ``needed`` of the n pledge, and who pledges pays ``cost``;
+    with a refund she pays only where the good comes. Nobody knows what the others do, so the
+    equilibrium is one in mixed strategies; this is the participation game of Palfrey and
+    Rosenthal (1984, Journal of Public Economics 24, 171–193). With ``needed`` = 1 it is the
+    volunteer's dilemma.
+
+    Parameters
+    ----------
+    n : int
+        People, 2 to 100,000.
+    needed : int
+        Pledges that the good takes, 1 to n.
+    cost : float
+        Pledge as a share of the value of the good, within [1e-9, 1).
+    refund : bool, default True
+        Whether a failed campaign pays back.
+
+    Examples
+    --------
+    >>> campaign = PledgeGame(n=10, needed=5, cost=0.2)
+    >>> without = PledgeGame(n=10, needed=5, cost=0.2, refund=False)
+    >>> round(campaign.success(), 2), round(without.success(), 2)
+    (0.82, 0.77)
+    """
+
+    n: int
+    needed: int
+    cost: float
+    refund: bool = True
+
+    def __post_init__(self) -> None:
+        integer("n", self.n, 2, 100_000)
+        integer("needed", self.needed, 1, self.n)
+        object.__setattr__(self, "cost", number("cost", self.cost, 1e-9, below=1))
+        if not isinstance(self.refund, (bool, np.bool_)):
+            raise TypeError(f"refund must be True or False; got {self.refund!r}")
+
+    def gain(self, chance: Any) -> Any:
+        """Return what a pledge is worth when each of the others pledges with a given chance.
+
+        It decides where exactly ``needed`` − 1 of the others pledge; it is paid always, or with
+        a refund where at least so many do.
+
+        Parameters
+        ----------
+        chance : float or array_like
+            Within [0, 1].
+        """
+        p = numbers("chance", chance, 0, 1)
+        decides = binom.pmf(self.needed - 1, self.n - 1, p)
+        pays = binom.sf(self.needed - 2, self.n - 1, p) if self.refund else 1.0
+        return plain(decides - self.cost * pays)
+
+    def equilibrium(self) -> float:
+        """Return the largest chance of a pledge that is a symmetric equilibrium and holds.
+
+        It holds where a little more pledging makes a pledge worth less. Where no pledging but
+        none at all holds, it is 0.
+        """
+        n, k, c = self.n, self.needed, self.cost
+        if k == n:
+            return 1.0  # every pledge decides, and is worth more than it costs
+
+        def surplus(p: float) -> float:
+            pays = binom.logsf(k - 2, n - 1, p) if self.refund else 0.0
+            return float(binom.logpmf(k - 1, n - 1, p) - pays - np.log(c))
+
+        if self.refund:
+            # the chance to decide falls against the chance to pay; here it is still c at least,
+            # because the chances of k, k + 1, … pledges fall faster than a geometric series
+            odds = (1 - c) * k / (n - k)
+            low = odds / (1 + odds)
+        else:
+            low = (k - 1) / (n - 1)  # where a pledge is most likely to decide
+            if surplus(low) <= 0:
+                return 0.0
+        return float(brentq(surplus, low, 1 - 1e-15, xtol=1e-15))
+
+    def success(self) -> float:
+        """Return how likely the good comes in that equilibrium."""
+        return float(binom.sf(self.needed - 1, self.n, self.equilibrium()))

@@ -1,0 +1,141 @@
+"""Who funds the United Nations, and with what strings: the figures of 2024.
+
+Chapter *Financing* (section IV.C of the paper). Money comes as *assessed* dues that a scale lays
+down, as voluntary *core* gifts that may be used for anything, and *earmarked* for a purpose of
+the giver. Tables are those of :mod:`govlib.data`; ratios are ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govlib._check import choice
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CHANNELS", "ODA_TARGET", "aid_effort", "channels", "funders", "scale_and_gifts"]
+
+#: ways in which money comes
+CHANNELS = ("assessed", "core", "earmarked", "other")
+
+#: the United Nations' target for official development assistance, percent of national income
+ODA_TARGET = 0.7
+
+
+def channels() -> pd.DataFrame:
+    """Return how the revenue of each part of the United Nations system came in 2024.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by entity (``"ALL"`` is the system), with the share of each channel and, in
+        ``total``, revenue in million dollars. Small negative entries of the source, which
+        correct earlier years, are part of the sums.
+
+    Examples
+    --------
+    >>> table = channels()
+    >>> table.loc["ALL"].round(2).tolist()  # one dollar in five is assessed
+    [0.2, 0.08, 0.61, 0.1, 67111.49]
+    >>> table.loc["UNICEF", "earmarked"].round(2).item()
+    0.79
+    """
+    from govlib.data import load
+
+    table = load("un_funding_by_contributor_2024")
+    sums = table.groupby("entity", sort=False)[_columns()].sum()
+    sums.columns = list(CHANNELS)
+    total = sums.sum(axis=1)
+    return sums.div(total, axis=0).assign(total=total)
+
+
+def funders(channel: str = "earmarked", *, governments: bool = True) -> pd.Series:
+    """Return the largest contributors by one channel in 2024, million dollars.
+
+    Parameters
+    ----------
+    channel : {"assessed", "core", "earmarked", "other"}
+        Way in which the money came.
+    governments : bool, default True
+        Whether only governments count.
+
+    Returns
+    -------
+    pandas.Series
+        Indexed by name, largest first; those among the forty largest contributors overall who
+        gave anything by this channel.
+
+    Examples
+    --------
+    >>> from govlib.financing import herfindahl, top_share
+    >>> given = funders("earmarked")
+    >>> given.index[0], round(given.iloc[0])
+    ('United States of America', 10487)
+    >>> round(herfindahl(given), 2), round(herfindahl(funders("assessed")), 2)
+    (0.21, 0.14)
+    >>> round(top_share(given, 3), 2)
+    0.65
+    """
+    from govlib.data import load
+
+    column = _columns()[CHANNELS.index(choice("channel", channel, CHANNELS))]
+    table = load("un_funding_top_contributors_2024").set_index("contributor")
+    if governments:
+        table = table[table["contributor_type"] == "Government"]
+    given = table[column].rename(channel)
+    return given[given > 0].sort_values(ascending=False)
+
+
+def scale_and_gifts() -> pd.DataFrame:
+    """Compare what the scale asks of governments with what they choose to give.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ISO code, for the governments among the forty largest contributors: ``scale``,
+        the rate of assessment 2022–2024 in percent, and ``voluntary``, core and earmarked gifts
+        of 2024 in percent of those of all governments.
+
+    Examples
+    --------
+    >>> scale_and_gifts().loc[["USA", "CHN", "DEU"]].round(1).to_numpy().tolist()
+    [[22.0, 33.9], [15.3, 0.8], [6.1, 11.9]]
+    """
+    from govlib.data import load
+
+    gifts = _columns()[1:3]
+    everyone = load("un_funding_by_contributor_2024").query(
+        "entity == 'ALL' and contributor_type == 'Government'"
+    )
+    table = load("un_funding_top_contributors_2024").dropna(subset="iso3").set_index("iso3")
+    voluntary = table[gifts].sum(axis=1) / everyone[gifts].to_numpy().sum() * 100
+    scale = load("un_scale_2022_2024")["assessment_rate_percent"]
+    both = voluntary.rename("voluntary").to_frame().join(scale.rename("scale"), how="inner")
+    return both[["scale", "voluntary"]]
+
+
+def aid_effort() -> pd.DataFrame:
+    """Return official development assistance as a share of national income, mostly of 2022.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ISO code, with ``name``, ``effort`` in percent, and ``gap``, what is missing
+        to the target of 0.7 percent (0 where it is met).
+
+    Examples
+    --------
+    >>> table = aid_effort()
+    >>> int((table["gap"] == 0).sum()), len(table)
+    (5, 41)
+    """
+    from govlib.data import load
+
+    table = load("oda_gni")
+    effort = table["oda_percent_gni"].rename("effort")
+    return table[["name"]].assign(effort=effort, gap=(ODA_TARGET - effort).clip(lower=0))
+
+
+def _columns() -> list[str]:
+    return [f"{channel}_usd_million" for channel in CHANNELS]
