@@ -1,0 +1,256 @@
+"""The rules of international bodies: Security Council, councils of Europe, boards of the IMF.
+
+Chapter *Great powers* (section III.B.2 of the paper). Votes and populations come from
+:mod:`govlib.data`; the Charter's rules are written down here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING
+
+from govlib._check import choice, integer
+from govlib.voting.power import banzhaf, shapley_shubik
+from govlib.voting.rules import SimpleGame, WeightedGame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "COUNCILS",
+    "PER_MILLE",
+    "Body",
+    "eu_council",
+    "imf_executive_board",
+    "imf_governors",
+    "security_council",
+]
+
+#: the councils of Europe by the year or month from which their rule held
+COUNCILS = (
+    "1958",
+    "1973",
+    "1981",
+    "1986",
+    "1995",
+    "2004_may",
+    "2004_nov",
+    "2007",
+    "2013",
+    "lisbon",
+)
+
+#: population per mille of the 27 members, as in the studies of the Treaty of Nice
+PER_MILLE: Mapping[str, int] = {
+    "DEU": 170, "GBR": 123, "FRA": 122, "ITA": 120, "ESP": 82, "POL": 80, "ROU": 47, "NLD": 33,
+    "GRC": 22, "CZE": 21, "BEL": 21, "HUN": 21, "PRT": 21, "SWE": 18, "BGR": 17, "AUT": 17,
+    "SVK": 11, "DNK": 11, "FIN": 11, "IRL": 8, "LTU": 8, "LVA": 5, "SVN": 4, "EST": 3, "CYP": 2,
+    "LUX": 1, "MLT": 1,
+}  # fmt: skip
+
+_PERMANENT = ("China", "France", "Russia", "United Kingdom", "United States")
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body with its members and its rule.
+
+    Attributes
+    ----------
+    name : str
+        What it is called, with the year.
+    members : tuple of str
+        Names or country codes, in the order of the game.
+    votes : tuple of int
+        Votes of each member; 1 each where the rule only counts members.
+    game : SimpleGame
+        Who can carry a decision.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    votes: tuple[int, ...]
+    game: SimpleGame
+
+    def index(self, member: str) -> int:
+        """Return the place of a member in the game.
+
+        Raises
+        ------
+        ValueError
+            If nobody is called so.
+        """
+        return self.members.index(choice("member", member, self.members))
+
+    def power(self) -> pd.DataFrame:
+        """Return what each member can do.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by member, with columns ``votes``, ``share`` (of all votes), ``banzhaf``
+            (normalised), ``shapley_shubik``, ``absolute``, ``prevent`` and ``initiate``.
+
+        Examples
+        --------
+        >>> eu_council("1958").power().round(3)[["votes", "share", "banzhaf", "prevent"]]
+                votes  share  banzhaf  prevent
+        member
+        BEL         2  0.118    0.143    0.429
+        FRA         4  0.235    0.238    0.714
+        DEU         4  0.235    0.238    0.714
+        ITA         4  0.235    0.238    0.714
+        LUX         1  0.059    0.000    0.000
+        NLD         2  0.118    0.143    0.429
+        """
+        import pandas as pd
+
+        swings, orders = banzhaf(self.game), shapley_shubik(self.game)
+        columns = {
+            "votes": self.votes,
+            "share": [v / sum(self.votes) for v in self.votes],
+            "banzhaf": swings.normalised,
+            "shapley_shubik": orders.index,
+            "absolute": swings.absolute,
+            "prevent": swings.prevent,
+            "initiate": swings.initiate,
+        }
+        return pd.DataFrame(columns, index=pd.Index(self.members, name="member"))
+
+
+def security_council(*, before_1965: bool = False) -> Body:
+    """Return the Security Council deciding on matters of substance.
+
+    Nine of fifteen members must agree (Article 27 of the Charter), and none of the five
+    permanent ones may object; before the reform of 1965 it was seven of eleven. That a permanent
+    member may abstain without a veto is left out: everybody is for or against.
+
+    Parameters
+    ----------
+    before_1965 : bool, default False
+        Whether to return the council of eleven.
+
+    Examples
+    --------
+    >>> body = security_council()
+    >>> banzhaf(body.game).winning
+    848
+    """
+    elected, quota = (6, 7) if before_1965 else (10, 9)
+    members = (*_PERMANENT, *(f"elected {i}" for i in range(1, elected + 1)))
+    n = len(members)
+    game = WeightedGame.members(n, quota) & WeightedGame.veto(n, range(5))
+    name = "Security Council before 1965" if before_1965 else "Security Council"
+    return Body(name, members, (1,) * n, game)
+
+
+def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Body:
+    """Return the Council of Ministers deciding by qualified majority on a Commission proposal.
+
+    Parameters
+    ----------
+    rule : str
+        One of :data:`COUNCILS`. Up to ``"2004_may"`` the votes decide; then votes and a number of
+        members; ``"lisbon"`` (since 2014) needs 15 of 27 members with 65 per cent of the
+        population, or 24 members, because fewer than four cannot block.
+    populations : mapping of str to int, optional
+        Population of each member by country code, for the third condition of the Treaty of
+        Nice, 62 per cent of the population (``"2004_nov"``, ``"2007"`` and ``"2013"``; any member
+        may ask for it); :data:`PER_MILLE` has those of the 27. For ``"lisbon"`` they replace
+        those of 2024.
+
+    Raises
+    ------
+    ValueError
+        If a member has no population, or the rule has no use for populations.
+
+    Examples
+    --------
+    >>> nice = eu_council("2007", populations=PER_MILLE)
+    >>> round(float(banzhaf(nice.game).normalised[nice.index("DEU")]), 4)
+    0.0778
+    """
+    from govlib.data import load
+
+    choice("rule", rule, COUNCILS)
+    if rule == "lisbon":
+        people = load("eu_council_2024").population_2024
+        members = tuple(people.index)
+        weights = _populations(populations or dict(zip(members, people, strict=True)), members)
+        n = len(members)
+        most = WeightedGame.members(n, 15) & WeightedGame.at_least(weights, "0.65")
+        game: SimpleGame = most | WeightedGame.members(n, n - 3)
+        return Body("Council of the EU since 2014", members, (1,) * n, game)
+    column = load("eu_council_weights")[f"w_{rule}"].dropna()
+    quotas = load("eu_council_quotas")
+    quota, least = quotas.loc[f"w_{rule}", ["quota", "min_members"]].to_numpy(float)
+    members = tuple(column.index)
+    votes = tuple(int(v) for v in column)
+    game = WeightedGame(votes, int(quota))
+    has_more = not isnan(least)
+    if has_more:
+        game = game & WeightedGame.members(len(members), int(least))
+    if populations is not None:
+        if not has_more:
+            raise ValueError(f"populations do not matter under the rule of {rule}")
+        game = game & WeightedGame.at_least(_populations(populations, members), "0.62")
+    return Body(f"Council of Ministers, {rule.replace('_', ' ')}", members, votes, game)
+
+
+def imf_governors(percent: int = 50) -> Body:
+    """Return the Board of Governors of the IMF: 190 members with their votes of October 2022.
+
+    Parameters
+    ----------
+    percent : int, default 50
+        Majority in per cent of all votes, from 50 to 100. At 50 more than half is needed; a
+        special majority, such as 70 or 85, is met by that share exactly.
+
+    Examples
+    --------
+    The United States alone blocks what needs 85 per cent.
+
+    >>> body = imf_governors(85)
+    >>> [body.members[i] for i in body.game.veto_players.nonzero()[0]]
+    ['USA']
+    """
+    from govlib.data import load
+
+    votes = load("imf_quotas_2022").votes
+    return _imf("Board of Governors of the IMF", tuple(votes.index), votes, percent)
+
+
+def imf_executive_board(percent: int = 50) -> Body:
+    """Return the Executive Board of the IMF: 24 chairs with the votes they cast in October 2022.
+
+    Parameters
+    ----------
+    percent : int, default 50
+        Majority as in :func:`imf_governors`.
+
+    Examples
+    --------
+    >>> body = imf_executive_board()
+    >>> body.power().loc["United States", ["share", "banzhaf"]].round(3).tolist()
+    [0.166, 0.205]
+    """
+    from govlib.data import load
+
+    votes = load("imf_executive_board_2022").votes
+    return _imf("Executive Board of the IMF", tuple(votes.index), votes, percent)
+
+
+def _imf(name: str, members: tuple[str, ...], votes: pd.Series, percent: int) -> Body:
+    weights = tuple(int(v) for v in votes)
+    share = f"{integer('percent', percent, 50, 100)}/100"
+    make = WeightedGame.above if percent == 50 else WeightedGame.at_least
+    return Body(f"{name}, {percent} %", members, weights, make(weights, share))
+
+
+def _populations(people: Mapping[str, int], members: tuple[str, ...]) -> tuple[int, ...]:
+    missing = [code for code in members if code not in people]
+    if missing:
+        raise ValueError(f"populations must name every member; {', '.join(missing)} are missing")
+    return tuple(integer("populations", people[code], 1) for code in members)
