@@ -94,7 +94,7 @@ def baseline(model: Dice | None = None) -> Optimum:
     return solve(model, least, most, None, "ipopt")
 
 
-def under_prices(price: Any, model: Dice | None = None, *, solver: str | None = None) -> Optimum:
+def under_prices(price: Any, model: Dice | None = None) -> Optimum:
     """Return what happens under given carbon prices, saving being the best for them.
 
     Parameters
@@ -103,13 +103,11 @@ def under_prices(price: Any, model: Dice | None = None, *, solver: str | None = 
         Dollars of 2010 a tonne of CO₂, at least 0.
     model : Dice, optional
         Parameters; those of DICE-2016R where none are given.
-    solver : {"scipy", "ipopt"}, optional
-        ``"scipy"`` where none is named.
 
     Raises
     ------
     RuntimeError
-        If the solver finds no optimum.
+        If the prices are so low that more fossil carbon would be burnt than there is.
 
     Examples
     --------
@@ -125,4 +123,4 @@ def under_prices(price: Any, model: Dice | None = None, *, solver: str | None = 
             f"price must be one number or {model.periods} of them; got shape {prices.shape}"
         )
     control = model.control_at(np.broadcast_to(prices, model.periods))
-    return solve(model, control, control, None, solver)
+    return solve(model, control, control)

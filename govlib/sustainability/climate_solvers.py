@@ -167,9 +167,13 @@ def _by_scipy(model: Dice, least: NDArray[np.float64], most: NDArray[np.float64]
         )
         x = np.clip(x + unit * found.x, low, high)
     path = run(x)
-    if not found.success or not path.within_fossil_limit:
-        why = found.message if not found.success else "the limit to fossil carbon binds"
-        raise RuntimeError(f"scipy found no optimum ({why}); try solver='ipopt'")
+    if not found.success:
+        raise RuntimeError(f"scipy found no optimum: {found.message}")
+    if not path.within_fossil_limit:
+        raise RuntimeError(
+            f"the policy burns more than the {model.fossil_limit:g} Gt of fossil carbon there are; "
+            "ask for a higher price, or let solver='ipopt' choose it"
+        )
     return Optimum(path, lock(shadow_prices(path).social_cost), None, "scipy")
 
 
