@@ -66,11 +66,15 @@ def test_a_path_keeps_to_its_bounds_and_turns_where_it_says(economy, settlers):
         before = path.population[path.times < path.peak[0]]
         assert before.max(initial=0) <= path.peak[1] * (1 + 1e-6)
         # population stands still where the stock is that of the steady state
-        stock = np.interp(path.peak[0], path.times, path.stock)
-        assert stock == pytest.approx(economy.steady_state().stock, rel=1e-3)
+        there = economy.run(path.peak[0], population=settlers, points=2)
+        assert there.stock[-1] == pytest.approx(economy.steady_state().stock, rel=1e-5)
+        assert there.population[-1] == pytest.approx(path.peak[1], rel=1e-5)
     if path.trough:
         before = path.stock[path.times <= path.trough[0]]
-        assert before.min() == pytest.approx(path.trough[1], rel=1e-3)
+        assert before.min(initial=economy.capacity) >= path.trough[1] * (1 - 1e-6)
+        there = economy.run(path.trough[0], population=settlers, points=2)
+        flow = motion(economy, there.stock[-1], there.population[-1])[0]
+        assert abs(flow) < 1e-4 * economy.growth * economy.capacity
 
 
 def test_a_path_ends_in_the_steady_state():
