@@ -116,7 +116,7 @@ def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
 def _rests(unstable: float, stable: float, game: CollectiveRisk) -> list[tuple[float, bool]]:
     """Shares of cooperators that do not change, each with whether it draws others to it."""
     inner = [(at, good) for at, good in ((unstable, False), (stable, True)) if not np.isnan(at)]
-    inner = [(at, good) for at, good in inner if 0 < at < 1]
+    inner = [(at, good) for at, good in inner if 1e-9 < at < 1 - 1e-9]
     if not inner:
         falls = bool(game.gradient(0.5) < 0)
         return [(0.0, falls), (1.0, not falls)]
@@ -184,7 +184,7 @@ def achievement(fig: Figure, *, size: int, percent: int, risk: float) -> None:
         Chance of losing all where too few do.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.17, 0.24, 0.79, 0.66) if narrow else (0.1, 0.15, 0.56, 0.75))
+    ax = fig.add_axes((0.17, 0.28, 0.79, 0.63) if narrow else (0.1, 0.15, 0.56, 0.75))
     for other, style in zip(SIZES, ("--", "-.", ":"), strict=True):
         if other != size:
             x, y = _curve(other, percent)

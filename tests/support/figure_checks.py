@@ -1,0 +1,60 @@
+"""What holds for every figure: a whole sentence for each state, and nothing outside the frame."""
+
+import itertools
+import re
+
+from matplotlib.colors import to_hex
+
+from govlib.figures.style import color, new_figure, styled
+
+SIZES = [(6.4, 3.8), (3.6, 4.6)]
+
+
+def states(grid):
+    """All states of a grid of controls, each as keyword arguments."""
+    return [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
+
+
+def corners(grid):
+    """The states at the ends of all controls."""
+    return states({name: [values[0], values[-1]] for name, values in grid.items()})
+
+
+def check_sentence(text):
+    """A text is one or two whole sentences, without traces of the code that made it."""
+    assert text[0].isupper(), text
+    assert text.endswith("."), text
+    assert 40 < len(text) < 320, text
+    assert not re.search(r"nan|\binf\b|None|  |\[|e[+-]\d", text), text
+
+
+def check_drawing(draw, size, /, **state):
+    """A state draws all its texts inside the figure, and every colour is in the palette."""
+    known = {to_hex(value) for value in color.values()}
+    with styled():
+        fig = new_figure(*size)
+        draw(fig, **state)
+        fig.draw_without_rendering()
+        width, height = fig.get_size_inches() * fig.dpi
+        for ax in fig.axes:
+            legend = ax.get_legend()
+            labels = [*ax.texts, *fig.texts, *(legend.get_texts() if legend else [])]
+            if ax.axison:
+                labels += [ax.title, ax._left_title, ax._right_title, ax.xaxis.label]
+                labels += [ax.yaxis.label]
+                for axis in (ax.xaxis, ax.yaxis):
+                    low, high = sorted(axis.get_view_interval())
+                    ticks = [t for t in axis.get_major_ticks() if low <= t.get_loc() <= high]
+                    labels += [tick.label1 for tick in ticks]
+            for text in labels:
+                if not text.get_text() or not text.get_visible():
+                    continue
+                assert to_hex(text.get_color()) in known, (state, text)
+                box = text.get_window_extent()
+                assert -1 <= box.x0 <= box.x1 <= width + 1, (state, text)
+                assert -1 <= box.y0 <= box.y1 <= height + 1, (state, text)
+            for line in ax.lines:
+                assert to_hex(line.get_color()) in known, (state, line)
+            for patch in ax.patches:
+                assert to_hex(patch.get_facecolor()) in known, (state, patch)
+    return fig
