@@ -85,17 +85,21 @@ def aggregate(scores: Any, weights: Any = None, *, power: float = 1.0) -> Floats
     if np.isinf(p):
         ignored = np.where(w > 0, s, -p)
         return plain(ignored.min(axis=-1) if p < 0 else ignored.max(axis=-1))
-    # relative to the score that dominates, powers stay within the range of floats
-    with np.errstate(divide="ignore"):
-        logs = np.where(w > 0, np.log(s), 0.0)
+    # a score of 0 that counts lets nothing compensate from p = 0 down
+    void = ((s == 0) & (w > 0)).any(axis=-1) & (p <= 0)
+    counts = (s > 0) & (w > 0)
+    logs = np.log(np.where(counts, s, 1.0))
     if p == 0:
-        return plain(np.exp((w * logs).sum(axis=-1)))
-    far = np.where(w > 0, logs, -np.sign(p) * np.inf)
-    extreme = (far.max if p > 0 else far.min)(axis=-1, keepdims=True)
+        return plain(np.where(void, 0.0, np.exp((w * logs).sum(axis=-1))))
+    # relative to the score that dominates, powers stay within the range of floats
+    edge = np.sign(p) * np.inf
+    far = np.where(counts, logs, -edge)
+    extreme = (far.max if p > 0 else far.min)(axis=-1)
     extreme = np.where(np.isfinite(extreme), extreme, 0.0)
+    powers = np.where(counts, np.exp(p * (np.where(counts, logs, 0) - extreme[..., None])), 0.0)
     with np.errstate(divide="ignore"):
-        mean = np.log((w * np.exp(p * (logs - extreme))).sum(axis=-1)) / p
-    return plain(np.exp(mean + extreme[..., 0]))
+        mean = np.log((w * powers).sum(axis=-1)) / p
+    return plain(np.where(void, 0.0, np.exp(mean + extreme)))
 
 
 def ranks(scores: Any, *, digits: int | None = None) -> NDArray[np.int64]:

@@ -31,10 +31,10 @@ _X, _Y, _Z, _V, _W = range(5)
 class OptionalPunishment:
     """A public good that one may stay out of, with two ways of punishing free riders.
 
-    Groups of N are drawn from the population. Non-participants stay out and get ``outside``. Of the S who
-    take part, cooperators and both kinds of punishers give c, and the gift, multiplied by r, goes
-    to the *other* S − 1 in equal parts; one who would be alone gets ``outside``. Defectors give
-    nothing.
+    Groups of N are drawn from the population. Non-participants stay out and get ``outside``. Of
+    the S who take part, cooperators and both kinds of punishers give c, and the gift, multiplied
+    by r, goes to the *other* S − 1 in equal parts; one who would be alone gets ``outside``.
+    Defectors give nothing.
 
     *Peer punishers* each fine every defector in the group ``peer_fine``, at the price
     ``peer_cost`` for each. *Pool punishers* pay ``pool_cost`` before anything happens, and every
@@ -163,7 +163,8 @@ class OptionalPunishment:
             Strength of imitation s, at least 0: who compares himself to another takes over his
             strategy with chance 1/(1 + exp(−s · difference)).
         strategies : sequence of str
-            Those that can occur; all by default. Without ``"non-participant"`` taking part is compulsory.
+            Those that can occur; all by default. Without ``"non-participant"`` taking part is
+            compulsory.
         """
         rows = [STRATEGIES.index(choice("strategies", name, STRATEGIES)) for name in strategies]
         if len(set(rows)) != len(rows) or not rows:

@@ -1,0 +1,221 @@
+"""The figures of supervision, evaluation and feedback, and what they say, over their grids."""
+
+import itertools
+import re
+
+import matplotlib
+import numpy as np
+import pytest
+
+from govlib.figures import feedback, indicators, inspection, punishment, standards
+from govlib.figures.style import color, new_figure, styled
+from govlib.oversight import (
+    Campaign,
+    DelayedFeedback,
+    Inspection,
+    PunishmentGame,
+    load_human_development,
+)
+
+TECHNOLOGY = {
+    "weights": list(indicators.WEIGHTS),
+    "compensation": list(indicators.COMPENSATION),
+}
+CERTAINTY = {"varied": list(indicators.VARIED), "share": [0.5, 0.8, 0.9, 1.0]}
+TENTHS = np.round(np.arange(0, 1.01, 0.1), 1).tolist()
+STANDARDS = {"objective": TENTHS, "process": TENTHS}
+DEVELOPMENT = {"compensation": list(standards.POWERS)}
+FINES = {
+    "fine": [0.25, 0.5, 1, 2, 4, 8, 16],
+    "cost": [0.05, 0.2, 0.5, 1.0, 1.5],
+    "kept": [0, 0.25, 1],
+    "moves": list(inspection.MOVES),
+}
+CAMPAIGN = {"periods": [4, 10, 20], "inspections": [1, 2, 3], "caught": [0.5, 1, 4]}
+LATE = {
+    "gain": [0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0],
+    "delay": list(range(feedback.LONGEST + 1)),
+}
+PUSHED = {
+    "proportional": [0, 0.1, 0.3, 0.5, 1.0],
+    "integral": [0, 0.02, 0.1, 0.3],
+    "delay": [0, 1, 2, 4],
+}
+DETERRENCE = {"mpcr": [0.3, 0.4, 0.75], "points": list(range(6)), "punishers": [1, 2, 3]}
+INSTITUTIONS = {
+    "kind": list(punishment.KINDS),
+    "second_order": [False, True],
+    "optional": [True, False],
+    "strength": [0.1, 1, 10, 100],
+}
+FIGURES = [
+    (indicators.technology, indicators.say_technology, TECHNOLOGY),
+    (indicators.certainty, indicators.say_certainty, CERTAINTY),
+    (standards.standards, standards.say_standards, STANDARDS),
+    (standards.development, standards.say_development, DEVELOPMENT),
+    (inspection.fines, inspection.say_fines, FINES),
+    (inspection.campaign, inspection.say_campaign, CAMPAIGN),
+    (feedback.late, feedback.say_late, LATE),
+    (feedback.pushed, feedback.say_pushed, PUSHED),
+    (punishment.deterrence, punishment.say_deterrence, DETERRENCE),
+    (punishment.institutions, punishment.say_institutions, INSTITUTIONS),
+]
+
+
+def states(grid):
+    return [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
+
+
+@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
+def test_every_state_is_a_whole_sentence(draw, say, grid):
+    for state in states(grid):
+        text = say(**state)
+        assert text[0].isupper(), text
+        assert text.endswith("."), text
+        assert 40 < len(text) < 320, text
+        assert not re.search(r"nan|inf\b|None|  |\[|e[+-]\d|-0\b|\b1 (members|periods)\b", text), (
+            text
+        )
+
+
+def texts(fig):
+    """All texts that are seen, with their axes' ticks and legends."""
+    for ax in fig.axes:
+        yield from (t for t in (*ax.texts, ax.title, ax._left_title) if t.get_text())
+        if ax.axison:
+            labels = (ax.xaxis.label, ax.yaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels())
+            yield from (t for t in labels if t.get_text())
+        if ax.get_legend():
+            yield from ax.get_legend().get_texts()
+    for legend in fig.legends:
+        yield from legend.get_texts()
+    yield from fig.texts
+
+
+@pytest.mark.parametrize("size", [(6.4, 3.8), (3.6, 4.6)])
+@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
+def test_corners_are_drawn_within_the_figure_and_in_the_palette(draw, say, grid, size):
+    corners = {name: [values[0], values[-1]] for name, values in grid.items()}
+    known = {matplotlib.colors.to_hex(value) for value in color.values()}
+    chosen = states(corners)
+    if len(chosen) > 8:  # every second corner: each value still meets each other one
+        first = {name: values[0] for name, values in corners.items()}
+        chosen = [s for s in chosen if sum(s[name] != first[name] for name in s) % 2]
+    for state in chosen:
+        with styled():
+            fig = new_figure(*size)
+            draw(fig, **state)
+            fig.draw_without_rendering()
+            width, height = fig.get_size_inches() * fig.dpi
+            for text in texts(fig):
+                assert matplotlib.colors.to_hex(text.get_color()) in known
+                box = text.get_window_extent()
+                assert -1 <= box.x0 <= box.x1 <= width + 1, (state, text)
+                assert -1 <= box.y0 <= box.y1 <= height + 1, (state, text)
+            for ax in fig.axes:
+                for line in ax.lines:
+                    assert matplotlib.colors.to_hex(line.get_color()) in known
+
+
+@pytest.mark.parametrize("size", [(6.4, 3.8), (3.6, 4.6)])
+def test_headings_of_the_ranks_do_not_touch(size):
+    for state in states(TECHNOLOGY):
+        with styled():
+            fig = new_figure(*size)
+            indicators.technology(fig, **state)
+            fig.draw_without_rendering()
+            left, right = (t.get_window_extent() for t in fig.texts[:2])
+            assert left.x1 < right.x0, state
+            assert right.x1 <= fig.get_size_inches()[0] * fig.dpi, state
+
+
+def test_equal_weights_and_full_compensation_are_the_reference():
+    assert "every country stands" in indicators.say_technology(
+        weights="equal", compensation="fully"
+    )
+    for state in states(TECHNOLOGY)[1:]:
+        assert "average shift" in indicators.say_technology(**state)
+
+
+def test_certainty_says_who_is_firm():
+    for state in states(CERTAINTY):
+        found = indicators._assessed(state["varied"])
+        low, high = found.interval(state["share"])
+        text = indicators.say_certainty(**state)
+        assert ("no country has one rank" in text) == (low < high).all()
+        assert f"from {low[(high - low).argmax()]} to {(high)[(high - low).argmax()]}" in text
+
+
+def test_each_programme_is_best_somewhere_on_the_map():
+    _, leads = standards._map()
+    assert ((leads > 0).any(axis=(1, 2))).all()
+    for state in states(STANDARDS):
+        best = list(standards.PROGRAMMES)[int(standards.scores(**state).argmax())]
+        assert best in standards.say_standards(**state)
+
+
+def test_development_names_those_who_move_most():
+    report = load_human_development(2021)
+    text = standards.say_development(compensation="none")
+    gained = report.published_rank - report.ranks(power=-np.inf)
+    assert report.names[int(gained.argmax())] in text
+    assert str(-gained.min()) in text
+    assert "all 191" in standards.say_development(compensation="partial (UNDP)")
+
+
+def test_fines_are_told_as_the_game_has_them():
+    for state in states(FINES):
+        game = Inspection(1, state["fine"], state["cost"], kept=state["kept"])
+        lead = state["moves"] == inspection.MOVES[1]
+        now = game.leadership() if lead else game.equilibrium()
+        text = inspection.say_fines(**state)
+        assert f"{now.inspection:.0%} are inspected and {now.violation:.0%} violate" in text
+        stays = not lead and not state["kept"] and now.violation < 1
+        assert ("stay where they are" in text) == stays
+
+
+def test_a_campaign_is_told_as_the_game_has_it():
+    for state in states(CAMPAIGN):
+        game = Campaign(**state)
+        text = inspection.say_campaign(**state)
+        assert f"at once in {game.chance:.0%}" in text
+        assert ("next to nothing" in text) == (game.value > -0.005)
+
+
+def test_late_says_what_the_course_does():
+    for state in states(LATE):
+        course, text = feedback._late(**state), feedback.say_late(**state)
+        if "swing more and more" in text:
+            assert np.abs(course).max() > 1 + 1e-9 or state["delay"] >= 4
+            assert DelayedFeedback(**state).factor > 1
+        if "without overshooting" in text:
+            assert course.min() >= -1e-12
+        if "die out" in text:
+            assert DelayedFeedback(**state).factor < 1
+
+
+def test_pushed_says_where_it_settles():
+    text = feedback.say_pushed(proportional=0.5, integral=0.1, delay=0)
+    assert "a deviation of 2 for good" in text
+    assert "brings it to zero" in text
+    for state in states(PUSHED):
+        course = feedback._pushed(**state)
+        if "brings it to zero," in feedback.say_pushed(**state):
+            assert abs(course[-1]) < 0.5, state
+
+
+def test_deterrence_agrees_with_the_fewest_points():
+    for state in states(DETERRENCE):
+        text = punishment.say_deterrence(**state)
+        need = PunishmentGame(mpcr=state["mpcr"]).deterring_points()
+        enough = state["points"] * state["punishers"] >= need
+        assert ("does not pay" in text) == enough, state
+
+
+def test_the_readers_target_in_institutions():
+    """Only with a pool that punishes second-order free riders does the pool rule."""
+    for state in states(INSTITUTIONS):
+        shares = punishment._shares(**state)
+        assert shares.sum() == pytest.approx(1)
+        pool = state["second_order"] and "pool" in state["kind"] and state["optional"]
+        assert (int(shares.argmax()) == 3) == pool, state
