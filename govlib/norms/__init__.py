@@ -4,11 +4,11 @@ Chapters *Goals that do not agree* and *Rule vacuum* (sections III.B.3 and III.B
 
 ===================================  ==========================================================
 :mod:`govlib.norms.ballots`          rankings, majorities that run in a circle, Borda
-:mod:`govlib.norms.kemeny`           the ranking with the fewest disagreements, exactly
+:mod:`govlib.norms.kemeny_rule`           the ranking with the fewest disagreements, exactly
 :mod:`govlib.norms.paradox`          how likely it is that majorities have no winner
 :mod:`govlib.norms.opinions`         bounded confidence (Hegselmann and Krause 2002)
 :mod:`govlib.norms.opinions_exact`   the same without rounding (Hegarty and Wedin 2014)
-:mod:`govlib.norms.compromise`       compromises in pairs (Deffuant and others 2000), and their
+:mod:`govlib.norms.compromises`       compromises in pairs (Deffuant and others 2000), and their
                                      rate equation (Ben-Naim, Krapivsky and Redner 2003)
 :mod:`govlib.norms.linkage`          issues that countries tie into packages
 :mod:`govlib.norms.conventions`      conventions without law (Kandori, Mailath and Rob 1993)
@@ -19,12 +19,12 @@ Chapters *Goals that do not agree* and *Rule vacuum* (sections III.B.3 and III.B
 ===================================  ==========================================================
 """
 
-from govlib.norms.adoption import Adoption, LockIn, Returns, TwoKinds
+from govlib.norms.adoption import Adoption, Leads, Returns, TwoKinds
 from govlib.norms.ballots import Profile
 from govlib.norms.commons import CommonPool, Use
-from govlib.norms.compromise import Density, Encounters, compromise, encounters
+from govlib.norms.compromises import Density, Encounters, compromise, encounters
 from govlib.norms.conventions import CoordinationGame, LongRun
-from govlib.norms.kemeny import Kemeny, kemeny
+from govlib.norms.kemeny_rule import Kemeny, kemeny
 from govlib.norms.linkage import Issues, Package
 from govlib.norms.opinions import Camps, Course, hegselmann_krause, opinion_course
 from govlib.norms.opinions_exact import ExactCamps, equally_spaced, hegselmann_krause_exact
@@ -53,7 +53,7 @@ __all__ = [
     "ExactCamps",
     "Issues",
     "Kemeny",
-    "LockIn",
+    "Leads",
     "LongRun",
     "Package",
     "Profile",

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from govlib._check import integer, number, numbers
 from govlib.networks.thresholds import exact
 
-__all__ = ["Adoption", "LockIn", "Returns", "TwoKinds"]
+__all__ = ["Adoption", "Leads", "Returns", "TwoKinds"]
 
 #: sizes beyond which arrays of adopters do not fit in memory
 _MOST = 10**7
@@ -126,7 +126,7 @@ class Returns:
 
 
 @dataclass(frozen=True, eq=False)
-class LockIn:
+class Leads:
     """How likely it is that a standard has taken all by a given number of adopters.
 
     Attributes
@@ -243,7 +243,7 @@ class TwoKinds:
             return float(up * down)
         return (self.chance_of_first * (up + down) - down) / (2 * p - 1)
 
-    def course(self, adopters: int) -> LockIn:
+    def course(self, adopters: int) -> Leads:
         """Return exactly how likely each lead is after each adopter.
 
         Parameters
@@ -269,7 +269,7 @@ class TwoKinds:
             after[[0, -1]] = now[[0, -1]]
             after[2:] += self.share * now[1:-1]
             after[:-2] += (1 - self.share) * now[1:-1]
-        return LockIn(lead[:, -1].copy(), lead[:, 0].copy(), lead)
+        return Leads(lead[:, -1].copy(), lead[:, 0].copy(), lead)
 
     def walks(self, adopters: int, *, draws: int = 1, rng: Any = None) -> NDArray[np.int64]:
         """Return random histories of the lead of the first standard.

@@ -3,7 +3,7 @@
 Chapter *Goals that do not agree* (section III.B.3 of the paper): states rank the same goals
 differently, and majorities may then run in a circle (Condorcet 1785). The worked examples are
 those of the OECD/JRC handbook (2008), Tables 25 to 33. Kemeny's ranking stands in
-:mod:`govlib.norms.kemeny`, the chance of a circle in :mod:`govlib.norms.paradox`.
+:mod:`govlib.norms.kemeny_rule`, the chance of a circle in :mod:`govlib.norms.paradox`.
 """
 
 from __future__ import annotations

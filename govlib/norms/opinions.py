@@ -185,7 +185,7 @@ def _checked(opinions: Any, confidence: Any, steps: Any) -> tuple[_Held, float, 
         raise ValueError("opinions must hold at least one agent; got none")
     reach = number("confidence", confidence, 0)
     last = np.iinfo(np.int64).max if steps is None else integer("steps", steps, 0)
-    if (np.abs(first).max() + reach) * first.size > _LARGEST:
+    if np.abs(first).max() + reach > _LARGEST / first.size:
         raise ValueError(
             f"opinions and confidence must be small enough to add up; got {np.abs(first).max():g} "
             f"and {reach:g}"

@@ -371,7 +371,7 @@ class EqualSecurity:
         n, c, p, q, loss = np.broadcast_arrays(*map(np.asarray, self._parameters))
         bears = np.log(p) + np.log(loss) - np.log(c)
         pressure = -np.log1p(-q.astype(float))
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             bearable = np.floor(bears / pressure * (1 + _TIE) + _TIE)
         bearable = np.where(pressure == 0, np.inf, bearable)
         size = np.clip(n - 1 - bearable, 0, n)
