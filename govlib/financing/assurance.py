@@ -216,6 +216,7 @@ class PledgeGame:
             Within [0, 1].
         """
         p = numbers("chance", chance, 0, 1)
+        p = np.where(p < 1e-300, 0.0, p)  # scipy's distribution overflows below
         decides = binom.pmf(self.needed - 1, self.n - 1, p)
         pays = binom.sf(self.needed - 2, self.n - 1, p) if self.refund else 1.0
         return plain(decides - self.cost * pays)

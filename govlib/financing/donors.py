@@ -244,11 +244,14 @@ class Donors:
         def surplus(m: float) -> float:
             return float(names @ (alpha * interest / (m - rest))) - 1
 
-        if alpha == 1:
+        # where m = max a, those who value most would have all shares; where m = Σa, at most all;
+        # rounding hides the difference where one donor is nearly alone
+        if alpha == 1 or surplus(total) >= 0:
             m = total
+        elif surplus(top) <= 0:
+            m = top
         else:
-            # where m = max a, those who value most would have all shares; where m = Σa, at most all
-            m = top if surplus(top) <= 0 else float(brentq(surplus, top, total, xtol=1e-14 * total))
+            m = float(brentq(surplus, top, total, xtol=1e-14 * total))
         parts = alpha * interest / (m - rest)
         level = m ** (1 / self.elasticity)
         roots = np.sqrt(level / (alpha + (1 - alpha) * float(names @ parts**2))) * parts
