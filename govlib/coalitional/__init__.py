@@ -1,0 +1,71 @@
+"""Coalitional games: how the gains, or the costs, of acting together can be shared.
+
+All of it serves the chapter *Win-win* (section IV.B of the paper).
+
+====================================  =========================================================
+:mod:`govlib.coalitional.games`       the worth of each coalition, from an array, a function, a
+                                      dictionary or a table
+:mod:`govlib.coalitional.values`      Shapley (1953) and Banzhaf values
+:mod:`govlib.coalitional.core`        who objects to a division; the least core
+:mod:`govlib.coalitional.nucleolus`   prenucleolus and nucleolus (Schmeidler 1969), Kohlberg's
+                                      criterion
+:mod:`govlib.coalitional.bankruptcy`  sharing an estate among claims: in proportion, equal awards,
+                                      equal losses, the Talmud (Aumann and Maschler 1985)
+:mod:`govlib.coalitional.costs`       savings, charges, separable costs
+:mod:`govlib.coalitional.properties`  superadditive, convex, balanced, with a witness if not
+====================================  =========================================================
+"""
+
+from govlib.coalitional.bankruptcy import (
+    bankruptcy_game,
+    constrained_equal_awards,
+    constrained_equal_losses,
+    proportional,
+    talmud,
+)
+from govlib.coalitional.core import CoreCheck, LeastCore, core_check, least_core
+from govlib.coalitional.costs import (
+    charges,
+    savings,
+    separable_costs,
+    separable_costs_remaining_benefits,
+)
+from govlib.coalitional.games import CoalitionalGame, coalition_sums
+from govlib.coalitional.nucleolus import (
+    KohlbergCheck,
+    Nucleolus,
+    kohlberg,
+    nucleolus,
+    prenucleolus,
+)
+from govlib.coalitional.properties import Property, balanced, convex, superadditive
+from govlib.coalitional.values import banzhaf_value, shapley_value
+
+__all__ = [
+    "CoalitionalGame",
+    "CoreCheck",
+    "KohlbergCheck",
+    "LeastCore",
+    "Nucleolus",
+    "Property",
+    "balanced",
+    "bankruptcy_game",
+    "banzhaf_value",
+    "charges",
+    "coalition_sums",
+    "constrained_equal_awards",
+    "constrained_equal_losses",
+    "convex",
+    "core_check",
+    "kohlberg",
+    "least_core",
+    "nucleolus",
+    "prenucleolus",
+    "proportional",
+    "savings",
+    "separable_costs",
+    "separable_costs_remaining_benefits",
+    "shapley_value",
+    "superadditive",
+    "talmud",
+]

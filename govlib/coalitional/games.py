@@ -1,0 +1,273 @@
+"""Coalitional games: what each coalition can bring about on its own.
+
+Chapter *Win-win* (section IV.B of the paper). A game gives every coalition S of players a value
+v(S): what its members can secure together, to be divided as they like. Values lie in one array,
+in the order of bit masks: player i is in coalition number m where bit i of m is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from govlib._check import numbers
+
+__all__ = ["MOST_PLAYERS", "CoalitionalGame", "coalition_sums"]
+
+#: 2^24 values fill 128 MB
+MOST_PLAYERS = 24
+
+
+@dataclass(frozen=True, eq=False)
+class CoalitionalGame:
+    """What each coalition of players is worth.
+
+    Parameters
+    ----------
+    values : array_like, shape (2^n,)
+        Worth of each coalition in the order of bit masks: ∅, {0}, {1}, {0, 1}, {2}, …; the empty
+        one is worth nothing.
+    players : sequence, optional
+        Names, in the order of the bits; 0, 1, … by default.
+
+    Examples
+    --------
+    Two of three suffice for the whole.
+
+    >>> game = CoalitionalGame([0, 0, 0, 1, 0, 1, 1, 1], players="ABC")
+    >>> game.value("AC"), game.value([]), game.n
+    (1.0, 0.0, 3)
+    >>> game.coalition(6)
+    ('B', 'C')
+    """
+
+    values: NDArray[np.float64]
+    players: tuple[Any, ...] = ()
+
+    def __init__(self, values: ArrayLike, players: Iterable[Hashable] | None = None) -> None:
+        array = numbers("values", values, ndim=1).copy()
+        n = max(array.size, 1).bit_length() - 1
+        if array.size != 1 << n or not 1 <= n <= MOST_PLAYERS:
+            raise ValueError(
+                f"values must have 2^n entries, n from 1 to {MOST_PLAYERS}; got {array.size}"
+            )
+        if array[0] != 0:
+            raise ValueError(f"values must begin with 0 for the empty coalition; got {array[0]:g}")
+        names = tuple(range(n)) if players is None else tuple(players)
+        if len(names) != n or len(set(names)) != n:
+            raise ValueError(f"players must be {n} different names; got {names}")
+        array.setflags(write=False)
+        object.__setattr__(self, "values", array)
+        object.__setattr__(self, "players", names)
+
+    @classmethod
+    def from_function(
+        cls, worth: Callable[[frozenset[Any]], float], players: Iterable[Hashable]
+    ) -> CoalitionalGame:
+        """Return the game in which a function says what each coalition is worth.
+
+        Parameters
+        ----------
+        worth : callable
+            Takes a frozenset of players; called once for each coalition that is not empty.
+        players : iterable
+            Names.
+
+        Examples
+        --------
+        >>> CoalitionalGame.from_function(lambda s: len(s) ** 2, "AB").values
+        array([0., 1., 1., 4.])
+        """
+        names = _few(players)
+        sets = ([p for i, p in enumerate(names) if m >> i & 1] for m in range(1, 1 << len(names)))
+        return cls([0.0, *(worth(frozenset(s)) for s in sets)], names)
+
+    @classmethod
+    def from_dict(
+        cls,
+        worth: Mapping[Any, float],
+        players: Iterable[Hashable] | None = None,
+        *,
+        missing: float | None = None,
+    ) -> CoalitionalGame:
+        """Return the game of a mapping from coalitions to values.
+
+        Parameters
+        ----------
+        worth : mapping
+            Keys are collections of players: tuples, frozensets, or strings whose characters are
+            players. The empty coalition may be left out.
+        players : iterable, optional
+            Names in the order wanted; by default in the order in which the keys name them.
+        missing : float, optional
+            Value of coalitions that are not named; without it all must be.
+
+        Raises
+        ------
+        ValueError
+            If a coalition is named twice, has an unknown player, or is missing.
+
+        Examples
+        --------
+        >>> CoalitionalGame.from_dict({"A": 1, "B": 2, "AB": 5}).values
+        array([0., 1., 2., 5.])
+        >>> CoalitionalGame.from_dict({("US", "EU"): 7}, missing=0).players
+        ('US', 'EU')
+        """
+        seen = dict.fromkeys(player for coalition in worth for player in coalition)
+        names = _few(seen if players is None else players)
+        bit = {player: 1 << i for i, player in enumerate(names)}
+        fill = np.nan if missing is None else numbers("missing", missing, ndim=0)
+        values = np.full(1 << len(names), fill)
+        values[0] = 0
+        named = set()
+        for coalition, value in worth.items():
+            mask = _mask(coalition, bit)
+            if mask in named:
+                raise ValueError(f"coalition {coalition!r} is named twice")
+            named.add(mask)
+            values[mask] = numbers(f"value of {coalition!r}", value, ndim=0)
+        lacking = np.flatnonzero(np.isnan(values))
+        if lacking.size:
+            first = tuple(p for i, p in enumerate(names) if int(lacking[0]) >> i & 1)
+            raise ValueError(f"{lacking.size} coalitions have no value, such as {first}")
+        return cls(values, names)
+
+    @classmethod
+    def from_table(cls, table: Any, players: Iterable[Hashable] | None = None) -> CoalitionalGame:
+        """Return the game of a pandas series, or a frame with one column, indexed by coalition.
+
+        Parameters
+        ----------
+        table : pandas.Series or pandas.DataFrame
+            Index entries are read like the keys of :meth:`from_dict`.
+        players : iterable, optional
+            Names in the order wanted.
+
+        Examples
+        --------
+        >>> from govlib.data import load
+        >>> costs = CoalitionalGame.from_table(load("skane_costs"))
+        >>> costs.players, costs.value("AHKLMT")
+        (('A', 'H', 'K', 'L', 'M', 'T'), 83.82)
+        """
+        column = table.squeeze("columns") if getattr(table, "ndim", 0) == 2 else table
+        if getattr(column, "ndim", 0) != 1 or not hasattr(column, "items"):
+            raise ValueError("table must be a series, or a frame with one column of values")
+        if not column.index.is_unique:
+            raise ValueError("table names a coalition twice")
+        return cls.from_dict(dict(column.items()), players)
+
+    @property
+    def n(self) -> int:
+        """Number of players."""
+        return len(self.players)
+
+    @property
+    def total(self) -> float:
+        """Value of all players together."""
+        return float(self.values[-1])
+
+    @property
+    def alone(self) -> NDArray[np.float64]:
+        """Value of each player on her own, shape (n,)."""
+        return self.values[1 << np.arange(self.n)]
+
+    @cached_property
+    def _bits(self) -> dict[Any, int]:
+        return {player: 1 << i for i, player in enumerate(self.players)}
+
+    def mask(self, coalition: Iterable[Hashable]) -> int:
+        """Return the number of a coalition in the array of values.
+
+        Raises
+        ------
+        ValueError
+            If it has a player twice, or one that the game does not know.
+        """
+        return _mask(coalition, self._bits)
+
+    def coalition(self, mask: int) -> tuple[Any, ...]:
+        """Return the players of coalition number ``mask``."""
+        return tuple(player for player, bit in self._bits.items() if int(mask) & bit)
+
+    def value(self, coalition: Iterable[Hashable]) -> float:
+        """Return what a coalition is worth."""
+        return float(self.values[self.mask(coalition)])
+
+    def excess(self, payoff: ArrayLike) -> NDArray[np.float64]:
+        """Return how much each coalition would gain by leaving a payoff, v(S) − x(S).
+
+        Parameters
+        ----------
+        payoff : array_like, shape (n,)
+            What each player gets.
+
+        Returns
+        -------
+        numpy.ndarray, shape (2^n,)
+
+        Examples
+        --------
+        >>> CoalitionalGame([0, 1, 1, 4]).excess([3, 1])
+        array([ 0., -2.,  0.,  0.])
+        """
+        return self.values - coalition_sums(self._payoff(payoff))
+
+    def dual(self) -> CoalitionalGame:
+        """Return the game of what a coalition keeps from the others, v(N) − v(N∖S)."""
+        return CoalitionalGame(self.total - self.values[::-1], self.players)
+
+    def subgame(self, players: Iterable[Hashable]) -> CoalitionalGame:
+        """Return the game among some of the players only.
+
+        Examples
+        --------
+        >>> CoalitionalGame([0, 0, 0, 1, 0, 1, 1, 1], "ABC").subgame("CA").values
+        array([0., 0., 0., 1.])
+        """
+        names = tuple(players)
+        bits = np.array([self.mask([player]) for player in names])
+        return CoalitionalGame(self.values[coalition_sums(bits).astype(np.int64)], names)
+
+    def _payoff(self, payoff: ArrayLike) -> NDArray[np.float64]:
+        x = numbers("payoff", payoff)
+        if x.shape != (self.n,):
+            raise ValueError(f"payoff must have one entry a player ({self.n}); got shape {x.shape}")
+        return x
+
+
+def coalition_sums(x: ArrayLike) -> NDArray[np.float64]:
+    """Return x(S) = Σᵢ∈S xᵢ for every coalition, in the order of bit masks.
+
+    Examples
+    --------
+    >>> coalition_sums([1, 2, 4])
+    array([0., 1., 2., 3., 4., 5., 6., 7.])
+    """
+    each = np.asarray(x, dtype=np.float64)
+    sums = np.zeros(1 << len(each))
+    for i, value in enumerate(each):
+        np.add(sums[: 1 << i], value, out=sums[1 << i : 2 << i])
+    return sums
+
+
+def _few(players: Iterable[Hashable]) -> tuple[Any, ...]:
+    names = tuple(players)
+    if not 1 <= len(names) <= MOST_PLAYERS:
+        raise ValueError(f"players must be 1 to {MOST_PLAYERS}; got {len(names)}")
+    return names
+
+
+def _mask(coalition: Iterable[Hashable], bits: Mapping[Any, int]) -> int:
+    members: Sequence[Hashable] = list(coalition)
+    unknown = [player for player in members if player not in bits]
+    if unknown or len(set(members)) != len(members):
+        known = ", ".join(map(str, bits))
+        raise ValueError(f"a coalition must have different players of {known}; got {coalition!r}")
+    return sum(bits[player] for player in members)

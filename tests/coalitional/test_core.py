@@ -1,0 +1,97 @@
+"""The core and the least core against complete linear programs."""
+
+import numpy as np
+import pytest
+from coalitional_strategies import games
+from hypothesis import given, settings
+from scipy.optimize import linprog
+
+from govlib.coalitional import (
+    CoalitionalGame,
+    bankruptcy_game,
+    core_check,
+    least_core,
+    shapley_value,
+)
+
+
+def complete_program(game):
+    """The lowest level, from one program with all coalitions."""
+    n, masks = game.n, np.arange(1, game.values.size - 1)
+    rows = masks[:, None] >> np.arange(n) & 1
+    found = linprog(
+        np.append(np.zeros(n), 1.0),
+        np.hstack([-rows, -np.ones((len(masks), 1))]),
+        -game.values[1:-1],
+        [np.append(np.ones(n), 0.0)],
+        [game.total],
+        (None, None),
+    )
+    return found.fun
+
+
+@given(games(least=2))
+@settings(deadline=None, max_examples=30)
+def test_the_least_core_is_that_of_all_coalitions(game):
+    found = least_core(game)
+    assert found.epsilon == pytest.approx(complete_program(game), abs=1e-8)
+    assert found.payoff.sum() == pytest.approx(game.total)
+    assert game.excess(found.payoff)[1:-1].max() == pytest.approx(found.epsilon, abs=1e-8)
+
+
+@given(games(least=2))
+@settings(deadline=None, max_examples=30)
+def test_its_weights_prove_the_level(game):
+    """Σ w v(S) − λ v(N) = ε for weights that give every player the same sum λ."""
+    found = least_core(game)
+    sums = [sum(w for c, w in found.weights.items() if p in c) for p in game.players]
+    assert sum(found.weights.values()) == pytest.approx(1, abs=1e-6)
+    assert sums == pytest.approx([sums[0]] * game.n, abs=1e-6)
+    proof = sum(w * game.value(c) for c, w in found.weights.items()) - sums[0] * game.total
+    assert proof == pytest.approx(found.epsilon, abs=1e-4)
+
+
+@given(games(least=2))
+@settings(deadline=None, max_examples=30)
+def test_who_objects_most_is_named(game):
+    payoff = shapley_value(game)
+    found = core_check(game, payoff)
+    gains = {game.coalition(m): e for m, e in enumerate(game.excess(payoff))}
+    others = [gains[c] for c in gains if 0 < len(c) < game.n]
+    assert found.excess == max(others) == gains[found.coalition]
+    assert found.inside == (found.excess <= 1e-9 * np.abs(game.values).max())
+
+
+def test_an_empty_core_has_no_member():
+    game = CoalitionalGame([0, 0, 0, 1, 0, 1, 1, 1])
+    assert least_core(game).core_is_empty
+    for payoff in ([1, 0, 0], [0.5, 0.5, 0], [1 / 3, 1 / 3, 1 / 3]):
+        assert not core_check(game, payoff).inside
+
+
+def test_giving_out_too_much_or_too_little_is_no_core():
+    game = bankruptcy_game([100, 200, 300], 300)
+    assert core_check(game, [50, 100, 150]).inside
+    assert core_check(game, [60, 100, 150]).surplus == pytest.approx(10)
+    assert not core_check(game, [60, 100, 150]).inside
+    assert not core_check(game, [40, 100, 150]).inside
+
+
+def test_a_player_alone():
+    game = CoalitionalGame([0, 5])
+    assert core_check(game, [5]).inside
+    assert not core_check(game, [4]).inside
+    with pytest.raises(ValueError, match="at least two players"):
+        least_core(game)
+
+
+def test_an_additive_game_divides_itself():
+    found = least_core(CoalitionalGame([0, 1, 2, 3, 4, 5, 6, 7]))
+    assert found.epsilon == pytest.approx(0, abs=1e-12)
+    assert not found.core_is_empty
+    assert found.payoff == pytest.approx([1, 2, 4])
+
+
+def test_a_bad_tolerance_is_refused():
+    with pytest.raises(ValueError, match="tolerance must be at least 0"):
+        core_check(CoalitionalGame([0, 1, 1, 3]), [1, 2], tolerance=-1)
