@@ -20,6 +20,7 @@ from govlib._check import integer, number, numbers
 from govlib.evolution._limits import must_fit
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.sampling import companions, groups
+from govlib.games._values import Floats, plain, whole
 
 __all__ = ["CollectiveRisk", "Equilibria", "RiskPopulation"]
 
@@ -36,8 +37,8 @@ class Equilibria:
         own (a target that one, or that all, must meet has one of the two only).
     """
 
-    unstable: Any
-    stable: Any
+    unstable: Floats
+    stable: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +57,12 @@ class RiskPopulation:
     reach: NDArray[np.float64]
 
     @property
-    def cooperation(self) -> Any:
+    def cooperation(self) -> Floats:
         """Mean share of cooperators."""
         return self.chain.mean
 
     @cached_property
-    def achievement(self) -> Any:
+    def achievement(self) -> Floats:
         """Mean share of groups that reach the target, η_G."""
         return self.chain.average(self.reach)
 
@@ -136,7 +137,7 @@ class CollectiveRisk:
                 f"got shapes {np.shape(self.cost)}, {np.shape(self.risk)}"
             ) from None
 
-    def payoff(self, cooperators: Any, *, cooperates: bool) -> Any:
+    def payoff(self, cooperators: Any, *, cooperates: bool) -> Floats:
         """Return the expected payoff of one member of a group.
 
         Parameters
@@ -157,16 +158,14 @@ class CollectiveRisk:
         (array([0.4, 0.9]), array([0.5, 1. ]))
         """
         low, high = (1, self.size) if cooperates else (0, self.size - 1)
-        j = numbers("cooperators", cooperators, low, high)
-        if (j != np.floor(j)).any():
-            raise ValueError("cooperators must be whole numbers")
+        j = whole("cooperators", numbers("cooperators", cooperators, low, high), low)
         spare = (...,) + (None,) * j.ndim
         risk, cost = np.asarray(self.risk)[spare], np.asarray(self.cost)[spare]
         kept = np.where(j >= self.threshold, 1.0, 1 - risk) - cost * bool(cooperates)
         value = self.endowment * kept
-        return value if np.ndim(value) else float(value)
+        return plain(value)
 
-    def pivotal(self, x: Any) -> Any:
+    def pivotal(self, x: Any) -> Floats:
         """Return the chance that a member decides whether her group reaches the target.
 
         With a share x of cooperators it is Γ(x) = C(N−1, M−1) x^(M−1) (1−x)^(N−M), the chance
@@ -186,9 +185,9 @@ class CollectiveRisk:
         N, M = self.size, self.threshold
         log = gammaln(N) - gammaln(M) - gammaln(N - M + 1)
         value = np.exp(log + xlogy(M - 1, share) + xlog1py(N - M, -share))
-        return value if np.ndim(value) else float(value)
+        return plain(value)
 
-    def gradient(self, x: Any) -> Any:
+    def gradient(self, x: Any) -> Floats:
         """Return how fast the share of cooperators grows, ẋ = x (1−x) b (r Γ(x) − c).
 
         This is the replicator equation of an infinite population.
@@ -206,7 +205,7 @@ class CollectiveRisk:
         spare = (...,) + (None,) * share.ndim
         risk, cost = np.asarray(self.risk)[spare], np.asarray(self.cost)[spare]
         value = self.endowment * share * (1 - share) * (risk * self.pivotal(share) - cost)
-        return value if np.ndim(value) else float(value)
+        return plain(value)
 
     @property
     def most_pivotal(self) -> float:
@@ -214,14 +213,14 @@ class CollectiveRisk:
         return (self.threshold - 1) / (self.size - 1)
 
     @property
-    def critical_risk(self) -> Any:
+    def critical_risk(self) -> Floats:
         """Smallest risk c/Γ* at which cooperation can last; above 1 where no risk suffices.
 
         Γ* is the largest value of :meth:`pivotal`. At the critical risk itself the two
         equilibria meet.
         """
         value = np.asarray(self.cost) / self.pivotal(self.most_pivotal)
-        return value if np.ndim(value) else float(value)
+        return plain(value)
 
     def equilibria(self) -> Equilibria:
         """Return the mixed equilibria, where Γ(x) = c/r.
@@ -241,9 +240,7 @@ class CollectiveRisk:
         top = self.most_pivotal
         lower = self._root(level, 0.0, top) if self.threshold > 1 else np.full(level.shape, np.nan)
         upper = self._root(level, 1.0, top) if top < 1 else np.full(level.shape, np.nan)
-        if level.ndim:
-            return Equilibria(lower, upper)
-        return Equilibria(float(lower), float(upper))
+        return Equilibria(plain(lower), plain(upper))
 
     def _root(self, level: NDArray[np.float64], end: float, top: float) -> NDArray[np.float64]:
         """Bisect between an end, where Γ is 0, and the peak of Γ, for all levels at once."""

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from govlib._check import integer, number, numbers
+from govlib._check import integer, numbers
 from govlib.evolution._limits import must_fit
 from govlib.evolution.markov import birth_death
+from govlib.games._values import Floats, plain
 
 __all__ = ["Imitation", "TwoStrategies"]
 
@@ -38,21 +39,19 @@ class TwoStrategies:
     drift: NDArray[np.float64]
 
     @property
-    def mean(self) -> Any:
+    def mean(self) -> Floats:
         """Mean share of the first strategy."""
         k = np.arange(self.stationary.shape[-1])
-        share = self.stationary @ k / k[-1]
-        return share if np.ndim(share) else float(share)
+        return plain(self.stationary @ k / k[-1])
 
-    def average(self, values: Any) -> Any:
+    def average(self, values: Any) -> Floats:
         """Return the mean over time of a quantity that is known for each k.
 
         Parameters
         ----------
         values : array_like, shape (..., Z + 1)
         """
-        mean = (self.stationary * numbers("values", values)).sum(axis=-1)
-        return mean if np.ndim(mean) else float(mean)
+        return plain((self.stationary * numbers("values", values)).sum(axis=-1))
 
 
 @dataclass(frozen=True)
@@ -90,11 +89,10 @@ class Imitation:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "population", integer("population", self.population, 2, 10**6))
-        for name, value in (
-            ("selection", numbers("selection", self.selection, 0)),
-            ("mutation", numbers("mutation", self.mutation, 0, 1, above=0)),
-        ):
-            object.__setattr__(self, name, value if value.ndim else number(name, float(value)))
+        selection = numbers("selection", self.selection, 0)
+        mutation = numbers("mutation", self.mutation, 0, 1, above=0)
+        object.__setattr__(self, "selection", plain(selection))
+        object.__setattr__(self, "mutation", plain(mutation))
 
     def two_strategies(self, advantage: Any) -> TwoStrategies:
         """Return the chain of a population with two strategies.

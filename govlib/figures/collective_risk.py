@@ -113,7 +113,7 @@ def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
     low.set_xlabel("share of cooperators")
 
 
-def _rests(unstable: float, stable: float, game: CollectiveRisk) -> list[tuple[float, bool]]:
+def _rests(unstable: Any, stable: Any, game: CollectiveRisk) -> list[tuple[float, bool]]:
     """Shares of cooperators that do not change, each with whether it draws others to it."""
     inner = [(at, good) for at, good in ((unstable, False), (stable, True)) if not np.isnan(at)]
     inner = [(at, good) for at, good in inner if 1e-9 < at < 1 - 1e-9]
@@ -153,7 +153,7 @@ def say_dynamics(*, size: int, percent: int, risk: float) -> str:
     )
 
 
-def _share(value: float) -> str:
+def _share(value: Any) -> str:
     if value < 0.005:
         return "less than 1%"
     return "nearly all" if value > 0.995 else f"{value:.0%}"
@@ -263,7 +263,7 @@ def experiment(fig: Figure) -> None:
     for row, t in zip(y, TREATMENTS, strict=True):
         ax.text(
             3,
-            row,
+            float(row),
             f"{t.reached} of {t.groups} reached it",
             va="center",
             color=color["ink"],

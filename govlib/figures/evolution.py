@@ -331,7 +331,7 @@ def _arrow(ax: Axes, start: np.ndarray, end: np.ndarray, relative: float) -> Non
     )
     # a number beside a slanting arrow needs more room than one above a level one
     at = (start + end) / 2 + (2.4 if abs(unit[0]) > 0.9 else 3.0) * aside
-    ax.text(*at, words, ha="center", va="center", color=tone, fontsize=10)
+    ax.text(float(at[0]), float(at[1]), words, ha="center", va="center", color=tone, fontsize=10)
 
 
 def say_takeover(*, rounds: int, ratio: float, selection: float) -> str:
