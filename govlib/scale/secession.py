@@ -44,7 +44,8 @@ def best_secession(world: Nations, size: Any) -> Secession:
 
         ga(s − 3z)/2 − k/z + k/s
 
-    which is largest at z = √(2k/3ga). Regions away from the border have less to gain.
+    which is largest at z = √(2k/3ga), or at half of the nation if that is less. Regions away from
+    the border gain less, if they gain at all; larger ones than half are not looked at.
 
     Parameters
     ----------
@@ -61,7 +62,6 @@ def best_secession(world: Nations, size: Any) -> Secession:
     """
     nation = numbers("size", size, above=0, high=1)
     gradient = np.multiply(world.benefit, world.distance)
-    # beyond half of the nation the least eager would live on the far side of the old capital
     region = np.minimum(np.sqrt(2 * np.asarray(world.cost) / (3 * gradient)), nation / 2)
     gain = gradient * (nation - 3 * region) / 2 - world.cost / region + world.cost / nation
     return Secession(plain(np.broadcast_to(region, np.shape(gain)).copy()), plain(gain))
