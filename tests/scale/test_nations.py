@@ -78,11 +78,10 @@ def test_no_interval_has_a_larger_least_gain_than_the_best_secession(world, size
     new = world.benefit - gradient * np.abs(x - (low + high)[:, None] / 2) - world.cost / region
     least = np.where(inside, new - old, np.inf).min(axis=1)
     found = best_secession(world, size)
-    assert least.max() <= found.gain + 1e-9
-    near = np.abs(low) + np.abs(high - found.size) < size / 60
-    assert least[near].max() == pytest.approx(
-        found.gain, abs=world.cost / found.size + gradient / 9
-    )
+    # where nobody gains, a region around the capital may lose less than one at the border
+    assert least.max() <= max(found.gain, 0) + 1e-9
+    own = gradient * (size - 3 * high) / 2 - world.cost / high + world.cost / size
+    np.testing.assert_allclose(least[low == 0], own[low == 0], atol=1e-9)
 
 
 @given(WORLDS)
