@@ -49,7 +49,7 @@ def late(fig: Figure, *, gain: float, delay: int) -> None:
     gain : float
         Share of the reported deviation that is taken back each period, from 0 to 2.
     delay : int
-        Periods between a deviation and the reaction, at most :data:`LONGEST`.
+        Periods between a deviation and the reaction, at most ``LONGEST``.
     """
     narrow = is_narrow(fig)
     if narrow:

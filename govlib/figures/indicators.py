@@ -78,10 +78,10 @@ def technology(fig: Figure, *, weights: str, compensation: str) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     weights : str
-        One of :data:`WEIGHTS`. Where each country has its own, ``compensation`` is full whatever
+        One of ``WEIGHTS``. Where each country has its own, ``compensation`` is full whatever
         is asked for.
     compensation : str
-        One of :data:`COMPENSATION`.
+        One of ``COMPENSATION``.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.3, 0.06, 0.4, 0.85) if narrow else (0.22, 0.07, 0.56, 0.83))
@@ -185,7 +185,7 @@ def certainty(fig: Figure, *, varied: str, share: float) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     varied : str
-        One of :data:`VARIED`: what is drawn at random, the rest being as UNDP had it.
+        One of ``VARIED``: what is drawn at random, the rest being as UNDP had it.
     share : float
         Middle share of the draws that a bar holds.
     """

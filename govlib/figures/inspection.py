@@ -50,7 +50,7 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> 
     kept : float
         Share of the fine that goes to the inspector.
     moves : str
-        One of :data:`MOVES`.
+        One of ``MOVES``.
     """
     narrow = is_narrow(fig)
     if narrow:

@@ -162,7 +162,7 @@ def institutions(
     fig : matplotlib.figure.Figure
         Empty.
     kind : str
-        One of :data:`KINDS`: who can punish.
+        One of ``KINDS``: who can punish.
     second_order : bool
         Whether those who leave punishing to others are punished.
     optional : bool

@@ -179,7 +179,7 @@ def development(fig: Figure, *, compensation: str) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     compensation : str
-        One of :data:`POWERS`.
+        One of ``POWERS``.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.17, 0.12, 0.79, 0.78) if narrow else (0.1, 0.15, 0.87, 0.75))

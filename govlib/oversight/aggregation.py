@@ -126,7 +126,9 @@ def ranks(scores: Any, *, digits: int | None = None) -> NDArray[np.int64]:
 
 
 def rank_shift(ranks: Any, reference: Any) -> Floats:
-    """Return by how many places countries move on average, R̄ = Σ |rank − reference| / n.
+    """Return by how many places countries move on average.
+
+    The mean of the absolute differences between two rankings.
 
     Parameters
     ----------

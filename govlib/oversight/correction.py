@@ -15,11 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
+from govlib.oversight.feedback import LONGEST, ordered_roots, within_range
 
 __all__ = ["Correction"]
-
-#: longest delay for which the roots are found
-LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,11 @@ class Correction:
             polynomial = np.zeros(d + 2)
             polynomial[:2] = 1.0, -1.0
             polynomial[-1] += self.proportional
-        found = np.roots(polynomial).astype(complex)
-        found = np.r_[found, np.zeros(len(polynomial) - 1 - len(found), complex)]
-        return np.asarray(found[np.argsort(-np.abs(found), kind="stable")])
+        return ordered_roots(polynomial)
 
     @property
     def factor(self) -> float:
-        """By what a passing deviation is multiplied each period in the long run, max |z|."""
+        """By what a passing deviation is multiplied each period, the size of the largest root."""
         return float(np.abs(self.roots()[0]))
 
     @property
@@ -143,10 +139,4 @@ class Correction:
             below[d + 1] += self.proportional
         with np.errstate(over="ignore", invalid="ignore"):
             x = lfilter(above, below, np.r_[w, 0.0])
-        if not np.isfinite(x).all():
-            last = int(np.argmax(~np.isfinite(x))) - 1
-            raise ValueError(
-                f"the deviation outgrows the range of numbers after {last} periods; "
-                f"take fewer than {len(w)}"
-            )
-        return np.asarray(x)
+        return within_range(np.asarray(x))

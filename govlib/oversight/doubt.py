@@ -38,8 +38,12 @@ class BenefitOfDoubt:
 
     @property
     def weights(self) -> NDArray[np.float64]:
-        """The multipliers of each country as shares, shape (n, q); each row sums to 1."""
-        return np.asarray(self.multipliers / self.multipliers.sum(axis=1, keepdims=True))
+        """The multipliers of each country as shares, shape (n, q); each row sums to 1.
+
+        NaN for a country that scores 0 whatever its weights are.
+        """
+        total = self.multipliers.sum(axis=1, keepdims=True)
+        return np.asarray(self.multipliers / np.where(total > 0, total, np.nan))
 
     @property
     def at_the_top(self) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from govlib._check import integer, number, numbers
 from govlib.games._values import Floats, plain, whole
 
-__all__ = ["DelayedFeedback", "smooth_limit", "stability_limit"]
+__all__ = ["DelayedFeedback", "ordered_roots", "smooth_limit", "stability_limit", "within_range"]
 
 #: longest delay for which the roots are found
 LONGEST = 300
@@ -69,6 +69,29 @@ def smooth_limit(delay: Any) -> Floats:
     d = whole("delay", delay, 0)
     share = np.where(d > 0, d / (d + 1), 1.0)
     return plain(share**d / (d + 1))
+
+
+def ordered_roots(polynomial: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Return the roots of a polynomial by falling size, those at 0 included.
+
+    Parameters
+    ----------
+    polynomial : numpy.ndarray, shape (k + 1,)
+        Coefficients, that of the highest power, not 0, first.
+
+    Returns
+    -------
+    numpy.ndarray, shape (k,)
+
+    Examples
+    --------
+    >>> ordered_roots(np.array([1.0, -3.0, 0.0])).real
+    array([3., 0.])
+    """
+    found = np.roots(polynomial).astype(complex)
+    # numpy leaves out the roots at 0 that zeros at the end stand for
+    found = np.r_[found, np.zeros(len(polynomial) - 1 - len(found), complex)]
+    return np.asarray(found[np.argsort(-np.abs(found), kind="stable")])
 
 
 @dataclass(frozen=True)
@@ -132,16 +155,13 @@ class DelayedFeedback:
         polynomial = np.zeros(self.delay + 2)
         polynomial[0], polynomial[1] = 1.0, -1.0
         polynomial[-1] += self.gain
-        found = np.roots(polynomial).astype(complex)
-        # np.roots strips zeros at the end, which stand for roots at 0
-        found = np.r_[found, np.zeros(self.delay + 1 - len(found), complex)]
-        return np.asarray(found[np.argsort(-np.abs(found), kind="stable")])
+        return ordered_roots(polynomial)
 
     @property
     def factor(self) -> float:
-        """By what a deviation is multiplied each period in the long run, max |z|.
+        """By what a deviation is multiplied each period in the long run; below 1 it dies out.
 
-        Below 1 it dies out.
+        The size of the largest root.
         """
         return float(np.abs(self.roots()[0]))
 
@@ -185,10 +205,27 @@ class DelayedFeedback:
             for t in range(d, d + steps, d + 1):
                 known = x[t - d : t + 1][: d + steps - t]
                 x[t + 1 : t + 1 + len(known)] = x[t] - self.gain * np.cumsum(known)
-        if not np.isfinite(x).all():
-            last = int(np.argmax(~np.isfinite(x))) - d - 1
-            raise ValueError(
-                f"the deviation outgrows the range of numbers after {last} periods; "
-                f"take fewer than {steps}"
-            )
-        return x[d:]
+        return within_range(x, d)[d:]
+
+
+def within_range(course: NDArray[np.float64], before: int = 0) -> NDArray[np.float64]:
+    """Return ``course`` if all of it is finite.
+
+    Parameters
+    ----------
+    course : numpy.ndarray
+        Deviations, of which the first ``before`` lie before period 0.
+    before : int, default 0
+
+    Raises
+    ------
+    ValueError
+        If the deviation outgrew the range of floats.
+    """
+    if not np.isfinite(course).all():
+        last = int(np.argmax(~np.isfinite(course))) - before - 1
+        raise ValueError(
+            f"the deviation outgrows the range of numbers after {last} periods; "
+            f"take fewer than {len(course) - before - 1}"
+        )
+    return course

@@ -18,7 +18,13 @@ from govlib.games._values import Floats, plain
 from govlib.oversight.aggregation import aggregate, ranks
 from govlib.oversight.normalisation import Goalposts
 
-__all__ = ["GOALPOSTS", "HumanDevelopment", "human_development_index", "load_human_development"]
+__all__ = [
+    "GOALPOSTS",
+    "HumanDevelopment",
+    "dimensions",
+    "human_development_index",
+    "load_human_development",
+]
 
 #: life expectancy, expected and mean years of schooling, income per head in PPP dollars of 2017;
 #: UNDP lets nobody gain from more than 18 and 15 years of schooling or 75,000 dollars
@@ -81,7 +87,23 @@ def human_development_index(values: Any, *, power: float = 0.0) -> Floats:
 
 
 def dimensions(values: Any) -> NDArray[np.float64]:
-    """Return the indices of health, education and income, shape (..., 3), from four indicators."""
+    """Return the indices of health, education and income from the four indicators.
+
+    Parameters
+    ----------
+    values : array_like, shape (..., 4)
+        As for :func:`govlib.oversight.human_development.human_development_index`.
+
+    Returns
+    -------
+    numpy.ndarray, shape (..., 3)
+        From 0 to 1.
+
+    Examples
+    --------
+    >>> dimensions([52.5, 9, 15, 75_000])
+    array([0.5 , 0.75, 1.  ])
+    """
     parts = GOALPOSTS.apply(numbers("values", values, 0))
     education = parts[..., 1:3].mean(axis=-1)
     return np.stack([parts[..., 0], education, parts[..., 3]], axis=-1)

@@ -58,8 +58,8 @@ class OptionalPunishment:
         β and γ, above 0.
     pool_fine, pool_cost : float, default 0.7 and 0.7
         B and G, above 0; G is below (r − 1)c − σ.
-    second_order : bool, default False
-        Whether those who do not punish are punished.
+    second_order : bool, optional
+        Whether those who do not punish are punished; they are not by default.
 
     References
     ----------
@@ -94,6 +94,7 @@ class OptionalPunishment:
             object.__setattr__(self, name, number(name, getattr(self, name), above=0))
         if not isinstance(self.second_order, (bool, np.bool_)):
             raise TypeError(f"second_order must be True or False; got {self.second_order!r}")
+        object.__setattr__(self, "second_order", bool(self.second_order))
         surplus = (self.multiplier - 1) * self.gift
         number("outside", self.outside, above=0, below=surplus)
         number("pool_cost", self.pool_cost, above=0, below=surplus - self.outside)
@@ -104,7 +105,7 @@ class OptionalPunishment:
         Parameters
         ----------
         strategy : str
-            One of :data:`STRATEGIES`, hers.
+            One of ``STRATEGIES``, hers.
         counts : sequence of int, length 5
             Members of the group with each strategy, herself included; they sum to N.
 
@@ -147,7 +148,7 @@ class OptionalPunishment:
 
     @cached_property
     def game(self) -> GroupGame:
-        """Payoffs for each pair of strategies, in the order of :data:`STRATEGIES`."""
+        """Payoffs for each pair of strategies, in the order of ``STRATEGIES``."""
         return group_game(self._payoff, len(STRATEGIES), self.players)
 
     def fixation(

@@ -44,7 +44,7 @@ class Outranking:
 
     @property
     def borda(self) -> NDArray[np.float64]:
-        """Borda's points of each country: how many others its indicators put it before, (n,)."""
+        """Borda's points, how many others its indicators put each country before, shape (n,)."""
         return np.asarray(self.matrix.sum(axis=1))
 
     @property

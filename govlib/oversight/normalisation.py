@@ -130,8 +130,8 @@ def min_max(values: Any, *, reverse: Any = False) -> NDArray[np.float64]:
     ----------
     values : array_like, shape (n, q)
         One row a country, one column an indicator.
-    reverse : bool or array_like of bool, shape (q,), default False
-        Indicators of which less is better.
+    reverse : bool or array_like of bool, shape (q,), optional
+        Indicators of which less is better; none by default.
 
     Returns
     -------
@@ -168,8 +168,8 @@ def standard_scores(
     mean, sd : float, default 0 and 1
         Mean and standard deviation of the scores; 50 and 10 keep them positive, which geometric
         aggregation needs.
-    reverse : bool or array_like of bool, shape (q,), default False
-        Indicators of which less is better.
+    reverse : bool or array_like of bool, shape (q,), optional
+        Indicators of which less is better; none by default.
 
     Returns
     -------
@@ -203,8 +203,8 @@ def rank_scores(values: Any, *, reverse: Any = False) -> NDArray[np.float64]:
     ----------
     values : array_like, shape (n, q)
         One row a country, one column an indicator.
-    reverse : bool or array_like of bool, shape (q,), default False
-        Indicators of which less is better.
+    reverse : bool or array_like of bool, shape (q,), optional
+        Indicators of which less is better; none by default.
 
     Returns
     -------

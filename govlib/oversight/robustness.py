@@ -15,13 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
+from govlib._check import integer, number, numbers
 from govlib.games._values import Floats
 from govlib.oversight.aggregation import aggregate, as_weights, rank_shift, ranks
 from govlib.oversight.normalisation import table_of
-from govlib.oversight.sensitivity import Sensitivity, sobol_indices
+from govlib.oversight.sensitivity import MOST, Sensitivity, sobol_indices
 
 __all__ = ["Choices", "Robustness"]
+
+#: numbers worked on at a time (16 MB)
+CHUNK = 2**21
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +58,16 @@ class Robustness:
     def interval(self, share: float = 0.9) -> NDArray[np.int64]:
         """Return the ranks between which each country falls in the middle ``share`` of draws.
 
+        Ties may let the interval hold more than that, never less.
+
         Returns
         -------
         numpy.ndarray, shape (2, n)
             Better end first.
         """
-        tail = (1 - float(numbers("share", share, 0, 1))) / 2
-        low = np.quantile(self.ranks, tail, axis=0, method="higher")
-        high = np.quantile(self.ranks, 1 - tail, axis=0, method="lower")
+        tail = (1 - number("share", share, 0, 1)) / 2
+        low = np.quantile(self.ranks, tail, axis=0, method="lower")
+        high = np.quantile(self.ranks, 1 - tail, axis=0, method="higher")
         return np.stack([low, high]).astype(np.int64)
 
 
@@ -138,9 +143,8 @@ class Choices:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Names of the choices that have more than one option."""
-        names = ["normalisation"] * (len(self.tables) > 1) + ["compensation"] * (
-            len(self.powers) > 1
-        )
+        options = {"normalisation": self.tables, "compensation": self.powers}
+        names = [name for name, choice in options.items() if len(choice) > 1]
         if len(self.weights) > 1:
             names += [f"weight of {name}" for name in self.names]
         return tuple(names)
@@ -162,16 +166,16 @@ class Choices:
             raise ValueError(
                 f"draws must have {len(self.inputs)} columns, one a choice; got shape {u.shape}"
             )
-        rest = u
-        picks = []
-        for options in (len(self.tables), len(self.powers)):
-            if options > 1:
-                picks.append((rest[:, 0] * options).astype(int))
-                rest = rest[:, 1:]
-            else:
-                picks.append(np.zeros(len(u), int))
+        columns = iter(u.T)
+
+        def pick(options: int) -> NDArray[np.int64]:
+            if options == 1:
+                return np.zeros(len(u), np.int64)
+            return np.minimum((next(columns) * options).astype(np.int64), options - 1)
+
+        of_table, of_power = pick(len(self.tables)), pick(len(self.powers))
         sets, q = self.weights.shape
-        chosen = (rest * sets).astype(int) if sets > 1 else np.zeros((len(u), q), int)
+        chosen = np.stack([pick(sets) for _ in range(q)], axis=1)
         weights = self.weights[chosen, np.arange(q)]
         total = weights.sum(axis=1)
         if (total == 0).any():
@@ -179,8 +183,9 @@ class Choices:
         scores = np.empty((len(u), len(self.tables[0])))
         for which, table in enumerate(self.tables):
             for exponent, power in enumerate(self.powers):
-                rows = (picks[0] == which) & (picks[1] == exponent)
-                scores[rows] = aggregate(table, weights[rows][:, None, :], power=power)
+                rows = np.flatnonzero((of_table == which) & (of_power == exponent))
+                for part in np.array_split(rows, 1 + rows.size * table.size // CHUNK):
+                    scores[part] = aggregate(table, weights[part][:, None, :], power=power)
         return scores
 
     def assess(self, *, draws: int = 1024, rng: Any = None) -> Robustness:
@@ -196,14 +201,21 @@ class Choices:
         Raises
         ------
         ValueError
-            If there is nothing to choose.
+            If there is nothing to choose, or the ranks of all draws would not fit into memory.
         """
         if not self.inputs:
             raise ValueError("there is nothing to choose: one table, one power and one set only")
-        reference = ranks(aggregate(self.tables[0], self.weights[0], power=self.powers[0]))
+        size = integer("draws", draws, 2) * (len(self.inputs) + 2) * (len(self.tables[0]) + 1)
+        if size > MOST:
+            raise ValueError(
+                f"draws · (choices + 2) · (countries + 1) must be at most {MOST:,}, for memory; "
+                f"got {size:,}: take fewer draws"
+            )
+        first = aggregate(self.tables[0], self.weights[0], power=self.powers[0])
+        # scores that are equal but for rounding share a rank
+        reference = ranks(first, digits=12)
 
         def model(u: NDArray[np.float64]) -> NDArray[np.float64]:
-            # scores that are equal but for rounding share a rank
             places = ranks(self.scores(u), digits=12)
             return np.column_stack([places, rank_shift(places, reference)])
 

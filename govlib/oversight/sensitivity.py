@@ -21,7 +21,7 @@ from govlib.games._values import Floats, plain
 __all__ = ["Sensitivity", "ishigami", "ishigami_indices", "sobol_indices"]
 
 #: numbers in the sample and in the outputs above which memory would run short
-MOST = 10**8
+MOST = 2 * 10**7
 
 
 @dataclass(frozen=True, eq=False)

@@ -124,7 +124,7 @@ def two_by_two(
     Parameters
     ----------
     kinds : sequence of (str, str)
-        For each indicator one of :data:`BASES` and one of :data:`FOCUSES`.
+        For each indicator one of ``BASES`` and one of ``FOCUSES``.
     objective : float, default 0.5
         Share of the weight on objective standards, from 0 to 1; the rest is on subjective ones.
     process : float, default 0.5

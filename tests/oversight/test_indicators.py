@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -216,6 +216,7 @@ def test_factor_weights_of_two_blocks():
         factor_weights(twins, 4)
 
 
+@settings(max_examples=25)
 @given(arrays(float, (5, 3), elements=st.floats(0.05, 1)))
 def test_no_fixed_weights_are_kinder_than_the_doubt(scores):
     found = benefit_of_doubt(scores)
@@ -230,6 +231,14 @@ def test_no_fixed_weights_are_kinder_than_the_doubt(scores):
     assert (bounded.weights <= 0.5 + 1e-7).all()
 
 
+def test_a_country_with_nothing_has_no_best_weights():
+    found = benefit_of_doubt([[0.0, 0.0], [1.0, 0.5]])
+    assert found.scores == pytest.approx([0, 1])
+    assert np.isnan(found.weights[0]).all()
+    assert found.weights[1].sum() == pytest.approx(1)
+
+
+@settings(max_examples=25)
 @given(arrays(float, (4, 2), elements=st.floats(0.05, 1)))
 def test_doubt_with_one_possible_set_of_weights_is_that_set(scores):
     found = benefit_of_doubt(scores, least=0.5, most=0.5)

@@ -151,6 +151,7 @@ def test_the_readers_target_in_robustness():
         (lambda: Choices([[[-1.0], [1.0]]], [[1]], (1.0, 0.0)), "scores must be at least 0"),
         (lambda: Choices(TABLES, WEIGHTS, names=("one",)), "one entry an indicator, 2; got 1"),
         (lambda: Choices(TABLES[:1], WEIGHTS[:1]).assess(), "nothing to choose"),
+        (lambda: Choices(TABLES, WEIGHTS).assess(draws=2**24), "memory; got .* take fewer draws"),
         (lambda: Choices(TABLES, WEIGHTS).scores([[0.5, 0.5]]), "draws must have 3 columns"),
         (lambda: Choices(TABLES, WEIGHTS).scores([[0.5, 0.5, 1.0]]), r"lie in \[0, 1\); got 1"),
         (
