@@ -23,6 +23,9 @@ __all__ = ["Fixation", "fixation"]
 #: numbers worked on at a time (32 MB)
 CHUNK = 2**22
 
+#: largest exponent that is told from infinity with room to spare
+MOST = 1e300
+
 
 @dataclass(frozen=True, eq=False)
 class Fixation:
@@ -122,6 +125,8 @@ def fixation(game: PairGame | GroupGame, population: int, selection: Any) -> Fix
     for first in range(0, len(low), step):
         r, i = low[first : first + step], high[first : first + step]
         sums = game.ladder(Z, r, i)
+        if beta.max(initial=0) * max(1.0, float(np.abs(sums).max())) > MOST:
+            raise ValueError(f"selection times the payoffs must stay below {MOST:g} in all")
         for at, strength in enumerate(beta.ravel()):
             exponent = -strength * sums
             top = exponent.max(axis=1)

@@ -19,7 +19,6 @@ from scipy.special import expit
 from govlib._check import choice, integer, number
 from govlib.evolution._limits import must_fit
 from govlib.evolution.collective_risk import CollectiveRisk
-from govlib.evolution.imitation import Imitation
 from govlib.evolution.markov import stationary
 from govlib.evolution.sampling import companions, groups
 
@@ -174,7 +173,6 @@ class Sanctions:
         must_fit("the population", Z, LARGEST, f"take at most {LARGEST} members")
         beta = number("selection", selection, 0)
         mu = 1 / Z if mutation is None else number("mutation", mutation, 0, 1, above=0)
-        Imitation(Z, beta, mu)  # the same limits hold here
         C, P = (a.ravel() for a in np.indices((Z + 1, Z + 1)))
         inside = C + P <= Z
         states = np.column_stack([C[inside], P[inside], Z - C[inside] - P[inside]])

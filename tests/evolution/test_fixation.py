@@ -205,6 +205,7 @@ def test_a_sweep_is_each_of_its_points():
             "sweep fewer values",
         ),
         (lambda: PairGame(np.zeros((99, 99))).advantage(10**6), ValueError, "fewer strategies"),
+        (lambda: fixation(PairGame([[0, 9], [5, 1]]), 9, 1e300), ValueError, "stay below 1e\\+300"),
     ],
 )
 def test_bad_input_to_fixation_is_refused(call, error, match):

@@ -48,7 +48,11 @@ def test_distances_follow_the_recursion(W):
         back = back @ P
 
 
-@given(weighted_graphs(), st.floats(1e-3, 1e3), st.randoms(use_true_random=False))
+@given(
+    weighted_graphs(),
+    st.sampled_from([1e-300, 1e-3, 7.0, 1e300]),
+    st.randoms(use_true_random=False),
+)
 @settings(deadline=None)
 def test_units_and_names_of_nodes_do_not_matter(W, unit, random):
     order = random.sample(range(len(W)), len(W))
@@ -156,7 +160,7 @@ def test_forms_of_input_agree_and_are_left_alone():
         (nx.Graph([(0, 1), (1, 1)]), "no loops; got one at node 1"),
         ([[0, -1], [-1, 0]], "finite and at least 0; got -1"),
         ([[0, np.nan], [np.nan, 0]], "finite"),
-        (sparse.eye_array(6000, k=1) + sparse.eye_array(6000, k=-1), "take at most 5000 nodes"),
+        (sparse.eye_array(6000, k=1) + sparse.eye_array(6000, k=-1), "take at most 4000 nodes"),
     ],
 )
 def test_graphs_without_an_answer_are_refused(graph, match):

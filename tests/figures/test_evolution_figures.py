@@ -8,7 +8,7 @@ import pytest
 from figure_checks import SIZES, check_drawing, check_sentence, corners, states
 
 from govlib.evolution import CollectiveRisk, Sanctions
-from govlib.figures import collective_risk, evolution
+from govlib.figures import collective_risk, evolution, institutions, takeover
 from govlib.published import get
 
 RISK = np.linspace(0, 1, 11).round(1).tolist()
@@ -25,10 +25,10 @@ FIGURES = [
     (collective_risk.dynamics, collective_risk.say_dynamics, GROUPS),
     (collective_risk.achievement, collective_risk.say_achievement, GROUPS),
     (collective_risk.experiment, collective_risk.say_experiment, {}),
-    (collective_risk.institutions, collective_risk.say_institutions, RULES),
+    (institutions.institutions, institutions.say_institutions, RULES),
     (evolution.structure, evolution.say_structure, STRUCTURE),
     (evolution.diversity, evolution.say_diversity, DIVERSITY),
-    (evolution.takeover, evolution.say_takeover, TAKEOVER),
+    (takeover.takeover, takeover.say_takeover, TAKEOVER),
 ]
 
 
@@ -74,18 +74,18 @@ def test_the_arrows_of_dynamics_point_where_selection_leads():
 
 def test_institutions_draws_the_published_numbers():
     """The figure's rules are those of the published result, so its curves pass through it."""
-    curves = collective_risk._scales(50, 0.3)
-    at = collective_risk.RISKS.index(0.2)
+    curves = institutions._scales(50, 0.3)
+    at = institutions.RISKS.index(0.2)
     result = get("IIIB1.V1")
     assert result.agrees((curves["global"][at], curves["local"][at]))
-    alone = Sanctions(**collective_risk.RULES, risk=0.2, fine=0.3, scale="local").dilemma
+    alone = Sanctions(**institutions.RULES, risk=0.2, fine=0.3, scale="local").dilemma
     assert curves["no"][at] == pytest.approx(alone.population(50).achievement)
 
 
 def test_the_readers_target_in_institutions():
     """Local institutions reach half of the groups at a lower risk than a global one."""
     for fine in (0.1, 0.3):
-        curves = collective_risk._scales(50, fine)
+        curves = institutions._scales(50, fine)
         first = {name: int(np.argmax(curve >= 0.5)) for name, curve in curves.items()}
         assert first["local"] < first["global"] <= first["no"]
 
@@ -117,6 +117,6 @@ def test_hubs_help_most_where_one_gift_is_divided():
 
 def test_takeover_needs_many_rounds():
     """The longer members meet, the longer tit for tat rules."""
-    rule = [evolution._takeover(rounds, 3.0, 0.1)[1][2] for rounds in (1, 2, 5, 20, 100)]
+    rule = [takeover._takeover(rounds, 3.0, 0.1)[1][2] for rounds in (1, 2, 5, 20, 100)]
     assert rule == sorted(rule)
     assert rule[0] < 0.1 < 0.5 < rule[-1]
