@@ -10,6 +10,7 @@ GitHub there is a picture and a sentence; in print, the state that the reader le
   :class:`~govlib.explorer.controls.Switch`: a figure with controls.
 - :func:`~govlib.explorer.still.show`: the same without controls.
 - :class:`~govlib.explorer.practice.Practice`: predictions and recall questions.
+- :func:`~govlib.explorer.numbers.note`: computed numbers for the prose.
 
 The environment variable ``GOVLIB_EXPLORER`` says for whom an output is made: ``live`` (the
 default), ``static`` (the book, set by :mod:`govlib.explorer.sphinx_ext`) or ``picture`` (only a
@@ -20,7 +21,8 @@ from __future__ import annotations
 
 from .controls import Choice, Slider, Switch
 from .explorer import Explorer
+from .numbers import note
 from .practice import Practice
 from .still import Still, show
 
-__all__ = ["Choice", "Explorer", "Practice", "Slider", "Still", "Switch", "show"]
+__all__ = ["Choice", "Explorer", "Practice", "Slider", "Still", "Switch", "note", "show"]

@@ -20,8 +20,10 @@ from govlib.figures.style import color, is_narrow
 
 __all__ = [
     "adoption",
+    "race",
     "reach",
     "rewiring",
+    "say_race",
     "say_rewiring",
     "say_window",
     "window",
@@ -141,7 +143,7 @@ def rewiring(fig: Figure, *, p: float, need: int, step: int) -> None:
     key(fig, _MARKS.values(), lines, **where)
 
 
-def _network(ax: Axes, p: float, need: int, step: int) -> None:
+def _network(ax: Axes, p: float, need: int, step: int, size: float = 75) -> None:
     """Draw the ring, its moved links, and who has adopted by a step."""
     pairs, moved = _world(p)
     places = ring(COUNTRIES)
@@ -151,7 +153,7 @@ def _network(ax: Axes, p: float, need: int, step: int) -> None:
     links(ax, curves[moved], tone=_MOVED[0], style=_MOVED[1], width=1.4, layer=2)
     times = adoption(p, need).times
     cases = [times == 0, (times > 0) & (times < step), times == step]
-    nodes(ax, places, np.select(cases, [_FIRST, _IN, _NEW], _OUT), _MARKS, size=75)
+    nodes(ax, places, np.select(cases, [_FIRST, _IN, _NEW], _OUT), _MARKS, size=size)
 
 
 def say_rewiring(*, p: float, need: int, step: int) -> str:
@@ -172,6 +174,50 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
         return f"{text}; the last ones did at step {run.steps}."
     mean = f"{reach(p, need):.0%}"
     return f"{text}; it has stopped. Over {WORLDS} such worlds it reaches {mean} on average."
+
+
+#: what spreads in a race, by the partners that it needs
+_RUNNERS = {1: "News", 2: "A norm"}
+
+
+def race(fig: Figure, *, p: float, step: int) -> None:
+    """Draw news and a norm side by side on the same rewired ring.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    p : float
+        Chance of each link to be moved to a random country.
+    step : int
+        The step shown.
+    """
+    narrow = is_narrow(fig)
+    for place, (need, name) in enumerate(_RUNNERS.items()):
+        ax = fig.add_axes((0.01 + 0.5 * place, 0.11, 0.48, 0.77))
+        _network(ax, p, need, step, size=26 if narrow else 60)
+        reached = int(adoption(p, need).by(step).sum())
+        ax.set_title(f"{name}: {reached} of {COUNTRIES}", fontsize=11, pad=2)
+    marks = [_MARKS[kind] for kind in (_FIRST, _IN, _NEW)]
+    size, width, left = (8, 1.15, 0.06) if narrow else (10, 1.6, 0.17)
+    key(fig, marks, {}, at=(left, 0.08), columns=3, width=width, size=size)
+
+
+def say_race(*, p: float, step: int) -> str:
+    """Say what :func:`race` shows."""
+    runs = {name: adoption(p, need) for need, name in _RUNNERS.items()}
+    news, norm = runs.values()
+    moved = int(_world(p)[1].sum())
+    world = f"With {moved} of {COUNTRIES * PARTNERS // 2} links moved" if moved else "On the ring"
+    now = [int(run.by(step).sum()) for run in (news, norm)]
+    first = f"{world}, {now[0]} countries have the news and {now[1]} keep the norm by step {step}."
+    if step < max(news.steps, norm.steps):
+        return f"{first} One partner passes on the news; the norm needs two."
+    if norm.complete:
+        end = f"the norm {norm.steps}"
+    else:
+        end = "the norm has stopped for want of a second partner"
+    return f"{first} The news took {news.steps} steps; {end}."
 
 
 # ---- the cascade window

@@ -182,3 +182,17 @@ def test_the_window_is_drawn_at_the_corners(size, phi, z):
     here = networks.cascade_theory(z, phi)
     marks = [line.get_ydata()[0] for line in chart.lines if line.get_marker() in "so"]
     assert marks == pytest.approx([here.size, here.trigger])
+
+
+@pytest.mark.parametrize("size", [(6.4, 3.1), (3.6, 2.25)])
+def test_the_race_shows_both_runs(size):
+    for p, step in itertools.product((0, 0.1, 0.4), (0, 4, 18)):
+        text, fig = svg(contagion.race, size, p=p, step=step)
+        assert only_palette(text)
+        for ax, need in zip(fig.axes, (1, 2), strict=False):
+            reached = int(contagion.adoption(p, need).by(step).sum())
+            assert ax.get_title().endswith(f": {reached} of 36")
+        said = sentence(contagion.say_race(p=p, step=step))
+        norm = contagion.adoption(p, 2)
+        assert ("has stopped" in said) == (not norm.complete and step == 18)
+        assert f"{int(norm.by(step).sum())} keep the norm by step {step}" in said

@@ -1,0 +1,67 @@
+# make book | test | serve | bench | clean; `make help` lists them all.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HTML := _build/html
+BUILD := $(BIN)/jupyter-book build . -W -n --keep-going
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help book serve test lint unit notebooks site bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+book: $(VENV)/.book ## build the book; only what changed runs again
+	$(BUILD)
+	@echo
+	@echo "The book is in $(HTML). Open $(abspath $(HTML)/index.html) in a browser, or run: make serve"
+
+serve: book ## open the book on this machine, and build again when a file changes
+	$(BIN)/python tools/serve.py
+
+test: lint unit notebooks site ## run everything that has to pass
+
+lint: $(VENV)/.test ## style, types, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	git ls-files | xargs $(BIN)/codespell
+
+unit: $(VENV)/.test ## models, published results, data, doctests
+	$(PYTEST) -m "not browser" tests
+	$(PYTEST) --doctest-modules govlib
+
+notebooks: $(VENV)/.test ## every chapter in a fresh kernel
+	$(PYTEST) --nbval-lax book
+
+site: $(VENV)/.test book ## the built pages in a real browser
+	$(PYTEST) -m browser tests
+
+bench: $(VENV)/.bench ## ours and peers side by side
+	@for script in benchmarks/[a-z]*.py; do echo; echo "== $$script"; $(BIN)/python $$script || missed="$$missed $$script"; done; \
+	test -z "$$missed" || { echo; echo "goals missed in:$$missed"; exit 1; }
+
+clean: ## remove what was built, and the environments
+	rm -rf _build $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
+
+# ---- environments: made once, and again when what they hold is changed
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or newer is needed; make PYTHON=... names one"'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.book: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what the book needs (some minutes the first time) ..."
+	$(BIN)/python -m pip install -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.book
+	$(BIN)/python -m pip install -e '.[test]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	$(BIN)/python -m pip install -e '.[bench]'
+	@touch $@

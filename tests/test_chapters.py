@@ -1,0 +1,235 @@
+"""What a chapter is: its skeleton, its voice, and where its numbers come from."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import tomllib
+from pathlib import Path
+
+import jupytext
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = ROOT / "book"
+PARTS = ("definitions", "opportunities", "challenges", "countermeasures", "conclusion")
+CHAPTERS = sorted(p for part in PARTS for p in BOOK.glob(f"{part}/*.md"))
+
+#: Headings that every chapter has, in this order; the puzzle's own comes before them.
+SKELETON = (
+    "What the paper claims",
+    "Predict",
+    "Observe",
+    "Explain",
+    "The model",
+    "A worked example",
+    "Evidence",
+    "Verdict",
+    "Limits",
+    "Recall",
+    "Exercises",
+    "Summary",
+)
+
+#: Words that praise, fill or hedge.
+PRAISE = (
+    "powerful", "elegant", "fascinating", "interestingly", "it is important to note",
+    "note that", "needless to say", "of course", "obviously", "clearly,", "delve", "crucial",
+    "in today's world", "game changer", "cutting-edge", "seamless", "leverage",
+)  # fmt: skip
+
+chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+
+
+def cells(path, kind):
+    return [c for c in jupytext.read(path).cells if c.cell_type == kind]
+
+
+def prose(path):
+    """Return the text that a reader reads: no code, no directives, no front matter."""
+    text = "\n\n".join(c.source for c in cells(path, "markdown"))
+    return re.sub(r"^```.*?^```$|^\([\w-]+\)=$|\$\$.*?\$\$", "", text, flags=re.M | re.S)
+
+
+def headings(path):
+    return re.findall(r"^##? (.+)$", prose(path), re.M)
+
+
+def section(path, title):
+    """Return the text below a heading, up to the next of its level."""
+    text = "\n\n".join(c.source for c in cells(path, "markdown"))
+    match = re.search(rf"^## {re.escape(title)}[^\n]*\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    assert match, f"{path.stem} has no section {title!r}"
+    return match[1]
+
+
+def words(text):
+    return len(re.findall(r"[\w'’\-]+", re.sub(r"\{[\w:]+\}`[^`]*`", "x", text)))
+
+
+def test_there_are_chapters():
+    assert len(CHAPTERS) >= 2
+
+
+def test_every_chapter_is_in_the_table_of_contents_and_the_other_way_round():
+    listed = re.findall(r"- file: (book/\S+)", (ROOT / "_toc.yml").read_text())
+    assert all((ROOT / f"{name}.md").exists() for name in listed)
+    assert {str(p.relative_to(ROOT).with_suffix("")) for p in CHAPTERS} <= set(listed)
+
+
+@chapter
+def test_skeleton(path):
+    found = headings(path)
+    at = -1
+    for wanted in SKELETON:
+        places = [i for i, title in enumerate(found) if title.startswith(wanted)]
+        assert places, f"{path.stem} has no section {wanted!r}"
+        assert places[-1] > at, f"{wanted!r} stands too early"
+        at = places[0] if wanted in ("Predict", "Observe", "Explain") else places[-1]
+
+
+@chapter
+def test_objectives_begin_with_a_verb_and_time_is_told(path):
+    text = prose(path)
+    assert re.search(r"\*\*Time\*\* \d+ minutes", text)
+    assert "**You need**" in text
+    objectives = re.findall(r"^\d\. (.+)$", text.split("## ")[0], re.M)
+    assert 3 <= len(objectives) <= 5
+    assert all(re.match(r"\*[a-z]+\*", line) for line in objectives)
+
+
+@chapter
+def test_length(path):
+    assert 2000 <= words(prose(path)) <= 3400
+
+
+@chapter
+def test_the_first_decision_comes_early(path):
+    body = prose(path)
+    puzzle = body[body.index("\n## ") :]
+    assert "**Your decision.**" in puzzle
+    assert words(puzzle.split("**Your decision.**")[0]) <= 200
+
+
+@chapter
+def test_a_prediction_stands_before_every_simulation(path):
+    source = path.read_text(encoding="utf-8")
+    steps = re.findall(r"quiz\.(predict|recap)\(|^(Explorer)\(", source, re.M)
+    flat = [a or b for a, b in steps]
+    assert flat.count("Explorer") >= 1
+    waiting = 0
+    for step in flat:
+        if step == "predict":
+            waiting += 1
+        elif step == "Explorer":
+            assert waiting, "an explorer without a prediction before it"
+            waiting -= 1
+    assert flat.count("predict") == flat.count("recap")
+
+
+@chapter
+def test_every_prediction_is_explained_and_named_in_the_questions(path):
+    questions = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
+    for verb in ("predict", "recap"):
+        assert set(re.findall(rf'quiz\.{verb}\("([\w-]+)"\)', source)) == set(questions["predict"])
+    assert 3 <= len(questions["recall"]) <= 5
+    assert "earlier chapter" in str(questions["recall"]) or path == CHAPTERS[0]
+
+
+@chapter
+def test_code_cells_are_short(path):
+    lengths = [len(c.source.splitlines()) for c in cells(path, "code")]
+    assert 8 <= len(lengths) <= 25
+    assert statistics.median(lengths) <= 8
+    visible = [
+        len(c.source.splitlines())
+        for c in cells(path, "code")
+        if not {"remove-cell", "remove-input"} & set(c.metadata.get("tags", []))
+    ]
+    assert max(visible) <= 25
+
+
+@chapter
+def test_every_figure_has_a_caption_that_concludes(path):
+    figures = [c for c in cells(path, "code") if re.search(r"^(show|Explorer)\(", c.source, re.M)]
+    assert 3 <= len(figures) <= 7
+    for cell in figures:
+        figure = cell.metadata["mystnb"]["figure"]
+        assert figure["name"].startswith("fig-")
+        assert figure["caption"].endswith(".")
+        assert words(figure["caption"]) >= 8
+
+
+@chapter
+def test_explorers_have_a_target_and_a_sentence(path):
+    source = path.read_text(encoding="utf-8")
+    explorers = re.findall(r"^Explorer\(\n.*?^\)", source, re.M | re.S)
+    assert 1 <= len(explorers) <= 4
+    assert source.count("*Your target.*") >= len(explorers)
+    for call in explorers:
+        for word in ("says=", "narrow=", "title=", "id="):
+            assert word in call
+
+
+#: A number of the model's results: decimals, percents, sums of money. Quantities that define the
+#: situation (20 billion, a group of 4) are whole and may be written.
+TYPED = re.compile(r"(?<![\w.*/{-])\d+\.\d+(?![\w.])|\b\d+(?:\.\d+)? ?%")
+
+
+@chapter
+def test_no_result_is_typed(path):
+    """Decimals in the prose of results come from cells."""
+    for title in ("Explain", "Evidence", "Verdict"):
+        for heading in [h for h in headings(path) if h.startswith(title)]:
+            text = re.sub(r"\{[\w:]+\}`[^`]*`|\$[^$]*\$|`[^`]*`", "", section(path, heading))
+            text = re.sub(r"\$\$.*?\$\$|^```.*?^```$", "", text, flags=re.M | re.S)
+            # a design parameter is a return, a threshold or a size that the sentence sets
+            text = re.sub(r"(?:returns? of|at|and|φ =|m =|z =|or) \d+\.\d+", "", text)
+            assert not TYPED.findall(text), f"{heading}: {TYPED.findall(text)}"
+
+
+@chapter
+def test_every_number_that_is_quoted_is_noted(path):
+    quoted = set(re.findall(r"\{glue:text\}`([\w-]+)", path.read_text(encoding="utf-8")))
+    assert len(quoted) >= 10
+
+
+@chapter
+def test_voice(path):
+    text = prose(path).casefold()
+    found = [word for word in PRAISE if word in text]
+    assert not found
+    assert "!" not in re.sub(r"!\[|!=", "", prose(path))
+
+
+@chapter
+def test_claims_cite_the_paper_and_the_verdict_takes_a_side(path):
+    assert "{cite:t}`zhang`" in section(path, "What the paper claims")
+    verdict = section(path, "Verdict")
+    assert re.search(r"\*\*[^*]*(support|qualif|contradict)[^*]*\*\*", verdict, re.I)
+    assert len(re.findall(r"\{cite", verdict)) >= 2, "where scholars disagree, both are cited"
+
+
+@chapter
+def test_exercises_are_tagged_and_lead_to_the_assignment(path):
+    text = section(path, "Exercises")
+    items = re.findall(r"^\d\. \*(\w+), (\d+) minutes, objective \d\.\*", text, re.M)
+    assert len(items) == len(re.findall(r"^\d\. ", text, re.M)) >= 4
+    assert {kind for kind, _ in items} == {"Compute", "Modify", "Interpret", "Open"}
+    name = re.search(r"```\{assignment\} ([\w-]+)", text)
+    assert name
+    assert (ROOT / "exercises" / name[1]).is_dir()
+
+
+@chapter
+def test_summary_leads_on(path):
+    text = section(path, "Summary")
+    assert "**Read on.**" in text
+    assert "**Next.**" in text
+
+
+def test_configuration_reads():
+    config = yaml.safe_load((ROOT / "_config.yml").read_text())
+    assert config["execute"]["raise_on_error"]

@@ -1,0 +1,99 @@
+"""Every published result is reproduced within its tolerance, and the table is in order."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govlib import published
+from govlib.published import CONFIRMED, KINDS, Result, get, reproduces, results, table
+
+RESULTS = results()
+BOOK = Path(__file__).resolve().parents[1] / "book"
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda r: r.id)
+def test_reproduced(result):
+    ours = result.ours()
+    assert result.agrees(ours), (
+        f"{result.model}, {result.parameters}: {result.quantity}: published {result.value}, "
+        f"ours {ours}, {result.difference(ours):.3g} times the tolerance {result.tolerance}"
+    )
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda r: r.id)
+def test_row_is_complete(result):
+    assert result.confirmed in CONFIRMED
+    assert result.kind in KINDS
+    assert (result.confirmed == "derived") == (result.kind == "derived here")
+    assert result.source or result.confirmed == "derived"
+    for text in (result.section, result.chapter, result.model, result.parameters, result.quantity):
+        assert text.strip()
+    assert all(t >= 0 for t in np.ravel(result.tolerance))
+
+
+def test_every_function_reproduces_a_row():
+    assert set(published._reproductions()) == {r.id for r in RESULTS}
+
+
+def test_table_of_a_chapter():
+    rows = table("definitions/collective-action")
+    assert list(rows.index) == [r.id for r in results("definitions/collective-action")]
+    assert rows.agrees.all()
+    assert table("no/such-chapter").empty
+
+
+# ---- what agreement means
+
+
+def row(value, tolerance):
+    words = dict.fromkeys(("section", "chapter", "model", "parameters", "quantity", "where"), "x")
+    return Result("X", value=value, tolerance=tolerance, source=(), confirmed="", kind="", **words)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-9, 10), st.floats(-3, 3))
+def test_agreement_is_the_tolerance(value, tolerance, steps):
+    near = row(value, tolerance)
+    if abs(abs(steps) - 1) > 1e-6 and tolerance > 1e-8 * abs(value):
+        assert near.agrees(value + steps * tolerance) == (abs(steps) < 1)
+
+
+def test_exact_agreement():
+    assert row(3, 0).agrees(3)
+    assert not row(3, 0).agrees(3 + 1e-12)
+    assert row(3, 0).difference(4) == math.inf
+    assert not row(0.5, 0.1).agrees(math.nan)
+
+
+def test_tolerance_of_each_component():
+    pair = row((1.0, 100.0), (0.1, 5.0))
+    assert pair.agrees([1.05, 104])
+    assert not pair.agrees([1.2, 100])
+    assert pair.agrees(np.array([1.05, 104]))
+    many = row(((1.0, 100.0), (2.0, 200.0)), (0.1, 5.0))
+    assert many.agrees([[1.05, 104], [2.05, 204]])
+
+
+def test_a_different_number_of_values_is_an_error():
+    with pytest.raises(ValueError, match=r"X: 2 value\(s\) published, 1 computed"):
+        row((1.0, 2.0), 0.1).agrees(1.0)
+
+
+def test_unknown_result_lists_those_that_begin_alike():
+    with pytest.raises(KeyError, match=r"no published result 'II\.A99'; known: .*II\.A1"):
+        get("II.A99")
+
+
+def test_a_result_is_reproduced_once():
+    with pytest.raises(ValueError, match=r"'II\.A1' is reproduced twice"):
+        reproduces("II.A1")(lambda: 4)
+
+
+def test_a_row_without_a_function():
+    with pytest.raises(LookupError, match="no function reproduces 'X'"):
+        row(1, 0).ours()
