@@ -3,7 +3,7 @@
 Chapter *Supervision, evaluation, feedback* (section IV.D of the paper). Only the order within
 each indicator counts, so no strength makes up for a weakness: the non-compensatory way of
 OECD/JRC (2008), steps 6.12 and 6.13. Weights are then shares of the vote. As among voters, the
-majority may run in a circle.
+majority may run in a circle; for ballots see :mod:`govlib.norms.ballots`.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ def min_max(values: Any, *, reverse: Any = False) -> NDArray[np.float64]:
     array([0. , 0.5, 1. ])
     """
     table = _signed(values, reverse)
-    return np.asarray((table - table.min(axis=0)) / _spread(np.ptp(table, axis=0)))
+    return np.asarray((table - table.min(axis=0)) / _spread(_width(table)))
 
 
 def standard_scores(
@@ -192,7 +192,7 @@ def standard_scores(
     number("mean", mean)
     number("sd", sd, above=0)
     table = _signed(values, reverse)
-    _spread(np.ptp(table, axis=0))
+    _spread(_width(table))
     return np.asarray(mean + sd * (table - table.mean(axis=0)) / table.std(axis=0, ddof=1))
 
 
@@ -233,7 +233,15 @@ def _signed(values: Any, reverse: Any) -> NDArray[np.float64]:
     return np.where(flip, -table, table)
 
 
+def _width(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(over="ignore"):
+        return np.asarray(np.ptp(table, axis=0))
+
+
 def _spread(width: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not np.isfinite(width).all():
+        column = int(np.argmax(~np.isfinite(width)))
+        raise ValueError(f"values of indicator {column} lie too far apart for floats")
     if (width == 0).any():
         column = int(np.argmin(width))
         raise ValueError(f"values of indicator {column} must differ; all are the same")

@@ -277,6 +277,7 @@ def test_condorcets_own_example_runs_in_a_circle():
     ("make", "message"),
     [
         (lambda: min_max([[1.0, 2.0], [1.0, 3.0]]), "values of indicator 0 must differ"),
+        (lambda: min_max([[-1e308], [1e308]]), "indicator 0 lie too far apart for floats"),
         (lambda: min_max([[1.0]]), r"at least 2 row\(s\) and 1 column; got shape \(1, 1\)"),
         (lambda: min_max([1.0, 2.0]), r"values must have 2 dimension\(s\); got shape \(2,\)"),
         (lambda: min_max([[np.nan], [1.0]]), "values must be finite; got nan"),
