@@ -113,6 +113,8 @@ def fixation(game: PairGame | GroupGame, population: int, selection: Any) -> Fix
     >>> result.stationary().round(3)
     array([0.063, 0.309, 0.628])
     """
+    if not isinstance(game, (PairGame, GroupGame)):
+        raise TypeError(f"game must be a PairGame or a GroupGame; got {type(game).__name__}")
     Z = integer("population", population, 2)
     beta = numbers("selection", selection, 0)
     s = game.strategies

@@ -125,8 +125,10 @@ class Imitation:
         shape = np.broadcast_shapes(better.shape, beta.shape, mu.shape)
         must_fit("the chains", prod(shape[:-1]) * Z, 2**24, "sweep fewer values at a time")
         inner = (1 - mu) * meet
-        up = inner * expit(beta * better) + mu * (Z - k) / Z
-        down = inner * expit(-beta * better) + mu * k / Z
+        with np.errstate(over="ignore"):  # an infinite pull is followed for certain
+            pull = beta * better
+        up = inner * expit(pull) + mu * (Z - k) / Z
+        down = inner * expit(-pull) + mu * k / Z
         edge = np.broadcast_to(mu, (*up.shape[:-1], 1))
         up = np.concatenate([edge, up], axis=-1)
         down = np.concatenate([down, edge], axis=-1)

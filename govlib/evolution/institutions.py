@@ -220,9 +220,10 @@ def _moves(
             if a == b:
                 continue
             n = states[:, a]
-            chance = (1 - mu) * n * states[:, b] / (Z * (Z - 1.0)) * expit(
-                beta * (pay[:, b] - pay[:, a])
-            ) + mu * n / (2 * Z)
+            with np.errstate(over="ignore"):  # an infinite pull is followed for certain
+                pull = beta * (pay[:, b] - pay[:, a])
+            meet = n * states[:, b] / (Z * (Z - 1.0))
+            chance = (1 - mu) * meet * expit(pull) + mu * n / (2 * Z)
             drift[:, a] -= chance
             drift[:, b] += chance
             here = np.flatnonzero(n)

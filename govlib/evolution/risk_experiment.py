@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from govlib._check import integer, number, numbers
+from govlib.games._values import whole
 
 __all__ = ["TREATMENTS", "Contrast", "RiskExperiment", "Treatment", "contrast"]
 
@@ -207,8 +208,8 @@ def contrast(reached: Any, groups: Any) -> Contrast:
     >>> round(test.statistic, 2), round(test.p, 3)
     (9.66, 0.008)
     """
-    yes, all_ = numbers("reached", reached, 0, ndim=1), numbers("groups", groups, 1, ndim=1)
-    if yes.shape != all_.shape or yes.size < 2:
+    yes, all_ = whole("reached", reached, 0), whole("groups", groups, 1)
+    if yes.ndim != 1 or yes.shape != all_.shape or yes.size < 2:
         raise ValueError(
             "reached and groups must have one entry for each of at least two treatments; "
             f"got shapes {yes.shape} and {all_.shape}"

@@ -77,6 +77,8 @@ def test_the_test_sees_no_difference_where_there_is_none(counts):
         (lambda: GAME.kept([20] * 6, 1.1), "risk must lie in"),
         (lambda: contrast([11], [10]), "at least two treatments"),
         (lambda: contrast([11, 1], [10, 10]), "must not exceed"),
+        (lambda: contrast([1.5, 1], [10, 10]), "reached must be whole; got 1.5"),
+        (lambda: contrast([0, 1], [0, 10]), "groups must be at least 1; got 0"),
     ],
 )
 def test_bad_input_is_refused(call, match):
