@@ -1,0 +1,251 @@
+"""Every page of the built book in Chromium: no outside request, no error, axe, phone, print."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chromium import chromium
+from web import serving
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+HTML = ROOT / "_build" / "html"
+PAGES = sorted(str(p.relative_to(HTML)) for p in HTML.rglob("*.html")) if HTML.exists() else []
+CHAPTERS = [p for p in PAGES if re.match(r"book/(definitions|opportunities)/", p)]
+REFERENCE = [p for p in PAGES if p not in CHAPTERS]
+
+#: A page with mathematics, without the frames of its explorers.
+MOST_BYTES = 1_200_000
+
+#: One page of each kind is looked at closely; the pages of the API are alike.
+CLOSE = [p for p in PAGES if "/api/" not in p or p.endswith(("/games.html", "/networks.html"))]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 720}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serving(HTML) as address:
+        yield address
+
+
+class Visit:
+    """An open page, and what it asked for and complained of."""
+
+    def __init__(self, browser, url, **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.requests, self.errors, self.failed = [], [], []
+        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.page.on("requestfailed", lambda r: self.failed.append(r.url))
+        self.page.on("response", lambda r: r.status >= 400 and self.failed.append(r.url))
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
+        self.page.goto(url)
+        self.page.wait_for_load_state("load")
+        self.page.evaluate("() => window.MathJax?.startup?.promise?.then(() => 0)")
+
+    def outside(self, origin):
+        return [u for u in self.requests if not u.startswith((origin, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(browser):
+    visits = []
+
+    def opened(url, **options):
+        visits.append(Visit(browser, url, **options))
+        return visits[-1]
+
+    yield opened
+    for one in visits:
+        one.context.close()
+
+
+def test_the_book_is_built():
+    assert HTML.exists(), "run `make book` first"
+    assert len(CHAPTERS) >= 2
+    assert "book/index.html" in PAGES
+    assert "index.html" in PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_over_http(visit, server, page):
+    one = visit(server + page, viewport=WIDE)
+    assert not one.outside(server)
+    assert not one.errors
+    assert not one.failed
+
+
+@pytest.mark.parametrize("page", CLOSE)
+def test_from_a_disk(visit, page):
+    one = visit((HTML / page).as_uri(), viewport=PHONE)
+    assert not one.outside(HTML.as_uri())
+    assert not one.errors
+    assert not one.failed
+
+
+def test_the_first_address_leads_to_the_cover(visit, server):
+    one = visit(server + "index.html")
+    one.page.wait_for_url("**/book/index.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("page", CLOSE)
+def test_accessibility(visit, server, page, viewport, scheme):
+    one = visit(server + page, viewport=viewport, color_scheme=scheme)
+    assert one.page.evaluate("document.documentElement.dataset.theme") in (scheme, None)
+    found = Axe().run(one.page).response["violations"]
+    assert not found, [
+        (v["id"], v["help"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found
+    ]
+
+
+@pytest.mark.parametrize("page", CLOSE)
+def test_no_page_is_wider_than_a_phone(visit, server, page):
+    one = visit(server + page, viewport=PHONE)
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_transfer(visit, server, page):
+    """What a reader loads before the first touch, compressed as a server sends it."""
+    one = visit(server + page, viewport=WIDE)
+    assert one.page.locator("mjx-container").count() > 3
+    paths = {unquote(urlsplit(u).path).lstrip("/") for u in one.requests if u.startswith(server)}
+    sizes = {}
+    for path in paths:
+        content = (HTML / path).read_bytes()
+        packed = path.endswith((".woff", ".woff2", ".png"))
+        sizes[path] = len(content if packed else gzip.compress(content, 6))
+    assert not [p for p in paths if re.search(r"/gx/[\w-]+-(wide|narrow)-\w+\.js", p)]
+    assert sum(sizes.values()) <= MOST_BYTES, sorted(sizes.items(), key=lambda i: -i[1])[:8]
+
+
+def test_the_menu_of_a_phone(visit, server):
+    page = visit(server + CHAPTERS[0], viewport=PHONE, has_touch=True).page
+    link = page.get_by_role("link", name="Glossary")
+    assert not link.is_visible()
+    page.locator(".primary-toggle:visible").first.tap()
+    link.wait_for(state="visible")
+    link.tap()
+    page.wait_for_url("**/reference/glossary.html")
+
+
+@pytest.mark.parametrize("disk", [False, True], ids=["http", "disk"])
+def test_search(visit, server, disk):
+    root = HTML.as_uri() + "/" if disk else server
+    one = visit(f"{root}search.html?q=clearing", viewport=WIDE)
+    hit = one.page.locator("ul.search li a").first
+    hit.wait_for(state="visible")
+    assert "One network, two edges" in one.page.locator("ul.search").inner_text()
+    assert not one.errors
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.startswith("book/")])
+def test_figures_have_numbers_captions_and_alternatives(page):
+    html = (HTML / page).read_text(encoding="utf-8")
+    figures = re.findall(r"<figure.*?</figure>", html, re.S)
+    numbers = [int(n) for n in re.findall(r'class="caption-number">Fig\. (\d+)', html)]
+    assert len(numbers) == len(figures)
+    for figure in figures:
+        caption = re.search(r'class="caption-text">(.*?)</span>', figure, re.S)
+        assert caption
+        assert len(re.sub(r"<[^>]+>", "", caption[1])) > 40
+        labels = re.findall(r'role="img" aria-label="([^"]+)"', figure)
+        assert labels
+        assert all(len(label) > 8 for label in labels)
+    for alt in re.findall(r"<img[^>]*\balt=\"([^\"]*)\"", html):
+        assert "_images/" not in alt
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_every_explorer_moves(visit, server, page):
+    """Each control of each explorer, by keyboard: the picture or the sentence follows."""
+    one = visit(server + page, viewport=WIDE)
+    page = one.page
+    for explorer in page.locator("gx-explorer").all():
+        explorer.scroll_into_view_if_needed()
+        for slider in explorer.get_by_role("slider").all():
+            before = explorer.locator(".picture").inner_html()
+            said = explorer.get_by_role("status").inner_text()
+            at_end = slider.input_value() == slider.get_attribute("max")
+            slider.press("ArrowLeft" if at_end else "ArrowRight")
+            page.wait_for_function(
+                "([e, before, said]) => e.shadowRoot.querySelector('.picture').innerHTML !== before"
+                " || e.shadowRoot.querySelector('[role=status]').textContent !== said",
+                arg=[explorer.element_handle(), before, said],
+            )
+    assert not one.errors
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_print(visit, server, page):
+    one = visit(server + page, viewport=WIDE)
+    one.page.emulate_media(media="print")
+    for hidden in (".bd-header-article", ".bd-sidebar-primary", ".prev-next-footer"):
+        for element in one.page.locator(hidden).all():
+            assert not element.is_visible(), hidden
+    assert one.page.locator("gx-explorer .settings").first.is_visible()
+    assert not one.page.locator("gx-explorer form").first.is_visible()
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
+    assert len(one.page.pdf(format="A4")) > 50_000
+
+
+def test_the_cover_moves_within_one_screen(visit, server):
+    for viewport in ({"width": 1280, "height": 800}, PHONE):
+        page = visit(server + "book/index.html", viewport=viewport).page
+        button = page.locator("gx-explorer").get_by_role("button", name="Play")
+        button.wait_for()
+        box = button.bounding_box()
+        assert box["y"] + box["height"] <= viewport["height"]
+
+
+def test_results_can_be_filtered(visit, server):
+    page = visit(server + "book/reference/published.html", viewport=WIDE).page
+    menu = page.get_by_label("Show")
+    every = page.locator("table.results:visible").count()
+    assert every > 5
+    menu.select_option(label="III.A One network, two edges")
+    assert page.locator("table.results:visible").count() == 1
+    assert page.get_by_text("IIIA.W1", exact=True).is_visible()
+    menu.select_option(label="all chapters")
+    assert page.locator("table.results:visible").count() == every
+
+
+def test_every_result_is_listed_and_agrees():
+    from govlib.published import results
+
+    html = (HTML / "book/reference/published.html").read_text(encoding="utf-8")
+    text = re.sub(r"<[^>]+>", "", html)
+    for result in results():
+        assert re.search(rf"\b{re.escape(result.id)}\b", text), result.id
+    count = len(results())
+    assert f"{count} results, {count} of them within their tolerance" in text
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_the_downloaded_notebook_is_plain(page):
+    import nbformat
+
+    name = page.removesuffix(".html")
+    html = (HTML / page).read_text(encoding="utf-8")
+    assert f'_sources/{name}.ipynb"' in html
+    book = nbformat.read(HTML / "_sources" / f"{name}.ipynb", as_version=4)
+    nbformat.validate(book)
+    text = "\n".join(c.source for c in book.cells if c.cell_type == "markdown")
+    assert not re.search(r"\{[\w:]+\}`|^```+\{", text, re.M), "roles that Jupyter does not know"
+    assert "**Figure 1.**" in text
+    assert not [c for c in book.cells if c.cell_type == "code" and "myst_nb" in c.source]
