@@ -153,7 +153,8 @@ def min_max(values: Any, *, reverse: Any = False) -> NDArray[np.float64]:
     array([0. , 0.5, 1. ])
     """
     table = _signed(values, reverse)
-    return np.asarray((table - table.min(axis=0)) / _spread(_width(table)))
+    width = _spread(_width(table))
+    return np.asarray((table - table.min(axis=0)) / width)
 
 
 def standard_scores(
