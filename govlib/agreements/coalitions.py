@@ -27,7 +27,7 @@ from govlib.agreements.abatement import AbatementGame
 __all__ = ["Coalitions", "internally_stable", "membership_gain", "with_transfers"]
 
 #: coalitions that a search holds at once, and payoffs that count as equal
-_MOST, _TIE = 500_000, 1e-12
+_MOST, _TIE = 200_000, 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +94,7 @@ def internally_stable(game: AbatementGame) -> Coalitions:
     Raises
     ------
     ValueError
-        If more than half a million partial coalitions have to be held at once.
+        If more than 200 000 partial coalitions have to be held at once.
 
     References
     ----------
@@ -110,13 +110,14 @@ def internally_stable(game: AbatementGame) -> Coalitions:
     """
     order = np.argsort(game.benefit / game.capacity, kind="stable")
     b, m = game.benefit[order], game.capacity[order]
-    worth = b**2 / m
-    chosen = np.zeros((1, game.n), dtype=bool)
+    chosen, sums = np.zeros((1, game.n), dtype=bool), np.zeros((1, 2))
     for last in range(game.n):
         joined = chosen.copy()
         joined[:, last] = True
         chosen = np.concatenate([chosen, joined])
-        chosen = chosen[_may_hold(chosen[:, : last + 1], b, m, worth)]
+        sums = np.concatenate([sums, sums + np.array([b[last], m[last]])])
+        keep = _may_hold(chosen[:, : last + 1], sums, b, m)
+        chosen, sums = chosen[keep], sums[keep]
         if len(chosen) > _MOST:
             raise ValueError(
                 f"more than {_MOST:,} partial coalitions of {game.n} countries may hold; "
@@ -216,22 +217,20 @@ def membership_gain(game: AbatementGame, coalition: Iterable[Any]) -> NDArray[np
 
 def _may_hold(
     chosen: NDArray[np.bool_],
+    sums: NDArray[np.float64],
     b: NDArray[np.float64],
     m: NDArray[np.float64],
-    worth: NDArray[np.float64],
 ) -> NDArray[np.bool_]:
     """Tell which partial coalitions may still grow into one that no member leaves."""
     done = chosen.shape[1]
-    keep = np.empty(len(chosen), dtype=bool)
-    # the bound holds one number for every member and every country yet to be decided
-    step = max(1, 4_000_000 // (done * max(1, b.size - done)))
-    for start in range(0, len(chosen), step):
-        part = chosen[start : start + step]
-        others = part.sum(axis=1, keepdims=True) > 1
-        stake = np.where(others, (part @ b[:done])[:, None] - b[:done], 0)
-        ability = np.where(others, (part @ m[:done])[:, None] - m[:done], 0)
-        least = _least_pressure(stake, ability, b[done:], m[done:])
-        keep[start : start + step] = ~(part & (least > worth[:done] * (1 + _TIE))).any(axis=1)
+    row, member = np.nonzero(chosen)
+    # without others there is no pressure at all; a difference of sums would leave rounding
+    others = np.bincount(row, minlength=len(chosen))[row] > 1
+    stake = np.where(others, sums[row, 0] - b[member], 0)
+    ability = np.where(others, sums[row, 1] - m[member], 0)
+    least = _least_pressure(stake, ability, b[done:], m[done:])
+    keep = np.ones(len(chosen), dtype=bool)
+    keep[row[least > b[member] ** 2 / m[member] * (1 + _TIE)]] = False
     return keep
 
 
@@ -241,18 +240,27 @@ def _least_pressure(
     b: NDArray[np.float64],
     m: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Return the least B²/2M when some of (b, m), sorted by b/m, may join in part."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # without others there is no pressure at all: 0/0
-        now = np.nan_to_num(stake**2 / (2 * ability), nan=0.0)
-        if not b.size:
-            return np.asarray(now)
-        ratio = b / m
-        before = stake[..., None] + np.concatenate([[0], np.cumsum(b)[:-1]])
-        room = ability[..., None] + np.concatenate([[0], np.cumsum(m)[:-1]])
-        part = np.clip((before - 2 * ratio * room) / ratio, 0, m)
-        least = np.nan_to_num((before + ratio * part) ** 2 / (2 * (room + part)), nan=0.0)
-    return np.minimum(now, least.min(axis=-1))
+    """Return the least B²/2M when some of (b, m), sorted by b/m, may join in part.
+
+    One more unit of ability lowers B²/2M while its b/m is below B/2M. Those that do so come
+    first, so bisection finds how many; the last of them may join in part.
+    """
+    ratio = b / m
+    stakes, abilities = (np.concatenate([[0.0], np.cumsum(x)]) for x in (b, m))
+    low = np.zeros(stake.shape, dtype=np.int64)
+    high = np.full(stake.shape, b.size)
+    for _ in range(int(b.size).bit_length()):
+        middle = np.minimum((low + high) // 2, b.size - 1)
+        helps = 2 * ratio[middle] * (ability + abilities[middle]) < stake + stakes[middle]
+        helps &= low < high
+        low, high = np.where(helps, middle + 1, low), np.where(helps, high, middle)
+    last = np.maximum(low - 1, 0)
+    before, room = stake + stakes[last], ability + abilities[last]
+    if b.size:
+        part = np.clip((before - 2 * ratio[last] * room) / ratio[last], 0, m[last])
+        part = np.where(low > 0, part, 0)
+        before, room = before + ratio[last] * part, room + part
+    return np.where(before > 0, before**2 / np.where(room > 0, 2 * room, 1), 0)
 
 
 def _listed(game: AbatementGame, members: NDArray[np.bool_]) -> Coalitions:

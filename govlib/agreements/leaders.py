@@ -184,7 +184,7 @@ class EmissionAgreement(_Leader):
 
     Country i earns πᵢ = b(a eᵢ − eᵢ²/2) − cE²/2 from its emissions eᵢ and all emissions E.
     Outsiders and signatories move as in :class:`govlib.agreements.leaders.LeaderAgreement`.
-    Emissions stay above zero at every size where γ = c/b ≤ 4/(n(n − 4)).
+    No emissions fall below zero at any size where γ = c/b ≤ 4/(n(n − 4)), for n > 4.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ class EmissionAgreement(_Leader):
     Raises
     ------
     ValueError
-        If γ exceeds the bound for more than four countries.
+        If γ exceeds :func:`govlib.agreements.leaders.highest_ratio`.
 
     References
     ----------
@@ -220,9 +220,10 @@ class EmissionAgreement(_Leader):
     def __post_init__(self) -> None:
         super().__post_init__()
         gamma = np.asarray(self.theta)
-        if (gamma > self.highest_ratio * (1 + 1e-12)).any():
+        highest = highest_ratio(self.n)
+        if (gamma > highest * (1 + 1e-12)).any():
             raise ValueError(
-                f"c / b must be at most 4/(n(n − 4)) = {self.highest_ratio:g}, or emissions "
+                f"c / b must be at most {highest:g}, or emissions of some of {self.n} countries "
                 f"fall below zero; got {gamma.max():g}"
             )
 
@@ -230,11 +231,6 @@ class EmissionAgreement(_Leader):
     def theta(self) -> Floats:
         """Damage against benefit, γ = c/b."""
         return plain(np.divide(self.c, self.b))
-
-    @property
-    def highest_ratio(self) -> float:
-        """Largest γ at which emissions are not negative at any size."""
-        return highest_ratio(self.n)
 
     def emissions(self, k: Any) -> Actions:
         """Return emissions when k have signed, 0 ≤ k ≤ n."""
@@ -251,9 +247,28 @@ class EmissionAgreement(_Leader):
 
 
 def highest_ratio(n: int) -> float:
-    """Return 4/(n(n − 4)), up to which no emissions are negative; infinite for n ≤ 4."""
+    """Return the largest γ = c/b at which no country emits less than zero at any size.
+
+    For more than four countries signatories are the first to reach zero, at 4/(n(n − 4)). Among
+    two to four it is an outsider when s have signed, at the positive root of
+    1 + γ(n − 2s + s²) = γ²s(n − s).
+
+    References
+    ----------
+    E. Diamantoudi and E. S. Sartzetakis (2006), "Stable international environmental agreements:
+    an analytical approach", Journal of Public Economic Theory 8(2), 247–263, for more than four.
+
+    Examples
+    --------
+    >>> [round(highest_ratio(n), 4) for n in (2, 4, 5, 10)]
+    [1.618, 1.2071, 0.8, 0.0667]
+    """
     n = integer("n", n, 2)
-    return 4 / (n * (n - 4)) if n > 4 else np.inf
+    if n > 4:
+        return 4 / (n * (n - 4))
+    s = np.arange(1, n)
+    p, q = n - 2 * s + s**2, s * (n - s)
+    return float(((p + np.sqrt(p**2 + 4 * q)) / (2 * q)).min())
 
 
 def switch_ratio(n: int, k: int) -> float:

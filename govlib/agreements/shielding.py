@@ -145,7 +145,8 @@ def crossover_cost(large: float, small: float, *, danger: float = 10.0) -> float
     """Return the cost of protection at which the large mitigates no more than the small.
 
     Of two countries only the large can protect itself. It does what the small does where
-    1 − a = d_S/d_L and a = d_L S/h, with S = S₀ − 2d_S; below that cost it does less.
+    1 − a = d_S/d_L and a = d_L S/h, with S = S₀ − 2d_S; below that cost it does less. The cost
+    exceeds d_L², as :class:`govlib.agreements.shielding.Shielding` asks, wherever S₀ > d_L + d_S.
 
     Parameters
     ----------
@@ -153,11 +154,6 @@ def crossover_cost(large: float, small: float, *, danger: float = 10.0) -> float
         Damages d_L > d_S > 0 from a unit of the danger.
     danger : float, default 10
         The danger S₀, above d_L + d_S.
-
-    Raises
-    ------
-    ValueError
-        If the crossover lies at a cost at which the best reply of the large may jump.
 
     Examples
     --------
@@ -167,6 +163,4 @@ def crossover_cost(large: float, small: float, *, danger: float = 10.0) -> float
     d_small = number("small", small, above=0)
     d_large = number("large", large, above=d_small)
     start = number("danger", danger, above=d_large + d_small)
-    cost = d_large**2 * (start - 2 * d_small) / (d_large - d_small)
-    Shielding([d_large, d_small], [cost, np.inf], start)
-    return cost
+    return d_large**2 * (start - 2 * d_small) / (d_large - d_small)

@@ -1,0 +1,159 @@
+"""Great powers: burdens, the figures of NATO, and the shield."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.stats import rankdata
+
+from govlib.agreements import (
+    Alliance,
+    PrivateProvision,
+    Shielding,
+    alliance,
+    burdens,
+    crossover_cost,
+    equal_burden,
+)
+
+INF = np.inf
+
+
+@given(st.lists(st.floats(0.1, 20), min_size=2, max_size=6), st.floats(0.05, 0.95))
+def test_at_equal_valuations_the_richer_carry_more(incomes, alpha):
+    incomes = np.sort(incomes)
+    found = burdens(PrivateProvision(incomes, alpha))
+    assert (np.diff(found) >= -1e-12).all()
+
+
+@given(st.lists(st.floats(0.1, 20), min_size=1, max_size=6), st.floats(0.05, 0.95), st.data())
+def test_equal_burdens_are_an_equilibrium(incomes, alpha, data):
+    member = data.draw(st.integers(0, len(incomes) - 1))
+    even = equal_burden(incomes, alpha, member)
+    assert even.valuations[member] == pytest.approx(alpha)
+    found = burdens(PrivateProvision(incomes, even.valuations))
+    assert found == pytest.approx(np.full(len(incomes), even.burden))
+
+
+@given(st.floats(1.1, 10), st.floats(0.1, 0.9), st.floats(0.01, 0.2))
+def test_the_valuation_parts_who_carries_more(large, alpha, step):
+    even = equal_burden([large, 1], alpha, member=1).valuations[0]
+    assume(even + step < 0.99)
+    assume(even - step > 0.01)
+    above, below = (
+        burdens(PrivateProvision([large, 1], [even + by, alpha])) for by in (step, -step)
+    )
+    assert above[0] > above[1]
+    assert below[0] < below[1]
+
+
+@pytest.mark.parametrize("year", [1964, 2018, 2019])
+def test_rank_correlation_by_its_definition(year):
+    members = alliance(year)
+    ranks = np.array([rankdata(members.gdp), rankdata(members.effort)])
+    found = members.correlation()
+    assert found.rho == pytest.approx(np.corrcoef(ranks)[0, 1])
+    assert 0 <= found.p <= 1
+
+
+def test_the_alliance_then_and_now():
+    then, now = alliance(1964), alliance(2019)
+    assert then.codes[0] == now.codes[0] == "USA"
+    assert then.correlation().p < 0.05 < now.correlation().p
+    gdp, spending = then.share("USA")
+    assert gdp < spending < 1
+    old = now.only(then.codes)
+    assert len(old.codes) == 14
+    assert old.spending == pytest.approx(old.gdp * old.effort / 100)
+    assert old.spending[old.codes.index("USA")] == pytest.approx(7.343441e11, rel=0.02)
+
+
+@st.composite
+def dangers(draw):
+    n = draw(st.integers(1, 4))
+    d = np.array(draw(st.lists(st.floats(0.1, 3), min_size=n, max_size=n)))
+    factor = draw(st.lists(st.floats(1.05, 30) | st.just(INF), min_size=n, max_size=n))
+    return Shielding(d, d**2 * np.array(factor), d.sum() * draw(st.floats(1.01, 10)))
+
+
+@given(dangers())
+def test_nobody_can_shield_or_mitigate_better(game):
+    found = game.nash()
+    d, h = game.damage, game.protection_cost
+    assert found.danger == pytest.approx(game.danger - found.mitigation.sum())
+    assert found.danger > 0
+    assert ((found.protection >= 0) & (found.protection <= 1)).all()
+    for i in range(len(d)):
+        rest = game.danger - (found.mitigation.sum() - found.mitigation[i])
+        q = np.linspace(0, min(2 * d[i], rest), 61)[:, None]
+        a = np.linspace(0, 1, 61) if np.isfinite(h[i]) else np.zeros(1)
+        shield = h[i] * a**2 / 2 if np.isfinite(h[i]) else 0.0
+        tried = q**2 / 2 + shield + d[i] * (rest - q) * (1 - a)
+        assert found.cost[i] <= tried.min() + 1e-9
+
+
+@given(dangers())
+def test_a_dearer_shield_means_less_danger(game):
+    dearer = Shielding(game.damage, 2 * game.protection_cost, game.danger)
+    assert dearer.nash().danger <= game.nash().danger + 1e-9
+
+
+@given(st.floats(0.2, 1), st.floats(1.2, 4), st.floats(1.1, 5))
+def test_below_the_crossover_the_large_does_less(small, ratio, scale):
+    large = small * ratio
+    danger = (small + large) * scale
+    cost = crossover_cost(large, small, danger=danger)
+    at = Shielding([large, small], [cost, INF], danger).nash()
+    assert at.mitigation[0] == pytest.approx(at.mitigation[1])
+    dear, cheap = (
+        Shielding([large, small], [max(cost * by, large**2 * 1.0001), INF], danger).nash()
+        for by in (1.2, 0.9)
+    )
+    assert dear.mitigation[0] > dear.mitigation[1]
+    assert cheap.mitigation[0] <= cheap.mitigation[1] + 1e-9
+    assert cheap.cost[1] >= dear.cost[1]
+
+
+def test_a_sweep_equals_its_single_games():
+    costs = np.array([[INF, INF], [36, INF], [12, 2], [9.5, 1.5]])
+    swept = Shielding([3, 1], costs).nash()
+    for i, cost in enumerate(costs):
+        one = Shielding([3, 1], cost).nash()
+        assert swept.danger[i] == pytest.approx(one.danger)
+        assert swept.mitigation[i] == pytest.approx(one.mitigation)
+        assert swept.cost[i] == pytest.approx(one.cost)
+    assert type(one.danger) is float
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: burdens(PrivateProvision([1, 0])), "income of 0"),
+        (lambda: equal_burden([1, 0], 0.5), "incomes must be above 0; got 0"),
+        (lambda: equal_burden([], 0.5), "got none"),
+        (lambda: equal_burden([1, 2], 0.5, 2), r"member must lie in \[0, 1\]; got 2"),
+        (lambda: equal_burden([1, 2], 1), "valuation must lie in"),
+        (lambda: alliance(1965), "year must be one of 1964, 2018, 2019; got 1965"),
+        (lambda: alliance(1964).only(["USA", "POL"]), "not members in 1964: POL"),
+        (lambda: alliance(1964).share("POL"), "not a member in 1964: POL"),
+        (lambda: alliance(1964).only(["USA", "FRA"]).correlation(), "take at least 3"),
+        (lambda: Shielding([3, 1], [9, INF]), "must exceed damage² = 9"),
+        (lambda: Shielding([3, 1], [np.nan, INF]), "protection_cost must be above 0; got nan"),
+        (lambda: Shielding([3, 1], [-INF, INF]), "protection_cost must be above 0; got -inf"),
+        (lambda: Shielding([3, 1], 36), r"got shapes \(2,\) and \(\)"),
+        (lambda: Shielding([3, 1], [36, INF, INF]), r"got shapes \(2,\) and \(3,\)"),
+        (lambda: Shielding([3, 1], [36, INF], 4), "danger must exceed .* 4; got 4"),
+        (lambda: Shielding([3, 0], [36, INF]), "damage must be above 0; got 0"),
+        (lambda: crossover_cost(1, 1), "large must be above 1; got 1"),
+        (lambda: crossover_cost(3, 1, danger=4), "danger must be above 4; got 4"),
+    ],
+)
+def test_bad_arguments_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_an_alliance_can_be_written_down():
+    made = Alliance(2000, ("A", "B", "C"), np.array([3.0, 2, 1]), np.array([3.0, 2, 1]))
+    assert made.correlation().rho == pytest.approx(1)
+    assert made.share("A") == pytest.approx((0.5, 9 / 14))

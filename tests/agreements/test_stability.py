@@ -1,0 +1,285 @@
+"""The test of stability, and the four models of equal countries that are put to it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import minimize_scalar
+
+from govlib.agreements import (
+    Agreement,
+    BinaryAgreement,
+    EmissionAgreement,
+    LeaderAgreement,
+    LinearAgreement,
+    PreciseAgreement,
+    assess,
+    highest_ratio,
+    stable_sizes,
+    switch_ratio,
+)
+
+SIZES = st.integers(2, 30)
+PARAMETERS = st.floats(0.05, 20)
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """An agreement whose payoffs are written down, with nothing but the protocol."""
+
+    inside: tuple
+    outside: tuple
+
+    @property
+    def n(self):
+        return len(self.inside)
+
+    def signatory(self, k):
+        return np.array(self.inside)[np.asarray(k) - 1]
+
+    def outsider(self, k):
+        return np.array(self.outside)[k]
+
+
+def test_any_class_with_the_methods_follows_the_protocol():
+    assert isinstance(Tabled((1.0, 2.0), (0.0, 1.0)), Agreement)
+    assert not isinstance(Tabled((1.0, 2.0), (0.0, 1.0)), PreciseAgreement)
+    assert isinstance(LinearAgreement(3), PreciseAgreement)
+    assert isinstance(BinaryAgreement(3, 1, 2), Agreement)
+
+
+@given(
+    st.integers(2, 8).flatmap(
+        lambda n: st.tuples(*[st.lists(st.integers(0, 5), min_size=n, max_size=n)] * 2)
+    )
+)
+def test_stability_of_any_payoffs_by_its_definition(payoffs):
+    inside, outside = map(tuple, payoffs)
+    n = len(inside)
+    found = assess(Tabled(tuple(map(float, inside)), tuple(map(float, outside))))
+    stable = [
+        k
+        for k in range(n + 1)
+        if (k == 0 or inside[k - 1] >= outside[k - 1]) and (k == n or inside[k] <= outside[k])
+    ]
+    assert found.size[found.stable].tolist() == stable
+    assert found.largest == stable[-1]  # among equal countries there always is one
+    total = [
+        k * (inside[k - 1] if k else 0) + (n - k) * (outside[k] if k < n else 0)
+        for k in range(n + 1)
+    ]
+    assert found.welfare.tolist() == total
+
+
+def test_a_tie_is_indifference_and_no_more():
+    near = Tabled((1.0, 1.0 + 1e-15, 1.0), (1.0, 1.0, 1.0))
+    assert stable_sizes(near) == (0, 1, 2, 3)
+    assert stable_sizes(near, tie=0) == (0, 2, 3)
+
+
+@given(SIZES, PARAMETERS, PARAMETERS)
+def test_linear_payoffs_follow_from_abatement(n, b, c):
+    treaty = LinearAgreement(n, b, c)
+    k = np.arange(n + 1)
+    inside, outside = treaty.abatement(k)
+    total = k * inside + (n - k) * outside
+    assert treaty.signatory(k[1:]) == pytest.approx((b * total - c * inside**2 / 2)[1:])
+    assert treaty.outsider(k[:-1]) == pytest.approx((b * total - c * outside**2 / 2)[:-1])
+    assert treaty.gain(k[1:]) == pytest.approx(
+        treaty.signatory(k[1:]) - treaty.outsider(k[:-1]), abs=1e-9 * b**2 / c * n**2
+    )
+
+
+@given(st.integers(3, 200), PARAMETERS, PARAMETERS)
+def test_linear_benefits_keep_three(n, b, c):
+    assert stable_sizes(LinearAgreement(n, b, c)) == (0, 2, 3)
+
+
+@given(st.integers(2, 40), st.floats(0.001, 0.999))
+def test_all_or_nothing_keeps_the_fewest_that_gain(n, where):
+    c = 1 + where * (n - 1)
+    treaty = BinaryAgreement(n, 1.0, c)
+    need = next(k for k in range(n + 1) if k >= c * (1 - 1e-12))
+    assert assess(treaty).largest == need == treaty.smallest_active
+    assert stable_sizes(treaty)[-1] == need
+    assert need - 1 not in stable_sizes(treaty) or need == c
+
+
+@pytest.mark.parametrize("k", range(2, 10))
+def test_a_whole_ratio_of_decimals_is_whole(k):
+    assert BinaryAgreement(20, 1 / k, 1).smallest_active == k
+    assert assess(BinaryAgreement(20, 0.1, k * 0.1)).largest == k
+
+
+LEADERS = st.builds(LeaderAgreement, SIZES, PARAMETERS, PARAMETERS, PARAMETERS)
+
+
+@given(LEADERS, st.data())
+def test_outsiders_answer_best_and_leaders_foresee_it(treaty, data):
+    k = data.draw(st.integers(1, treaty.n - 1))
+    n, a, b, c = treaty.n, treaty.a, treaty.b, treaty.c
+    done = treaty.abatement(k)
+
+    def answer(q):
+        """Total abatement when each of k leaders does q: outsiders solve b(a − Q)/n = c·qₙ."""
+        return (k * q + (n - k) * b * a / (n * c)) / (1 + (n - k) * b / (n * c))
+
+    def payoff(total, own):
+        return b * (a * total - total**2 / 2) / n - c * own**2 / 2
+
+    assert done.total == pytest.approx(k * done.signatory + (n - k) * done.outsider)
+    assert done.total == pytest.approx(answer(done.signatory))
+    assert b * (a - done.total) / n == pytest.approx(c * done.outsider)
+    best = minimize_scalar(lambda q: -payoff(answer(q), q), (0, a), method="golden", tol=1e-12)
+    assert done.signatory == pytest.approx(best.x, rel=1e-4, abs=1e-6 * a)
+    assert treaty.signatory(k) == pytest.approx(payoff(done.total, done.signatory))
+    assert treaty.outsider(k) == pytest.approx(payoff(done.total, done.outsider))
+
+
+@given(LEADERS)
+def test_nobody_is_nash_and_all_are_efficient(treaty):
+    n, a, b, c = treaty.n, treaty.a, treaty.b, treaty.c
+    assert treaty.abatement(0).total == pytest.approx(a * b / (b + c))
+    assert treaty.abatement(n).total == pytest.approx(a * b * n / (b * n + c))
+    found = assess(treaty)
+    assert found.gap_closed[[0, -1]] == pytest.approx([0, 1])
+    assert found.welfare.max() == pytest.approx(found.welfare[-1])
+
+
+@given(LEADERS)
+def test_gains_are_differences_of_payoffs(treaty):
+    k = np.arange(1, treaty.n + 1)
+    level = np.abs(treaty.signatory(k)).max()
+    plain = treaty.signatory(k) - treaty.outsider(k - 1)
+    assert treaty.gain(k) == pytest.approx(plain, rel=1e-6, abs=1e-12 * level)
+    alone = treaty.gain(1)
+    assert alone >= 0  # who moves first can always do what she did before
+
+
+@given(SIZES, PARAMETERS, st.floats(0.01, 1), PARAMETERS)
+def test_emissions_are_abatement_in_other_words(n, a, where, b):
+    c = b * where * highest_ratio(n)
+    emit = EmissionAgreement(n, a, b, c)
+    same = LeaderAgreement(n, a=n * a, b=n * c, c=b)
+    k = np.arange(1, n)
+    emitted, abated = emit.emissions(k), same.abatement(k)
+    assert emitted.signatory == pytest.approx(a - abated.signatory, abs=1e-9 * a)
+    assert emitted.outsider == pytest.approx(a - abated.outsider, abs=1e-9 * a)
+    assert emitted.total == pytest.approx(n * a - abated.total)
+    assert emit.gain(k) == pytest.approx(same.gain(k))
+    for name in ("signatory", "outsider"):
+        e = getattr(emitted, name)
+        assert (e >= -1e-9 * a).all()
+        paid = b * (a * e - e**2 / 2) - c * emitted.total**2 / 2
+        assert getattr(emit, name)(k) == pytest.approx(paid, abs=1e-9 * b * a**2 * n)
+
+
+def exact_sizes(n, gamma):
+    """Stable sizes of the emission game in exact fractions, from its first-order conditions."""
+
+    def payoffs(k):
+        x = 1 + gamma * (n - k)
+        total = n * x / (x**2 + gamma * k**2)
+        inside, outside = 1 - gamma * k * total / x, 1 - gamma * total
+        return [e - e**2 / 2 - gamma * total**2 / 2 for e in (inside, outside)]
+
+    table = [payoffs(k) for k in range(n + 1)]
+    return tuple(
+        k
+        for k in range(n + 1)
+        if (k == 0 or table[k][0] >= table[k - 1][1]) and (k == n or table[k + 1][0] <= table[k][1])
+    )
+
+
+@given(st.integers(5, 40), st.fractions(Fraction(1, 10**6), 1))
+def test_two_three_or_four_sign_where_emissions_are_not_negative(n, where):
+    gamma = where * Fraction(4, n * (n - 4))
+    found = stable_sizes(EmissionAgreement(n, 1, 1, float(gamma)))
+    assert found == exact_sizes(n, Fraction(float(gamma)))
+    assert len(found) == 1
+    assert found[0] in (2, 3, 4)
+
+
+@pytest.mark.parametrize(("n", "k"), [(5, 3), (5, 4), (10, 3), (25, 3)])
+def test_the_switch_parts_the_sizes(n, k):
+    at = switch_ratio(n, k)
+    assert stable_sizes(EmissionAgreement(n, 1, 1, at * (1 - 1e-9))) == (k - 1,)
+    assert k in stable_sizes(EmissionAgreement(n, 1, 1, at * (1 + 1e-9)))
+
+
+def test_where_there_is_no_switch():
+    assert switch_ratio(26, 3) != switch_ratio(26, 3)  # NaN: three never stay among 26
+    assert switch_ratio(6, 4) != switch_ratio(6, 4)
+    assert switch_ratio(12, 2) == 0
+    assert {stable_sizes(EmissionAgreement(26, 1, 1, x)) for x in np.geomspace(1e-9, 6.9e-3)} == {
+        (2,)
+    }
+
+
+def test_a_sweep_equals_its_single_models():
+    costs = np.array([[0.01], [0.25], [3.0]])
+    levels = np.array([50.0, 100.0])
+    swept = assess(LeaderAgreement(20, levels, 1, costs))
+    assert swept.signatory.shape == (3, 2, 21)
+    for i, j in np.ndindex(3, 2):
+        one = assess(LeaderAgreement(20, levels[j], 1, costs[i, 0]))
+        assert swept.largest[i, j] == one.largest
+        assert swept.share_closed[i, j] == pytest.approx(one.share_closed)
+        assert swept.stable[i, j].tolist() == one.stable.tolist()
+    with pytest.raises(ValueError, match="no one list"):
+        stable_sizes(LeaderAgreement(20, levels, 1, 1))
+    with pytest.raises(ValueError, match="no one table"):
+        swept.table()
+
+
+def test_the_table_has_a_row_a_size():
+    table = assess(LeaderAgreement(10, 100, 1, 0.25)).table()
+    assert table.index.tolist() == list(range(11))
+    assert table.index[table["stable"]].tolist() == [4]
+    assert np.isnan(table.loc[0, "signatory"])
+    assert np.isnan(table.loc[10, "outsider"])
+
+
+def test_results_of_single_models_are_plain_numbers():
+    treaty = LeaderAgreement(10, 100, 1, 0.25)
+    for value in (treaty.signatory(4), treaty.outsider(4), treaty.abatement(4).total, treaty.theta):
+        assert type(value) is float
+    assert type(assess(treaty).largest) is int
+    assert type(assess(treaty).share_closed) is float
+    assert type(BinaryAgreement(4, 1, 2).smallest_active) is int
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: LinearAgreement(1), "n must be at least 2; got 1"),
+        (lambda: LinearAgreement(3, benefit=-1), "benefit must be above 0; got -1"),
+        (lambda: LinearAgreement(3, cost=np.inf), "cost must be above 0; got inf"),
+        (lambda: LinearAgreement(3, [1, 2], [1, 2, 3]), "must broadcast"),
+        (lambda: LinearAgreement(3).signatory(0), "k must be at least 1; got 0"),
+        (lambda: LinearAgreement(3).outsider(3), r"k must lie in \[0, 2\]; got 3"),
+        (lambda: LinearAgreement(3).signatory(1.5), "k must be whole; got 1.5"),
+        (lambda: BinaryAgreement(3, 1, 1), "no dilemma; got 1"),
+        (lambda: BinaryAgreement(3, 1, 3), "no dilemma; got 3"),
+        (lambda: BinaryAgreement(3, np.nan, 3), "benefit must be above 0; got nan"),
+        (lambda: LeaderAgreement(10, 0, 1, 1), "a must be above 0; got 0"),
+        (lambda: LeaderAgreement(10, [1, 2], [1, 2, 3], 1), "must broadcast; got shapes"),
+        (lambda: EmissionAgreement(10, 1, 1, 0.07), "fall below zero; got 0.07"),
+        (lambda: assess(LinearAgreement(10), tie=-1), "tie must lie in"),
+        (lambda: assess(LinearAgreement(10**8)), "exceed 20,000,000 payoffs"),
+        (lambda: switch_ratio(4, 3), "n must be at least 5; got 4"),
+        (lambda: switch_ratio(5, 6), r"k must lie in \[2, 5\]; got 6"),
+    ],
+)
+def test_bad_arguments_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+@pytest.mark.parametrize("n", [2.0, True, "3"])
+def test_countries_are_counted_in_whole_numbers(n):
+    with pytest.raises(TypeError, match="n must be a whole number"):
+        LeaderAgreement(n, 1, 1, 1)
