@@ -64,7 +64,8 @@ class Body:
     members : tuple of str
         Names or country codes, in the order of the game.
     votes : tuple of int
-        Votes of each member; 1 each where the rule only counts members.
+        Votes of each member: 1 each where the rule only counts members, inhabitants where it
+        counts those.
     game : SimpleGame
         Who can carry a decision.
     """
@@ -182,7 +183,7 @@ def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Bo
         n = len(members)
         most = WeightedGame.members(n, 15) & WeightedGame.at_least(weights, "0.65")
         game: SimpleGame = most | WeightedGame.members(n, n - 3)
-        return Body("Council of the EU since 2014", members, (1,) * n, game)
+        return Body("Council of the EU since 2014", members, weights, game)
     column = load("eu_council_weights")[f"w_{rule}"].dropna()
     quotas = load("eu_council_quotas")
     quota, least = quotas.loc[f"w_{rule}", ["quota", "min_members"]].to_numpy(float)
