@@ -7,6 +7,7 @@ Chapter *Sustainable development*. Optima are solved once and kept by
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -74,7 +75,7 @@ def policies(fig: Figure, *, discounting: str, sensitivity: float) -> None:
     t = best.model.period(2100)
     for ax, values in ((left, best.warming), (right, best.price)):
         ax.plot([2100], [values[t]], "o", ms=7, color=color["blue"], zorder=4)
-    ink = {"textcoords": "offset points", "color": color["blue"]}
+    ink: dict[str, Any] = {"textcoords": "offset points", "color": color["blue"]}
     left.annotate(f"{best.warming[t]:.1f}", (2100, best.warming[t]), (0, -17), ha="center", **ink)
     falls = best.price[t + 1] < best.price[t]
     right.annotate(
@@ -239,8 +240,8 @@ def say_time_and_carbon(*, time_preference: float, elasticity: float) -> str:
     )
 
 
-_TODAY = {"color": color["orange"], "ls": "--", "label": "today's prices"}
-_BEST = {"color": color["blue"], "ls": "-", "label": "best policy"}
+_TODAY: dict[str, Any] = {"color": color["orange"], "ls": "--", "label": "today's prices"}
+_BEST: dict[str, Any] = {"color": color["blue"], "ls": "-", "label": "best policy"}
 
 
 def _two_panels(fig: Figure) -> tuple[Axes, Axes]:

@@ -5,6 +5,8 @@ Chapter *Sustainable development*.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -103,7 +105,7 @@ def doubt(fig: Figure, *, mean: float, sd: float) -> None:
     ax.set_title("Discount rate, % a year", loc="left")
     ax.legend(loc="upper right", borderaxespad=0.1, handlelength=2.4)
     values = [100 * rule.factor(MARK) for rule in (sure, opinions)]
-    look = {"color": [color["orange"], color["blue"]], "edgecolor": color["paper"]}
+    look: dict[str, Any] = {"color": [color["orange"], color["blue"]], "edgecolor": color["paper"]}
     names = ["agree", "differ"]
     high = 1.35 * max(values)
     if is_narrow(fig):
@@ -136,10 +138,11 @@ def say_doubt(*, mean: float, sd: float) -> str:
             f"weighs {_cents(100 * opinions.factor(MARK))}."
         )
     ratio = opinions.factor(MARK) / GammaDiscounting(mean / 100, 0).factor(MARK)
+    many = f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
     return (
         f"Where opinions on the rate have mean {mean:g}% and standard deviation {sd:g}%, the rate "
         f"to use falls to {100 * opinions.rate(MARK):.2g}% for a dollar in {MARK} years, which "
-        f"weighs {ratio:.2g} times as much as if all agreed on the mean."
+        f"weighs {many} times as much as if all agreed on the mean."
     )
 
 

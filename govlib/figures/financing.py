@@ -6,6 +6,7 @@ Chapter *Financing*.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -70,7 +71,10 @@ def matching(fig: Figure, *, share: int, colluders: int) -> None:
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.4)
     parts = [*found.gifts, found.fund]
     names = ["1", "2", "3", "4", "fund"]
-    look = {"color": [*[color["blue"]] * 4, color["gold"]], "edgecolor": color["paper"]}
+    look: dict[str, Any] = {
+        "color": [*[color["blue"]] * 4, color["gold"]],
+        "edgecolor": color["paper"],
+    }
     bars.bar(range(5), parts, width=0.7, hatch=[*[""] * 4, "//"], **look)
     for spot, part in enumerate(parts):
         bars.annotate(
@@ -133,7 +137,7 @@ def volunteers(fig: Figure, *, cost: int, fine: int) -> None:
         label = "somebody acts, with the fine"
         ax.plot(sizes, fined.provided, "-", color=color["blue"], label=label)
     spots = np.array([2, 10, 100])
-    at = _group(spots, cost, fine).provided
+    at = np.asarray(_group(spots, cost, fine).provided)
     ax.plot(spots, at, "o", ms=7, color=color["ink"], zorder=4, clip_on=False)
     for size, value in zip(spots, at, strict=True):
         ax.annotate(
@@ -232,7 +236,7 @@ def _level_curve(colluders: int) -> np.ndarray:
     return np.array([_funded(int(share), colluders).level for share in _SHARES])
 
 
-def _group(n: object, cost: int, fine: int) -> VolunteersDilemma:
+def _group(n: Any, cost: int, fine: int) -> VolunteersDilemma:
     return VolunteersDilemma(n, cost / 100, cost * fine / 1e4)
 
 

@@ -2,20 +2,20 @@
 
 All of them serve the chapter *Sustainable development* (section IV.A of the paper).
 
-==============================================  ===============================================
-:mod:`govlib.sustainability.dice`               the laws of DICE-2016R (Nordhaus 2017), run
-                                                under a given policy
-:mod:`govlib.sustainability.climate_records`    its quantities by name
-:mod:`govlib.sustainability.climate_path`       what such a run brings: warming, prices, welfare
-:mod:`govlib.sustainability.carbon_cost`        the social cost of carbon along a run
-:mod:`govlib.sustainability.climate_policy`     optimum, baseline, limits to warming, carbon
-                                                prices
-:mod:`govlib.sustainability.climate_solvers`    scipy and IPOPT, which find them
-:mod:`govlib.sustainability.resources`          people and a resource they live from (Brander
-                                                and Taylor 1998)
-:mod:`govlib.sustainability.discounting`        the Ramsey rule (Stern 2007, Nordhaus 2007) and
-                                                gamma discounting (Weitzman 2001)
-==============================================  ===============================================
+================================================  =============================================
+:mod:`govlib.sustainability.dice`                 the laws of DICE-2016R (Nordhaus 2017), run
+                                                  under a given policy
+:mod:`govlib.sustainability.climate_parameters`   its numbers
+:mod:`govlib.sustainability.climate_records`      its quantities by name
+:mod:`govlib.sustainability.climate_path`         what a run brings: warming, prices, welfare
+:mod:`govlib.sustainability.carbon_cost`          the social cost of carbon along a run
+:mod:`govlib.sustainability.climate_policy`       optimum, baseline, limits to warming, prices
+:mod:`govlib.sustainability.climate_solvers`      scipy and IPOPT, which find them
+:mod:`govlib.sustainability.resources`            people and a resource they live from (Brander
+                                                  and Taylor 1998)
+:mod:`govlib.sustainability.discounting`          the Ramsey rule (Stern 2007, Nordhaus 2007)
+                                                  and gamma discounting (Weitzman 2001)
+================================================  =============================================
 """
 
 from govlib.sustainability.carbon_cost import ShadowPrices, shadow_prices, social_cost_of_carbon

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from govlib._check import numbers
 from govlib.sustainability.climate_path import ClimatePath
-from govlib.sustainability.climate_records import Flows, State, lock
+from govlib.sustainability.climate_records import Flows, State, stack
 from govlib.sustainability.dice import CO2_PER_CARBON
 
 __all__ = ["ShadowPrices", "shadow_prices", "social_cost_of_carbon"]
@@ -119,13 +119,7 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
             ocean=value.warming * fast * loss + value.ocean * (1 - slow),
             burnt=value.burnt - used[t],
         )
-    columns = zip(*reversed(rows), strict=True)
-    return ShadowPrices(
-        *(
-            lock(np.stack([np.broadcast_to(v, shape[:-1]) for v in column], axis=-1) + 0.0)
-            for column in columns
-        )
-    )
+    return ShadowPrices(*(stack(column, shape) for column in zip(*rows[::-1], strict=True)))
 
 
 def social_cost_of_carbon(path: ClimatePath) -> NDArray[np.float64]:

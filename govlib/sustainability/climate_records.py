@@ -6,11 +6,13 @@ Chapter *Sustainable development* (section IV.A of the paper). The laws that joi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Drivers", "Flows", "State", "lock"]
+__all__ = ["Drivers", "Flows", "State", "lock", "stack"]
 
 
 class Drivers(NamedTuple):
@@ -95,3 +97,12 @@ def lock(array: NDArray[Any]) -> NDArray[Any]:
     """Return ``array`` after forbidding changes: results are shared, so nobody may alter them."""
     array.setflags(write=False)
     return array
+
+
+def stack(column: Sequence[Any], shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return the values of all periods as one array of ``shape``, whose last axis is periods."""
+    if len(shape) == 1:
+        return lock(np.array(column, dtype=np.float64))
+    # what is the same for the whole sweep, such as the first state, comes as one number
+    even = [np.broadcast_to(value, shape[:-1]) for value in column]
+    return lock(np.stack(even, axis=-1).astype(np.float64))
