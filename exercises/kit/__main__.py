@@ -1,0 +1,206 @@
+"""The command line: ``python -m kit COMMAND``; the Makefile calls it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kit import master
+
+#: where a course lies unless said otherwise; git ignores it
+COURSE = master.FOLDER / "course"
+
+
+def _words() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m kit", description=__doc__)
+    parser.add_argument("--course", type=Path, default=COURSE, help="folder of the course")
+    parser.add_argument("--db", default="", help="gradebook, such as postgresql://…")
+    orders = parser.add_subparsers(dest="order", required=True, metavar="COMMAND")
+
+    def order(name: str, text: str, *, one: bool = True) -> argparse.ArgumentParser:
+        new = orders.add_parser(name, help=text, description=text)
+        if one:
+            new.add_argument("assignment", help=f"one of {', '.join(master.known())}")
+        return new
+
+    order("release", "make the students' notebook").add_argument("--seed", type=int)
+    order("selftest", "the model answer earns all points, the blank one none")
+    order("check", "every row of numbers, and every wrong idea")
+    order("rehearse", "write a made-up class of twenty")
+    order("collect", "take in a zip or a folder").add_argument("place", type=Path)
+    grade = order("grade", "grade what is new")
+    grade.add_argument("--again", action="store_true", help="grade all of it again")
+    grade.add_argument("--student", action="append", help="grade only this one")
+    grade.add_argument("--jobs", type=int, help="how many at the same time")
+    grade.add_argument("--cell-seconds", type=float, help="time limit of a cell")
+    order("grades", "write the grades as CSV")
+    order("feedback", "write a page for each student")
+    order("otter", "make a zip for Gradescope").add_argument("python", type=Path)
+    order("formgrader", "grade by hand in the browser", one=False)
+    order("public", "copy the repository without its private part", one=False).add_argument(
+        "target", type=Path
+    )
+    leaks = order("leaks", "look for private parts, for instance in a built book", one=False)
+    leaks.add_argument("places", type=Path, nargs="+")
+    order("sandbox", "say whether student code can be run here", one=False)
+    return parser
+
+
+def main(words: list[str] | None = None) -> int:
+    """Do what is asked; return 1 if it could not be done."""
+    said = _words().parse_args(words)
+    try:
+        return _ORDERS[said.order](said) or 0
+    except Exception as problem:
+        if os.environ.get("KIT_TRACEBACK"):
+            raise
+        print(f"{said.order}: {problem}", file=sys.stderr)
+        return 1
+
+
+def _course(said: argparse.Namespace):
+    from kit.course import Course
+
+    seconds = getattr(said, "cell_seconds", None)
+    course = Course.here(said.course, said.db, **({"cell": seconds} if seconds else {}))
+    course.make(getattr(said, "seed", None))
+    return course
+
+
+def _release(said: argparse.Namespace) -> None:
+    from kit.release import RELEASES, release
+
+    course = _course(said)
+    path = release(course, said.assignment, where=RELEASES if said.course == COURSE else None)
+    told = master.load(said.assignment)
+    print(f"{path}: {told.points} points, {told.minutes} minutes, seed {course.seed}")
+
+
+def _complain(what: str, wrong: list[str]) -> int:
+    for line in wrong:
+        print(line, file=sys.stderr)
+    print(f"{what}: {f'{len(wrong)} problems' if wrong else 'all is well'}")
+    return bool(wrong)
+
+
+def _selftest(said: argparse.Namespace) -> int:
+    from kit.release import selftest
+
+    return _complain("selftest", selftest(_course(said), said.assignment))
+
+
+def _check(said: argparse.Namespace) -> int:
+    from kit.ideas import check
+
+    return _complain("check", check(said.assignment))
+
+
+def _rehearse(said: argparse.Namespace) -> None:
+    from kit.rehearsal import rehearse
+
+    print(rehearse(_course(said), said.assignment))
+
+
+def _collect(said: argparse.Namespace) -> None:
+    from kit.collect import collect
+
+    lines = collect(_course(said), said.assignment, said.place)
+    print("\n".join([*lines, f"{len(lines)} submissions of {said.assignment}"]))
+
+
+def _grade(said: argparse.Namespace) -> None:
+    from kit.grade import grade, processors
+
+    found = grade(
+        _course(said),
+        said.assignment,
+        students=said.student,
+        jobs=said.jobs or processors(),
+        again=said.again,
+    )
+    look = [r for r in found if r.look and r.by_tests is not None]
+    failed = [r for r in found if r.by_tests is None]
+    print(f"\n{len(found)} submissions, {len(found) - len(failed)} graded by tests")
+    for title, some in (("Not graded (no points, not zero)", failed), ("Look at", look)):
+        if some:
+            print(f"\n{title}:")
+        for result in some:
+            print(f"  {result.student}: {result.why or '; '.join(result.look)}")
+
+
+def _grades(said: argparse.Namespace) -> None:
+    from kit.report import grades
+
+    print(grades(_course(said), said.assignment))
+
+
+def _feedback(said: argparse.Namespace) -> None:
+    from kit.report import feedback
+
+    pages = feedback(_course(said), said.assignment)
+    print("\n".join(map(str, pages[:1])), f"\n{len(pages)} pages, no hidden test in any")
+
+
+def _otter(said: argparse.Namespace) -> None:
+    from kit.otter import otter
+
+    print(otter(_course(said), said.assignment, said.python))
+
+
+def _formgrader(said: argparse.Namespace) -> int:
+    course = _course(said)
+    print("Open the address below, then the menu Nbgrader > Formgrader, or /formgrader.")
+    words = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--LabApp.collaborative=False"]
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    words.append(f"--notebook-dir={course.root}")
+    return subprocess.run(words, cwd=course.root, env=env).returncode
+
+
+def _public(said: argparse.Namespace) -> None:
+    from kit.public import public
+
+    left_out = public(_course(said), said.target.resolve())
+    print("\n".join(f"left out: {name}" for name in left_out))
+    print(f"{said.target}: {len(master.known())} assignments as releases, no solution, no history")
+
+
+def _leaks(said: argparse.Namespace) -> int:
+    from kit.leaks import private_lines, search
+
+    lines: set[str] = set()
+    for name in master.known():
+        for numbers in master.load(name).variants():
+            lines |= private_lines(master.load(name).notebook(numbers))
+    return _complain(f"leaks ({len(lines)} private lines)", search(said.places, lines))
+
+
+def _sandbox(said: argparse.Namespace) -> int:
+    from kit.sandbox import refusal
+
+    why = refusal()
+    print(why or "student code can be run here, in a sandbox")
+    return bool(why)
+
+
+_ORDERS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "release": _release,
+    "selftest": _selftest,
+    "check": _check,
+    "rehearse": _rehearse,
+    "collect": _collect,
+    "grade": _grade,
+    "grades": _grades,
+    "feedback": _feedback,
+    "otter": _otter,
+    "formgrader": _formgrader,
+    "public": _public,
+    "leaks": _leaks,
+    "sandbox": _sandbox,
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,159 @@
+"""The folder of a course: where nbgrader finds releases, submissions, grades and feedback.
+
+It is private: it holds solutions and students' work. It is never committed and never built into
+the book, and ``make clean`` leaves it alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import tomllib
+import warnings
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.sandbox import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KIT = Path(__file__).resolve().parents[1]
+
+# nbgrader calls alembic by name; it lies beside this Python, which need not be on the PATH
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+
+_CONFIG = """\
+# Written by the kit; nbgrader and its formgrader read it.
+import sys
+
+sys.path.insert(0, {kit!r})
+from kit.course import Course
+
+Course.here({root!r}).configure(get_config())
+"""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course and its settings.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Its folder.
+    db : str
+        Address of the gradebook; SQLite in the folder by default.
+    limits : Limits
+        Of each sandbox.
+    """
+
+    root: Path
+    db: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def here(cls, root: str | Path, db: str = "", **limits: Any) -> Course:
+        """Return the course of a folder, with settings from its ``course.toml`` if there is one."""
+        root = Path(root).resolve()
+        path = root / "course.toml"
+        said = tomllib.loads(path.read_text()) if path.exists() else {}
+        db = db or os.environ.get("GRADEBOOK", "") or said.get("gradebook", "")
+        return cls(root, db, Limits(**{**said.get("limits", {}), **limits}))
+
+    @property
+    def db_url(self) -> str:
+        """Address of the gradebook as SQLAlchemy wants it."""
+        # name the driver that is installed
+        if self.db.startswith(("postgresql://", "postgres://")):
+            return f"postgresql+psycopg://{self.db.partition('://')[2]}"
+        return self.db or f"sqlite:///{self.root}/gradebook.db?timeout=60"
+
+    @property
+    def seed(self) -> int:
+        """Seed of the course, by which its numbers are drawn."""
+        path = self.root / "seed"
+        return int(path.read_text()) if path.exists() else 1
+
+    def make(self, seed: int | None = None) -> None:
+        """Make the folder, its configuration for nbgrader, and keep the seed."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        text = _CONFIG.format(kit=str(KIT), root=str(self.root))
+        (self.root / "nbgrader_config.py").write_text(text)
+        if seed is not None:
+            (self.root / "seed").write_text(f"{seed}\n")
+
+    def folder(self, kind: str, student: str, assignment: str) -> Path:
+        """Return a folder in nbgrader's order, such as submitted/student/assignment."""
+        return self.root / kind / student / assignment
+
+    def students(self, assignment: str) -> list[str]:
+        """Return who has handed something in."""
+        return sorted(p.parent.name for p in (self.root / "submitted").glob(f"*/{assignment}"))
+
+    def configure(self, c: Any) -> Any:
+        """Fill in a configuration of nbgrader."""
+        from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+        from nbgrader import preprocessors as own
+
+        from kit import steps
+
+        c.CourseDirectory.root = str(self.root)
+        c.CourseDirectory.course_id = "governance"
+        c.CourseDirectory.db_url = self.db_url
+        c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+        c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
+        c.KitStep.root = str(self.root)
+        c.KitStep.limits = asdict(self.limits)
+        c.Autograde.sanitize_preprocessors = [
+            own.ClearOutput,
+            steps.Repair,
+            own.OverwriteKernelspec,
+            own.OverwriteCells,
+            own.CheckCellMetadata,
+        ]
+        c.Autograde.autograde_preprocessors = [
+            steps.Run,
+            own.LimitOutput,
+            own.SaveAutoGrades,
+            steps.KeepOpen,
+            own.AssignLatePenalties,
+            own.CheckCellMetadata,
+        ]
+        c.GenerateFeedback.preprocessors = [
+            own.GetGrades,
+            steps.HideTests,
+            own.ClearHiddenTests,
+            CSSHTMLHeaderPreprocessor,
+        ]
+        return c
+
+    def api(self) -> Any:
+        """Return nbgrader's interface to this course."""
+        from nbgrader.apps import NbGraderAPI
+        from traitlets.config import Config
+
+        # nbgrader's own untidiness, on which a teacher can do nothing
+        warnings.filterwarnings("ignore", module=r"nbgrader\.|nbformat\.|sqlalchemy\.")
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        return NbGraderAPI(config=self.configure(Config()))
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Any]:
+        """Open the gradebook."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(self.db_url, "governance") as book:
+            yield book
+
+    def remove(self, kind: str, student: str, assignment: str) -> None:
+        """Remove one of the folders made from a submission; nbgrader makes them read only."""
+        folder = self.folder(kind, student, assignment)
+        if folder.exists():
+            for path in [folder, *folder.rglob("*")]:
+                path.chmod(0o755 if path.is_dir() else 0o644)
+            shutil.rmtree(folder)

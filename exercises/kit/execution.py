@@ -1,0 +1,235 @@
+"""Run one submission: the student's cells in one sandbox, the tests in another.
+
+The student's cells run in order. Where a test stands, a snapshot of her process is kept. When all
+has run, the tests are judged in their own sandbox; what they ask of the answers is passed on to
+the snapshots as data (see :mod:`kit.inside.wire`). A cell that kills its process is left out, and
+the rest is run again without it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from kit.inside.limits import PATIENCE
+from kit.inside.wire import GoneError, Line
+from kit.sandbox import Box, Limits, wait_until
+
+#: seconds that a given cell may take at least
+GIVEN = 60.0
+
+#: how often a notebook is started again after one of its cells has ended its process
+RESTARTS = 3
+
+
+class CouldNotRunError(Exception):
+    """The machinery failed, not the answer: nothing may be concluded about points."""
+
+
+@dataclass
+class Step:
+    """One code cell of a notebook in order: foreign code, or a test.
+
+    Attributes
+    ----------
+    name : str
+        How reports call it.
+    source : str
+        Its code.
+    test : bool
+        Whether it is a test, to be judged elsewhere.
+    given : bool
+        Whether it is the assignment's own (imports, data).
+    outputs : list of dict
+        What it showed, as in a notebook file; a test that passed shows nothing.
+    count : int or None
+        Execution count.
+    judged : bool
+        For a test: whether there is a verdict at all.
+    """
+
+    name: str
+    source: str
+    test: bool = False
+    given: bool = False
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    count: int | None = None
+    judged: bool = False
+
+
+@dataclass
+class Record:
+    """What happened to a submission besides its points.
+
+    Attributes
+    ----------
+    look : list of str
+        Reasons for a person to look at it.
+    seconds : float
+        How long it took.
+    """
+
+    look: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def note(self, reason: str) -> None:
+        """Add a reason once."""
+        if reason not in self.look:
+            self.look.append(reason)
+
+
+def run(steps: list[Step], given: list[str], limits: Limits) -> Record:
+    """Run the steps and judge the tests among them; the steps are changed in place.
+
+    Parameters
+    ----------
+    steps : list of Step
+        The code cells of the repaired submission, in order.
+    given : list of str
+        The assignment's own cells (imports, data), which the tests rely on.
+    limits : Limits
+        What the submission may use.
+
+    Raises
+    ------
+    CouldNotRunError
+        If a sandbox or the given cells fail, which is nobody's mistake but ours.
+    """
+    begin, record = time.monotonic(), Record()
+    tests = [step for step in steps if step.test]
+    with Box("judge.py", 1, limits) as court:
+        judge = Line(court.ends[0])
+        judge.send({"given": given})  # it gets ready while the notebook runs
+        left_out: set[int] = set()
+        for _ in range(RESTARTS + 1):
+            with Box("runner.py", 1 + len(tests), limits) as box:
+                dead = _run_cells(steps, box, left_out, record, begin + limits.total)
+                if dead is None:
+                    _judge(tests, judge, box, limits, record, begin + 2 * limits.total)
+                    break
+                record.note(_obituary(steps[dead], box))
+                left_out.add(dead)
+        else:
+            record.note(f"its process ended {RESTARTS + 1} times; the tests were not run")
+    record.seconds = time.monotonic() - begin
+    return record
+
+
+def _obituary(step: Step, box: Box) -> str:
+    why = f" (it used {box.stopped_for})" if box.stopped_for else ""
+    text = f"{step.name} ended the notebook's process{why} and was left out"
+    step.outputs = [_error("ProcessEnded", text)]
+    return text
+
+
+def _run_cells(
+    steps: list[Step], box: Box, left_out: set[int], record: Record, until: float
+) -> int | None:
+    """Run all cells; return the number of the one that ended the process, or None."""
+    line, snapshots = Line(box.ends[0]), 0
+    try:
+        line.receive(60)
+    except (GoneError, TimeoutError):
+        raise CouldNotRunError("the notebook's sandbox did not start") from None
+    for number, step in enumerate(steps):
+        if number in left_out:
+            continue
+        if step.test:
+            try:
+                line.send({"snapshot": snapshots})
+                line.receive(10)
+            except (GoneError, TimeoutError):
+                return _last_run(steps, number, left_out)
+            snapshots += 1
+            continue
+        limit = max(box.limits.cell, GIVEN) if step.given else box.limits.cell
+        limit = min(limit, wait_until(until))
+        try:
+            line.send({"source": step.source, "limit": limit})
+            reply = line.receive(PATIENCE * limit + 5)
+            step.outputs = _outputs(reply["outputs"])
+            step.count = int(reply["count"])
+        except (GoneError, TimeoutError, KeyError, TypeError, ValueError):
+            return number
+        if step.given and (reply.get("late") or reply.get("error")):
+            record.note(f"{step.name}, a given cell, did not run")
+        elif reply.get("late"):
+            record.note(f"{step.name} was stopped after {limit:g} seconds")
+        if reply.get("leaves"):
+            record.note(f"{step.name} tries to end the notebook (exit)")
+        for name in reply.get("changed", [])[:5]:
+            record.note(f"{step.name} changes {str(name)[:80]}")
+    return None
+
+
+def _last_run(steps: list[Step], number: int, left_out: set[int]) -> int:
+    """Return the cell before a test at which the process was found dead."""
+    before = [i for i in range(number) if not steps[i].test and i not in left_out]
+    if not before:
+        raise CouldNotRunError("the notebook's sandbox ended before any cell ran")
+    return before[-1]
+
+
+def _judge(
+    tests: list[Step], judge: Line, box: Box, limits: Limits, record: Record, until: float
+) -> None:
+    try:
+        judge.receive(60)
+    except (GoneError, TimeoutError):
+        raise CouldNotRunError("the assignment's own cells do not run") from None
+    for step, end in zip(tests, box.ends[1:], strict=True):
+        answers, calls = Line(end), min(until, time.monotonic() + 2 * PATIENCE * limits.cell)
+        try:
+            judge.send({"test": step.source})
+            while "ask" in (message := judge.receive(PATIENCE * limits.cell + 60)):
+                judge.send(_pass_on(message["ask"], answers, limits, calls))
+        except (GoneError, TimeoutError):
+            raise CouldNotRunError(f"the test {step.name} did not come to a verdict") from None
+        verdict = message["done"]
+        step.judged = True
+        for reason in verdict["notes"]:
+            record.note(f"{step.name}: {reason}")
+        if not verdict["passed"]:
+            step.outputs = [_error(verdict["ename"], verdict["evalue"], verdict["where"])]
+
+
+def _pass_on(ask: dict[str, Any], answers: Line, limits: Limits, until: float) -> dict[str, Any]:
+    """Ask a snapshot what the test wants to know."""
+    limit = min(limits.cell, until - time.monotonic())
+    if limit <= 0:
+        return {"late": True}
+    try:
+        answers.send({**ask, "limit": limit})
+        reply = answers.receive(PATIENCE * limit + 2)
+    except TimeoutError:
+        answers.sock.close()  # what comes after this would answer the wrong question
+        return {"late": True}
+    except GoneError:
+        return {"gone": True}
+    return reply if isinstance(reply, dict) else {"gone": True}
+
+
+def _error(name: str, text: str, where: str = "") -> dict[str, Any]:
+    trace = [line for line in (where, f"{name}: {text}") if line]
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": trace}
+
+
+def _outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep of what a notebook claims to have shown only what a notebook file may hold."""
+    kept: list[dict[str, Any]] = []
+    for output in outputs[:100]:
+        kind = output["output_type"]
+        if kind == "stream":
+            kept.append({"output_type": kind, "name": "stdout", "text": str(output["text"])})
+        elif kind == "error":
+            trace = [str(line) for line in output["traceback"]]
+            kept.append(_error(str(output["ename"]), str(output["evalue"])) | {"traceback": trace})
+        elif kind == "display_data":
+            data = {str(k): str(v) for k, v in output["data"].items() if k in _SAFE}
+            kept.append({"output_type": kind, "data": data, "metadata": {}})
+    return kept
+
+
+#: forms of output that are kept; HTML and SVG could run scripts in the grader's browser
+_SAFE = ("text/plain", "text/latex", "image/png")

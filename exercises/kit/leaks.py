@@ -1,0 +1,70 @@
+"""Look for private parts of masters in what students can see."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from kit.master import PLANTED, private_lines, private_parts
+
+
+def hidden_only(nb: NotebookNode) -> set[str]:
+    """Return the private lines that belong to hidden tests, for what may show the answers."""
+    keep: set[str] = set()
+    for cell in nb.cells:
+        for part in private_parts(cell):
+            if "BEGIN HIDDEN TESTS" in part:
+                keep |= {line.strip() for line in part.splitlines()}
+    return keep & private_lines(nb)
+
+
+def search(places: Iterable[Path], lines: Iterable[str], *, own: str = "") -> list[str]:
+    """Return where a private line, or the planted word, can be read.
+
+    Parameters
+    ----------
+    places : iterable of pathlib.Path
+        Files and folders; archives and compressed files are looked into.
+    lines : iterable of str
+        What must not be there, besides the planted word.
+    own : str
+        Text of a notebook file whose author may see again what she has written.
+    """
+    wanted = sorted(line for line in lines if json.dumps(line)[1:-1] not in own)
+    found = []
+    for name, text in _texts(places):
+        readable = html.unescape(re.sub(r"<[^>]+>", "", text)) if "<" in text else text
+        if PLANTED in text.lower() and PLANTED not in own.lower():
+            found.append(f"{name}: the planted word")
+        for line in wanted:
+            if line in readable or line in text or json.dumps(line)[1:-1] in text:
+                found.append(f"{name}: {line[:70]}")
+    return found
+
+
+def _texts(places: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for place in places:
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file():
+                yield from _read(str(path), path.read_bytes())
+
+
+def _read(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    if data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data)
+    if data[:4] == b"PK\x03\x04":
+        import io
+
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.namelist():
+                yield from _read(f"{name}/{member}", archive.read(member))
+        return
+    if b"\0" not in data[:1024]:
+        yield name, data.decode("utf-8", "replace")

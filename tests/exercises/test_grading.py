@@ -1,0 +1,76 @@
+"""A class of fake students: each earns what its answers earn, and is flagged for what it did."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+FLAGS = {
+    "endless-loop": r"stopped after 2 seconds.*q3-seen: a call was stopped by the time limit",
+    "killed-kernel": r"ended the notebook's process and was left out",
+    "deleted": r"given-data was deleted.*q1-seen was deleted.*q4-answer was deleted.*q6-memo",
+    "edited-tests": r"q1-seen, a test, was edited.*q1-payoffs had its points changed",
+    "doubled": r"q3-answer is there 2 times, with different answers; the last counts",
+    "converted": r"q2-answer was converted to markdown",
+    "moved": r"q1-payoffs, a test, was moved before what it tests",
+    "exits": r"tries to end the notebook",
+    "exits-hard": r"ended the notebook's process",
+    "rewrites": r"rewrites code before it runs",
+    "builtins": r"reaches for Python's builtins",
+    "patched-govlib": r"changes govlib\.games\.public_goods\.LinearPublicGood\.payoffs",
+    "says-yes": r"an answer has the type __main__\.Yes, which the tests cannot read",
+    "memory": r"ended the notebook's process \(it used more than 1500 MB of memory\)",
+    "fork-bomb": r"ended the notebook's process \(it used more than 64 processes\)",
+}
+
+
+def test_every_student_earns_what_the_answers_earn(classroom):
+    for name, expected in classroom.expected.items():
+        got = {s: classroom.row(s, name)["by tests"] for s in expected}
+        assert {s: float(v) if v else None for s, v in got.items()} == expected
+
+
+@pytest.mark.parametrize("student", FLAGS)
+def test_what_a_person_should_see_is_flagged(classroom, student):
+    assert re.search(FLAGS[student], classroom.row(student)["look"])
+    assert re.search(FLAGS[student], classroom.printed)
+
+
+@pytest.mark.parametrize("name", ["collective-action", "two-edges"])
+@pytest.mark.parametrize("student", ["model", "untouched", "first-ideas", "second-ideas"])
+def test_an_honest_student_is_not_flagged(classroom, student, name):
+    assert classroom.row(student, name)["look"] == ""
+
+
+@pytest.mark.parametrize("student", ["broken-off", "no-cells"])
+def test_a_failure_is_no_zero(classroom, student):
+    row = classroom.row(student)
+    assert row["status"].startswith("not graded: the file is not a notebook")
+    assert row["total"] == row["by tests"] == row["by hand"] == ""
+    assert re.search(rf"{student} +NOT GRADED", classroom.printed)
+
+
+def test_points_by_hand_are_open_until_they_are_given(classroom):
+    row = classroom.row("model")
+    assert row["status"] == "waits for points by hand"
+    assert row["total"] == "" and row["open"] == "q5-why q6-plot q6-memo"
+    assert classroom.row("untouched")["total"] == "0"
+    assert "q6-memo" in classroom.row("deleted")["open"]
+
+
+def test_graded_work_is_not_graded_again_unless_it_changed(classroom):
+    said = classroom.kit("grade", "two-edges")
+    assert "4 have been graded before and did not change" in said
+
+
+def test_what_a_spy_saw_in_tests_reaches_no_output(classroom):
+    import nbformat
+
+    path = classroom.kit.course.folder("autograded", "spy", "collective-action")
+    nb = nbformat.read(path / "collective-action.ipynb", 4)
+    shown = "".join(str(output) for cell in nb.cells for output in cell.get("outputs", []))
+    assert "told [] False" in shown
+    assert "spy" not in shown.replace("/tmp/spy", "")
+    # the name of a variable and a text that stand in the hidden test of payoffs only
+    assert "_equal.payoffs" not in shown
