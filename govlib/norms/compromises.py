@@ -23,9 +23,6 @@ __all__ = ["Density", "Encounters", "compromise", "encounters"]
 #: largest share of its agents that a site may lose in one step
 _STEP = 0.2
 
-#: sites with no more agents than this count as empty
-_EMPTY = 1e-7
-
 #: pairs of sites that are looked at in one step
 _MOST_PAIRS = 2e7
 
@@ -53,7 +50,7 @@ class Density:
         """Second moment of the opinions, M₂ = Σ mass · opinion²."""
         return float(self.masses @ self.opinions**2)
 
-    def camps(self, least: float = 0.0) -> list[tuple[float, float]]:
+    def camps(self, least: float = 0.0, *, empty: float = 1e-7) -> list[tuple[float, float]]:
         """Return opinion and mass of each camp of more than ``least``, in order.
 
         Camps are stretches with agents that are more than half a threshold apart; those that
@@ -64,6 +61,8 @@ class Density:
         least : float, default 0
             Smaller camps are left out. Ben-Naim, Krapivsky and Redner call those of about unit
             mass major; minor ones hold some hundredths or less.
+        empty : float, default 1e-7
+            Sites with no more than this mass count as empty.
 
         Examples
         --------
@@ -71,8 +70,10 @@ class Density:
         >>> [(round(at, 2), round(mass, 3)) for at, mass in end.camps()]
         [(-1.96, 0.001), (-0.86, 1.999), (0.86, 1.999), (1.96, 0.001)]
         """
-        least = number("least", least, 0)
-        full = np.flatnonzero(self.masses > _EMPTY)
+        least, empty = number("least", least, 0), number("empty", empty, 0)
+        full = np.flatnonzero(self.masses > empty)
+        if not full.size:
+            return []
         breaks = np.flatnonzero(np.diff(self.opinions[full]) > 0.5) + 1
         found = []
         for sites in np.split(full, breaks):

@@ -81,8 +81,8 @@ class Issues:
     0.363636
     """
 
-    benefits: NDArray[np.float64]
-    costs: NDArray[np.float64]
+    benefits: Any
+    costs: Any
 
     def __post_init__(self) -> None:
         benefits = numbers("benefits", self.benefits, 0, 1e150, ndim=2)
