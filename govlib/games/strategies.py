@@ -65,8 +65,8 @@ def coin(chance: float = 0.5) -> Strategy:
 
 
 def alternate() -> Strategy:
-    """Return the strategy that cooperates and defects in turn."""
-    return Strategy("alternate", [1, 0], [[[1, 1], [1, 1]], [[0, 0], [0, 0]]])
+    """Return the strategy that cooperates and defects in turn: not what it did last."""
+    return Strategy("alternate", [1, 0], [[[1, 1], [0, 0]]] * 2)
 
 
 def tit_for_tat() -> Strategy:

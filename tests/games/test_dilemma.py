@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from govlib.games import PrisonersDilemma, discounted_play
-from govlib.games.strategies import alternate, always_defect, tit_for_tat
+from govlib.games import PrisonersDilemma, discounted_play, memory_one
+from govlib.games.strategies import always_defect, tit_for_tat
 
 
 @st.composite
@@ -28,7 +28,7 @@ def test_tit_for_tat_resists_both_ways_of_cheating_exactly_above_the_threshold(g
 
 
 def alternate_from_defection():
-    return alternate().timed("defect, then cooperate", [[0, 1]])
+    return memory_one("defect, then cooperate", 0, 0, 0, 1, 1)
 
 
 @settings(deadline=None)
