@@ -88,7 +88,7 @@ def as_csr(
     if own.any():
         if loops == "refuse":
             raise ValueError(f"{name} must have no loops; got one at node {np.flatnonzero(own)[0]}")
-        matrix = sparse.csr_array(matrix - sparse.diags_array(own))
+        matrix = sparse.csr_array(matrix - sparse.diags_array(own, dtype=own.dtype))
         matrix.eliminate_zeros()
     if symmetric and not is_symmetric(matrix):
         raise ValueError(f"{name} must be symmetric; got a link that does not run both ways")

@@ -112,7 +112,7 @@ class Result:
         gap = np.where(want == got, 0.0, np.abs(got - want))
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = np.where(gap == 0, 0.0, gap / size)
-        return float(np.max(np.nan_to_num(ratio, nan=np.inf)))
+        return float(np.max(np.where(np.isnan(ratio), np.inf, ratio)))
 
     def agrees(self, ours: Any) -> bool:
         """Tell whether ``ours`` lies within the tolerance."""

@@ -1,0 +1,166 @@
+"""What the book asks of Sphinx: where it is hosted, what is run again, what pages are made of."""
+
+from __future__ import annotations
+
+import shutil
+from types import SimpleNamespace
+
+import bookkit
+import downloads
+import generated
+import offline
+import pytest
+
+from govlib.published import get
+
+
+@pytest.mark.parametrize(
+    ("told", "url"),
+    [
+        ("https://github.com/someone/book.git\n", "https://github.com/someone/book"),
+        ("git@github.com:someone/book.git\n", "https://github.com/someone/book"),
+        ("ssh://git@github.com/someone/book\n", "https://github.com/someone/book"),
+        ("https://example.org/someone/book.git\n", ""),
+        ("", ""),
+    ],
+)
+def test_repository_of_a_checkout(monkeypatch, told, url):
+    monkeypatch.setattr(bookkit.subprocess, "run", lambda *a, **k: SimpleNamespace(stdout=told))
+    assert bookkit.repository({}) == url
+
+
+def test_a_fork_links_to_itself():
+    assert bookkit.repository({"GITHUB_REPOSITORY": "fork/book"}) == "https://github.com/fork/book"
+
+
+def test_binder_opens_the_chapter_as_a_notebook():
+    url = downloads.binder("book/definitions/collective-action", "https://github.com/a/b")
+    assert url == (
+        "https://mybinder.org/v2/gh/a/b/main"
+        "?urlpath=lab/tree/book/definitions/collective-action.ipynb"
+    )
+
+
+def chapter_context(pagename="book/part/chapter", notebook=True):
+    metadata = {pagename: {"kernelspec": {}} if notebook else {}}
+    app = SimpleNamespace(env=SimpleNamespace(metadata=metadata))
+    return app, pagename, {"header_buttons": []}
+
+
+def test_launch_buttons_stand_where_there_is_a_repository(monkeypatch):
+    app, name, context = chapter_context()
+    monkeypatch.setattr(downloads, "repository", lambda: "https://github.com/a/b")
+    downloads.add_launchers(app, name, "", context, None)
+    assert context["header_buttons"][0]["url"].startswith("https://mybinder.org/v2/gh/a/b/")
+    monkeypatch.setattr(downloads, "repository", lambda: "")
+    app, name, context = chapter_context()
+    downloads.add_launchers(app, name, "", context, None)
+    assert context["header_buttons"] == []
+    monkeypatch.setattr(downloads, "repository", lambda: "https://github.com/a/b")
+    app, name, context = chapter_context(notebook=False)
+    downloads.add_launchers(app, name, "", context, None)
+    assert context["header_buttons"] == []
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A small copy of what the cache of notebooks depends on."""
+    for name in ("govlib/games/public_goods.py", "govlib/data/tables/oda_gni.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(bookkit.ROOT / name, tmp_path / name)
+    for name in ("requirements.txt", "pyproject.toml"):
+        shutil.copy(bookkit.ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name", ["govlib/games/public_goods.py", "govlib/data/tables/oda_gni.csv", "requirements.txt"]
+)
+def test_a_change_runs_the_notebooks_again(checkout, name):
+    before = bookkit.fingerprint(checkout)
+    assert bookkit.fingerprint(checkout) == before
+    with (checkout / name).open("a") as file:
+        file.write("\n# changed\n")
+    assert bookkit.fingerprint(checkout) != before
+
+
+def test_changed_questions_run_their_chapter_again(tmp_path):
+    chapter, questions = tmp_path / "a.md", tmp_path / "a.toml"
+    noted = []
+    env = SimpleNamespace(doc2path=lambda name: str(chapter), note_dependency=noted.append)
+    app = SimpleNamespace(env=env)
+
+    def keyed():
+        source = ["kernelspec:\n  display_name: Python 3\n  name: python3\n"]
+        bookkit.key_questions(app, "a", source)
+        return source[0]
+
+    assert "display_name: Python 3\n" in keyed()  # a page without questions stays as it is
+    questions.write_text("x = 1")
+    first = keyed()
+    assert noted == [str(questions)]
+    questions.write_text("x = 2")
+    assert keyed() != first != "display_name: Python 3\n"
+
+
+def test_scripts_that_ask_other_hosts_are_dropped():
+    def script(name, body=None):
+        return SimpleNamespace(filename=name, attributes={"body": body})
+
+    context = {
+        "script_files": [
+            script("_static/sphinx-thebe.js"),
+            script(None, "const THEBE_JS_URL = 'https://unpkg.com/x'"),
+            script("_static/book.js"),
+            script("_static/book.js"),
+        ],
+        "css_files": [SimpleNamespace(filename="_static/sphinx-thebe.css"), "_static/book.css"],
+    }
+    offline.drop_scripts(None, "", "", context, None)
+    assert [s.filename for s in context["script_files"]] == ["_static/book.js"]
+    assert context["css_files"] == ["_static/book.css"]
+
+
+# ---- generated pages
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (1.25e-9, "1.25e−9"),
+        (-2, "−2"),
+        (3, "3"),
+        ((1, [0.5, 2.0]), "(1, (0.5, 2))"),
+    ],
+)
+def test_numbers_as_a_reader_expects_them(value, text):
+    assert generated.number(value) == text
+
+
+def test_a_result_says_where_it_comes_from():
+    row = generated._row(get("IIIA.W1"), get("IIIA.W1").ours())
+    assert "`IIIA.W1`" in row
+    assert "{cite:t}`watts2002`" in row
+    assert row.count("\n  - ") == 5
+    wrong = generated._row(get("II.A1"), 7)
+    assert "**no**" in wrong
+
+
+def test_every_public_name_is_listed():
+    text = "\n".join(generated.index(None))
+    for name in ("LinearPublicGood", "reed_frost", "load", "sweep", "Explorer"):
+        assert f"`{name} <govlib." in text
+    assert "Return" in text
+
+
+def test_data_that_fails_a_check_is_marked(monkeypatch):
+    monkeypatch.setattr(generated.data, "failures", lambda name: ["41 donors"])
+    assert "41 donors (**fails**)" in "\n".join(generated.tables(None))
+
+
+def test_a_mark_is_replaced_and_nothing_else():
+    source = ["# Data\n\ntext % generate: data here\n\n% generate: api sweep\n"]
+    generated.expand(SimpleNamespace(), "x", source)
+    assert "text % generate: data here" in source[0]
+    assert ".. automodule:: govlib.sweep" in source[0]
