@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jupytext
@@ -133,3 +135,14 @@ def test_binder_is_told_what_to_install():
     assert "-r ../requirements.txt" in (folder / "requirements.txt").read_text()
     assert (folder / "runtime.txt").read_text().startswith("python-3.1")
     assert (folder / "postBuild").stat().st_mode & 0o111
+
+
+def test_binder_installs_after_the_files_are_there():
+    """What repo2docker makes of the folder, without Docker."""
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]
+    done = subprocess.run(command, cwd=notebooks.ROOT, capture_output=True, text=True, check=True)
+    steps = done.stdout + done.stderr
+    assert "python=3.12" in steps
+    copied = steps.index("COPY --chown=0:0 src/ ")
+    installed = steps.index('-r ".binder/requirements.txt"')
+    assert copied < installed < steps.index("RUN ./.binder/postBuild")
