@@ -1,4 +1,4 @@
-"""Figures of collective choice: blocs that run in a circle, and how often that happens.
+"""Figures of collective choice: majorities that run in a circle, and how often that happens.
 
 Chapter *Goals that do not agree*; the models stand in :mod:`govlib.norms.ballots`,
 :mod:`govlib.norms.kemeny_rule` and :mod:`govlib.norms.paradox`.
@@ -19,9 +19,9 @@ from govlib.figures.network import key
 from govlib.figures.style import color, is_narrow
 from govlib.norms import Profile, condorcet_chance, condorcet_limit, kemeny
 
-__all__ = ["blocs", "paradox", "say_blocs", "say_paradox"]
+__all__ = ["majorities", "paradox", "say_majorities", "say_paradox"]
 
-#: what states may put first, and the order in which each bloc ranks them
+#: what states may put first, and the order in which each group of states ranks them
 GOALS = {"c": "climate", "t": "trade", "d": "debt"}
 ORDERS = ("ctd", "tdc", "dct")
 
@@ -30,7 +30,7 @@ _ALONE, _ALIKE = 10, 5
 
 _MAJORITY, _TIE = ("blue", "-"), ("muted", ":")
 
-# ---- three blocs
+# ---- three groups
 
 
 @lru_cache(maxsize=1024)
@@ -38,7 +38,7 @@ def _profile(first: int, second: int, third: int) -> Profile:
     return Profile(dict(zip(ORDERS, (first, second, third), strict=True)))
 
 
-def blocs(fig: Figure, *, first: int, second: int, third: int) -> None:
+def majorities(fig: Figure, *, first: int, second: int, third: int) -> None:
     """Draw who beats whom among three goals, and what Borda and Kemeny make of it.
 
     Parameters
@@ -46,14 +46,14 @@ def blocs(fig: Figure, *, first: int, second: int, third: int) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     first, second, third : int
-        States of the three blocs, whose rankings are turned by one place each.
+        States of the three groups, whose rankings are turned by one place each.
     """
     if is_narrow(fig):
         net, bars = fig.add_axes((0.04, 0.36, 0.92, 0.56)), fig.add_axes((0.24, 0.09, 0.7, 0.19))
     else:
         net, bars = fig.add_axes((0.0, 0.02, 0.6, 0.87)), fig.add_axes((0.71, 0.2, 0.27, 0.64))
     profile = _profile(first, second, third)
-    _majorities(net, profile)
+    _arrows(net, profile)
     scores = profile.borda()
     winners = profile.borda_winners()
     for row, goal in enumerate("ctd"):
@@ -75,7 +75,7 @@ def blocs(fig: Figure, *, first: int, second: int, third: int) -> None:
     bars.set_title("Borda points", loc="left")
 
 
-def _majorities(ax: Axes, profile: Profile) -> None:
+def _arrows(ax: Axes, profile: Profile) -> None:
     """Draw the goals and an arrow from each to those that it beats."""
     places = {"c": (0.0, 0.86), "t": (0.9, -0.55), "d": (-0.9, -0.55)}
     votes, number = profile.pairwise, {name: i for i, name in enumerate(profile.names)}
@@ -114,16 +114,16 @@ def _majorities(ax: Axes, profile: Profile) -> None:
     ax.text(0, 1.38, text, ha="center", va="bottom")
 
 
-def say_blocs(*, first: int, second: int, third: int) -> str:
-    """Say what :func:`blocs` shows."""
+def say_majorities(*, first: int, second: int, third: int) -> str:
+    """Say what :func:`majorities` shows."""
     profile = _profile(first, second, third)
     winner, best = profile.condorcet_winner(), kemeny(profile)
     points = [GOALS[name] for name in profile.borda_winners()]
-    blocs = f"Blocs of {first}, {second} and {third} states"
+    groups = f"Groups of {first}, {second} and {third} states"
     count = len(points)
     borda = points[0] if count == 1 else ", ".join(points[:-1]) + f" and {points[-1]}"
     if winner is not None:
-        text = f"{blocs}: {GOALS[winner]} beats both other goals, so majorities settle the matter."
+        text = f"{groups}: {GOALS[winner]} beats both other goals, so majorities settle the matter."
         if count == 1 and points[0] != GOALS[winner]:
             return f"{text} Borda points would choose {borda}: the two rules disagree."
         if count > 1:
@@ -136,10 +136,10 @@ def say_blocs(*, first: int, second: int, third: int) -> str:
     orders = " or ".join(", ".join(GOALS[name] for name in order) for order in best.rankings[:2])
     if len(best.rankings) > 2:
         return (
-            f"{blocs}: {state}. Borda points choose {borda}, and several orders are equally good."
+            f"{groups}: {state}. Borda points choose {borda}, and several orders are equally good."
         )
     lead = "The order with the fewest disagreements is" if best.unique else "The best orders are"
-    return f"{blocs}: {state}. {lead} {orders}; Borda points choose {borda}."
+    return f"{groups}: {state}. {lead} {orders}; Borda points choose {borda}."
 
 
 def _ties(profile: Profile) -> bool:

@@ -18,7 +18,7 @@ from govlib.norms import (
 )
 from govlib.published import get
 
-BLOCS = {name: list(range(1, 10)) for name in ("first", "second", "third")}
+GROUPS = {name: list(range(1, 10)) for name in ("first", "second", "third")}
 PARADOX = {"voters": [3, 5, 9, 15], "goals": [2, 3, 4, 5], "alike": [0.0, 0.1, 0.3, 0.6]}
 CONFIDENCE = {"reach": opinions.REACHES.round(2).tolist(), "states": [20, 50, 100]}
 COMPROMISES = {"half_range": [0.5, 1.0, 1.5, 1.8, 2.0, 2.5, 3.0, 4.0], "time": [0, 2, 5, 10, 60]}
@@ -41,7 +41,7 @@ PROTECTION = {
     "contagion": [0.01, 0.1, 0.3],
 }
 FIGURES = [
-    (social_choice.blocs, social_choice.say_blocs, BLOCS),
+    (social_choice.majorities, social_choice.say_majorities, GROUPS),
     (social_choice.paradox, social_choice.say_paradox, PARADOX),
     (opinions.confidence, opinions.say_confidence, CONFIDENCE),
     (opinions.compromises, opinions.say_compromises, COMPROMISES),
@@ -70,9 +70,9 @@ def test_corners_are_drawn_within_the_figure_and_in_the_palette(draw, say, grid,
         check_drawing(draw, size, **state)
 
 
-def test_blocs_name_the_winner_or_the_circle():
-    for state in states(BLOCS):
-        text = social_choice.say_blocs(**state)
+def test_majorities_name_the_winner_or_the_circle():
+    for state in states(GROUPS):
+        text = social_choice.say_majorities(**state)
         profile = Profile(dict(zip(social_choice.ORDERS, state.values(), strict=True)))
         winner = profile.condorcet_winner()
         if winner is None:
