@@ -43,7 +43,7 @@ class Centred:
         rest[-1] = 0.0
         scale = float(np.abs(rest).max())
         if scale <= 1e-12 * max(np.abs(game.values).max(), np.abs(centre).max()):
-            return cls(np.zeros_like(rest), centre, 1.0)
+            return cls(np.zeros_like(rest), centre, float(np.abs(game.values).max()) or 1.0)
         return cls(rest / scale, centre, scale)
 
 
@@ -115,9 +115,10 @@ def lowest_level(
             raise RuntimeError(f"the linear program was not solved: {found.message}")
         x, epsilon = found.x[:n], float(found.x[n])
         excess = np.where(free, values - coalition_sums(x), -np.inf)
-        worst = np.argpartition(excess, -_ADDED)[-_ADDED:] if excess.size > _ADDED else free
-        worst = np.flatnonzero(worst) if worst.dtype == bool else worst
-        worst = np.setdiff1d(worst[excess[worst] > epsilon + TOLERANCE], rows)
+        worst = np.flatnonzero(excess > epsilon + TOLERANCE)
+        if worst.size > _ADDED:
+            worst = worst[np.argpartition(excess[worst], -_ADDED)[-_ADDED:]]
+        worst = np.setdiff1d(worst, rows)
         if not worst.size:
             at_floor = found.lower.marginals[:n] > POSITIVE
             return Level(epsilon, x, rows, -found.ineqlin.marginals, at_floor)

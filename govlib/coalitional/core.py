@@ -47,25 +47,21 @@ class LeastCore:
     Attributes
     ----------
     epsilon : float
-        The largest excess of a coalition other than all, made as small as it can be. The core is
-        empty where this is above 0.
+        The largest excess of a coalition other than all, made as small as it can be.
     payoff : numpy.ndarray, shape (n,)
         A payoff that attains it; others may as well.
     weights : dict
         Coalitions that bind, with weights of a balanced collection: the weights of the
         coalitions of each player add up to the same number, and their excesses cannot all be
         lower. This proves that the level is the lowest.
+    core_is_empty : bool
+        Whether some coalition leaves every payoff: ε is above 0 by more than rounding.
     """
 
     epsilon: float
     payoff: NDArray[np.float64]
     weights: dict[tuple[Any, ...], float]
-
-    @property
-    def core_is_empty(self) -> bool:
-        """Whether every payoff is left by some coalition."""
-        size = max(1.0, float(np.abs(self.payoff).max()))
-        return self.epsilon > 1e-9 * size
+    core_is_empty: bool
 
 
 def core_check(game: CoalitionalGame, payoff: ArrayLike, *, tolerance: float = 1e-9) -> CoreCheck:
@@ -141,4 +137,6 @@ def least_core(game: CoalitionalGame) -> LeastCore:
         for mask, weight in zip(level.rows[binding], level.weights[binding], strict=True)
     }
     payoff = centred.centre + centred.scale * level.payoff
-    return LeastCore(centred.scale * level.epsilon, payoff, weights)
+    epsilon = centred.scale * level.epsilon
+    empty = epsilon > 1e-9 * float(np.abs(game.values).max())
+    return LeastCore(epsilon, payoff, weights, empty)

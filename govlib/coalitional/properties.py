@@ -133,7 +133,7 @@ def balanced(game: CoalitionalGame) -> Property:
     if game.n == 1:
         return Property(True, (), 0.0)
     found = least_core(game)
-    if found.epsilon <= 1e-9 * float(np.abs(game.values).max()):
+    if not found.core_is_empty:
         return Property(True, (), 0.0)
     return Property(False, tuple(sorted(found.weights, key=game.mask)), found.epsilon)
 

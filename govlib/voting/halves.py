@@ -71,6 +71,9 @@ def _partners(
 ) -> NDArray[np.int64]:
     """Count, for each coalition of mine, the coalitions of others that make it win, by size."""
     missing = quotas[:, None] - _totals(mine)
+    if len(missing) == 1:  # bisection is several times quicker in order
+        order = np.argsort(missing[0])
+        missing = missing[:, order]
     theirs, size = _totals(others), _sizes(others.shape[1])
     found = np.empty((missing.shape[1], others.shape[1] + 1), np.int64)
     for s in range(others.shape[1] + 1):
@@ -87,6 +90,8 @@ def _partners(
                 for total, need in zip(group[1:], missing[1:], strict=True):
                     wins &= total >= need[part, None]
                 found[part, s] = np.count_nonzero(wins, axis=1)
+    if len(missing) == 1:
+        found[order] = found.copy()
     return found
 
 

@@ -17,7 +17,7 @@ from scipy.linalg.blas import daxpy
 
 from govlib.voting.rules import WeightedGame
 
-__all__ = ["owen_integral"]
+__all__ = ["fits", "owen_integral"]
 
 #: bytes that the table of one node may take
 LARGEST_TABLE = 5 * 10**8
@@ -26,6 +26,11 @@ _CHUNK = 1 << 14
 _SHORT = 2048
 #: members after which the table is brought back to probabilities, before it overflows
 _RESCALE = 500
+
+
+def fits(game: WeightedGame) -> bool:
+    """Tell whether the table of one node stays within half a gigabyte."""
+    return (max(game.quota - 1, game.total - game.quota) + 1) * 8 <= LARGEST_TABLE
 
 
 def owen_integral(game: WeightedGame) -> NDArray[np.float64]:
@@ -51,7 +56,7 @@ def owen_integral(game: WeightedGame) -> NDArray[np.float64]:
     """
     losing, absent = game.quota - 1, game.total - game.quota
     far = max(losing, absent)
-    if (far + 1) * 8 > LARGEST_TABLE:
+    if not fits(game):
         raise ValueError(
             f"a quota of {game.quota} of {game.total} needs a table of more than "
             f"{LARGEST_TABLE:.0e} bytes; divide the weights by a common factor, or round them"

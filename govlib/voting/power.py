@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib.voting.counting import Tally, binomials, cheapest, tally
-from govlib.voting.owen import owen_integral
+from govlib.voting.owen import fits, owen_integral
 from govlib.voting.rules import SimpleGame, WeightedGame
 
 __all__ = ["BanzhafPower", "ShapleyShubikPower", "banzhaf", "shapley_shubik"]
@@ -164,7 +164,7 @@ def shapley_shubik(game: SimpleGame) -> ShapleyShubikPower:
     Returns
     -------
     ShapleyShubikPower
-        Exact where that takes seconds at most, else Owen's integral.
+        Exact where that takes seconds at most; else, for a weighted game, Owen's integral.
 
     Raises
     ------
@@ -190,7 +190,7 @@ def shapley_shubik(game: SimpleGame) -> ShapleyShubikPower:
     _checked(game)
     if isinstance(game, WeightedGame):
         rules = (_smaller(game),)
-        if cheapest(rules, by_size=True)[0] > MOST_ADDITIONS:
+        if cheapest(rules, by_size=True)[0] > MOST_ADDITIONS and fits(game):
             return ShapleyShubikPower(owen_integral(game), None)
     winning, containing = _add_up(game, by_size=True)
     n = game.n

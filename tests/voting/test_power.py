@@ -138,6 +138,17 @@ def test_equal_votes_have_the_binomial_chance_of_a_swing(n, quota):
     assert power.winning == sum(math.comb(n, s) for s in range(quota, n + 1))
 
 
+def test_weights_too_large_for_a_table_are_counted_in_halves():
+    """Thirteen of these 26 weigh less than any fourteen, so that only numbers matter."""
+    game = WeightedGame([3 * 10**9 + i for i in range(26)], 14 * 3 * 10**9)
+    members = WeightedGame.members(26, 14)
+    assert banzhaf(game) == banzhaf(members)
+    assert shapley_shubik(game).shares == shapley_shubik(members).shares
+    # two such rules at once, by comparing all pairs of halves
+    again = WeightedGame([2 * 10**9 + 5 * i for i in range(26)], 14 * 2 * 10**9)
+    assert banzhaf(game & again) == banzhaf(members)
+
+
 @pytest.mark.parametrize("n", [7, 190])
 def test_equal_votes_share_alike(n):
     shares = shapley_shubik(WeightedGame.members(n, n // 2 + 1)).shares
