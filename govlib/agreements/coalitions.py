@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import chain, combinations
 from math import comb
 from typing import Any
 
@@ -170,9 +171,7 @@ def with_transfers(game: AbatementGame, size: int) -> Coalitions:
             f"{game.n} countries form {comb(game.n, size):,} coalitions of {size}, more than "
             "5,000,000; choose a smaller size"
         )
-    who = np.fromiter(
-        (i for group in combinations(range(game.n), size) for i in group), dtype=np.int16
-    ).reshape(-1, size)
+    who = _groups(game.n, size)
     b, m = game.benefit[who], game.capacity[who]
     stake, ability = b.sum(axis=1), m.sum(axis=1)
     # the sum over members of what each gains by staying: see membership_gain
@@ -186,6 +185,15 @@ def with_transfers(game: AbatementGame, size: int) -> Coalitions:
     members = np.zeros((len(who), game.n), dtype=bool)
     np.put_along_axis(members, who.astype(np.int64), True, axis=1)
     return _listed(game, members)
+
+
+@lru_cache(maxsize=4)
+def _groups(n: int, size: int) -> NDArray[np.int16]:
+    """Return every group of ``size`` out of n, a row each."""
+    flat = chain.from_iterable(combinations(range(n), size))
+    groups = np.fromiter(flat, dtype=np.int16).reshape(-1, size)
+    groups.setflags(write=False)
+    return groups
 
 
 def membership_gain(game: AbatementGame, coalition: Iterable[Any]) -> NDArray[np.float64]:

@@ -21,8 +21,6 @@ from govlib.agreements.provision import Giving
 
 __all__ = ["CES", "Demand", "Preference", "Utility", "provide"]
 
-_TINY = 1e-300
-
 
 @runtime_checkable
 class Preference(Protocol):
@@ -76,7 +74,7 @@ class Demand:
 
     Notes
     -----
-    ψ(G) = z − G with f(z) = G, found by bisection. Where f does not reach G for any z up to
+    ψ(G) = z − G with f(z) = G, found numerically. Where f does not reach G for any z up to
     10¹⁵ times G, :meth:`keeps` is infinite: she gives nothing.
 
     Examples
@@ -96,17 +94,17 @@ class Demand:
         if public <= 0:
             return 0.0
 
-        def short(z: float) -> float:
-            return self._asked(z) - public
+        def short(times: float) -> float:
+            return self._asked(times * public) / public - 1
 
-        if short(public) >= 0:
+        if short(1.0) >= 0:
             return 0.0
-        top = 2 * public
+        top = 2.0
         while short(top) < 0:
             top *= 2
-            if top > 1e15 * public:
+            if top > 1e15:
                 return float("inf")
-        return float(brentq(short, top / 2, top, xtol=_TINY, rtol=1e-14)) - public
+        return public * (float(brentq(short, top / 2, top, rtol=1e-14)) - 1)
 
     def _asked(self, z: float) -> float:
         wants = float(self.function(z))
@@ -150,24 +148,24 @@ class Utility:
         if public <= 0:
             return 0.0
 
-        def eager(x: float) -> float:
-            rate = float(self.substitution(x, public))
+        def eager(times: float) -> float:
+            rate = float(self.substitution(times * public, public))
             if np.isnan(rate) or rate < 0:
                 raise ValueError(f"substitution must be at least 0; got {rate:g}")
             return rate - 1
 
-        low, high = public, public
+        # brackets a factor of 2 apart, so that the root is quickly found at any scale
+        high = 1.0
         while eager(high) < 0:
             high *= 2
-            if high > 1e15 * public:
+            if high > 1e15:
                 return float("inf")
+        low = high / 2
         while eager(low) > 0:
-            low /= 2
-            if low < 1e-15 * public:
+            low, high = low / 2, low
+            if low < 1e-15:
                 return 0.0
-        if low == high:
-            return float(low)
-        return float(brentq(eager, low, high, xtol=_TINY, rtol=1e-14))
+        return public * float(brentq(eager, low, high, xtol=1e-14 * low, rtol=1e-14))
 
 
 def provide(
@@ -229,19 +227,20 @@ def provide(
     each = _each(preferences, income.size)
     left, spent = income - tax, float(tax.sum() + outside)
 
+    top = spent + float(left.sum())
+
     def gifts(public: float) -> np.ndarray:
         # any callable may stand behind keeps, so members are asked one by one
         kept = np.array([one.keeps(public) for one in each])
         return np.maximum(left - kept, 0)
 
     def excess(public: float) -> float:
-        return spent + float(gifts(public).sum()) - public
+        return (spent + float(gifts(public).sum()) - public) / top
 
-    top = spent + float(left.sum())
     if spent > 0 and excess(spent) <= 0:
         public = spent
     else:
-        public = brentq(excess, spent, top, xtol=_TINY, rtol=1e-14, maxiter=500)
+        public = brentq(excess, spent, top, xtol=1e-15 * top, rtol=1e-14, maxiter=500)
     _normal(each, float(public), top)
     given = gifts(float(public))
     if abs(spent + given.sum() - public) > 1e-9 * top:
