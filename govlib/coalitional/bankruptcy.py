@@ -64,7 +64,7 @@ def constrained_equal_awards(claims: ArrayLike, estate: ArrayLike) -> NDArray[np
     ----------
     claims : array_like, shape (..., n)
     estate : float or array_like, shape (...)
-        As for :func:`proportional`.
+        As for :func:`govlib.coalitional.bankruptcy.proportional`.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def constrained_equal_losses(claims: ArrayLike, estate: ArrayLike) -> NDArray[np
     ----------
     claims : array_like, shape (..., n)
     estate : float or array_like, shape (...)
-        As for :func:`proportional`.
+        As for :func:`govlib.coalitional.bankruptcy.proportional`.
 
     Returns
     -------
@@ -106,13 +106,13 @@ def talmud(claims: ArrayLike, estate: ArrayLike) -> NDArray[np.float64]:
 
     Any two claimants share what they get together as "the contested garment" is shared: each
     leaves to the other what she does not claim herself, and the rest is halved. The awards are
-    the nucleolus of :func:`bankruptcy_game`.
+    the nucleolus of :func:`govlib.coalitional.bankruptcy.bankruptcy_game`.
 
     Parameters
     ----------
     claims : array_like, shape (..., n)
     estate : float or array_like, shape (...)
-        As for :func:`proportional`.
+        As for :func:`govlib.coalitional.bankruptcy.proportional`.
 
     Returns
     -------

@@ -119,6 +119,11 @@ class CoalitionalGame:
         >>> CoalitionalGame.from_dict({("US", "EU"): 7}, missing=0).players
         ('US', 'EU')
         """
+        if not isinstance(worth, Mapping):
+            raise TypeError(f"worth must be a mapping from coalitions to values; got {worth!r}")
+        for coalition in worth:
+            if not isinstance(coalition, Iterable):
+                raise TypeError(f"a coalition must be a collection of players; got {coalition!r}")
         seen = dict.fromkeys(player for coalition in worth for player in coalition)
         names = _few(seen if players is None else players)
         bit = {player: 1 << i for i, player in enumerate(names)}
@@ -145,7 +150,7 @@ class CoalitionalGame:
         Parameters
         ----------
         table : pandas.Series or pandas.DataFrame
-            Index entries are read like the keys of :meth:`from_dict`.
+            Index entries are read like the keys of ``from_dict``.
         players : iterable, optional
             Names in the order wanted.
 

@@ -108,7 +108,7 @@ def nucleolus(game: CoalitionalGame) -> Nucleolus:
 
     References
     ----------
-    D. Schmeidler (1969), as for :func:`prenucleolus`.
+    D. Schmeidler (1969), as for :func:`govlib.coalitional.nucleolus.prenucleolus`.
 
     Examples
     --------
@@ -199,6 +199,8 @@ def kohlberg(
             return KohlbergCheck(False, level * scale, found.x + 0.0)
         for row in rows:
             span.add(row)
+            if span.rank == n:
+                break
     return KohlbergCheck(True, float("nan"), np.zeros(n))
 
 

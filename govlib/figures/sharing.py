@@ -68,7 +68,7 @@ def estate(fig: Figure, *, rule: str, estate: float) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     rule : str
-        One of :data:`RULES`.
+        One of ``RULES``.
     estate : float
         The estate to mark, between 0 and 600.
     """
@@ -243,7 +243,7 @@ def water(fig: Figure, *, method: str) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     method : str
-        One of :data:`METHODS`.
+        One of ``METHODS``.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.13, 0.12, 0.83, 0.62) if narrow else (0.09, 0.15, 0.89, 0.64))

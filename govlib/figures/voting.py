@@ -1,4 +1,4 @@
-"""Figures of voting power: votes and power, the price of a high majority, seven enlargements.
+"""Figures of voting power: votes beside power, and the price of a high majority.
 
 Chapter *Great powers*.
 """
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from govlib.figures.style import color, is_narrow
 from govlib.voting import (
-    COUNCILS,
     PER_MILLE,
     Body,
     banzhaf,
@@ -30,10 +29,7 @@ __all__ = [
     "CHAIRS",
     "INDICES",
     "MAJORITIES",
-    "STATES",
-    "enlargement",
     "majority",
-    "say_enlargement",
     "say_majority",
     "say_voice",
     "voice",
@@ -59,9 +55,6 @@ CHAIRS = ("United States", "Japan", "China", "Germany", "chair 24")
 #: majorities in per cent that it draws
 MAJORITIES = tuple(range(50, 101))
 
-#: states that the figure of enlargements can follow
-STATES = ("Germany", "France", "Italy", "Netherlands", "Belgium", "Luxembourg")
-
 _ROWS = 9
 
 
@@ -82,7 +75,8 @@ def _power(name: str, index: str) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
+def country_names() -> dict[str, str]:
+    """Return the names of members of the IMF and of the councils by country code."""
     from govlib.data import load
 
     names = dict(load("imf_quotas_2022").member.str.split(",").str[0])
@@ -95,7 +89,7 @@ def _called(member: str) -> str:
     if inside:
         first = re.split(r", | and ", inside[1])[0]
         return first if first == "South-East Asia" else f"{first} et al."
-    name = _names().get(member, member)
+    name = country_names().get(member, member)
     return "Russia" if name == "Russian Federation" else name
 
 
@@ -105,7 +99,8 @@ def _label(who: str, size: int) -> str:
     return who if size == 1 else f"{who} + {size - 1}"
 
 
-def _the(name: str) -> str:
+def with_article(name: str) -> str:
+    """Return a name as it stands within a sentence."""
     return f"the {name}" if name.startswith(("United", "Netherlands")) else name
 
 
@@ -131,9 +126,9 @@ def voice(fig: Figure, *, body: str, index: str) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     body : str
-        One of :data:`BODIES`.
+        One of ``BODIES``.
     index : str
-        One of :data:`INDICES`.
+        One of ``INDICES``.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.42, 0.11, 0.54, 0.72) if narrow else (0.27, 0.14, 0.69, 0.67))
@@ -179,13 +174,13 @@ def say_voice(*, body: str, index: str) -> str:
     groups = _groups(body, index)
     what = "inhabitants" if body.endswith("Lisbon") else "votes"
     who, size, votes, power = groups[0]
-    each = _the(who) if size == 1 else f"{_the(who)}, like {size - 1} more,"
+    each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
     first = (
         f"{each} has {100 * votes:.3g} per cent of the {what} and {100 * power:.3g} of the power."
     )
     first = first[0].upper() + first[1:]
     who, size, votes, power = groups[-1]
-    each = _the(who) if size == 1 else f"{_the(who)}, like {size - 1} more,"
+    each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
     second = (
         f"{each} has {100 * votes:.2g} per cent of the {what} and no power at all."
         if power == 0
@@ -212,7 +207,7 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
     percent : int
         Majority to mark, from 50 to 100.
     chair : str
-        One of :data:`CHAIRS`.
+        One of ``CHAIRS``.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.15, 0.13, 0.81, 0.6) if narrow else (0.09, 0.15, 0.88, 0.66))
@@ -240,7 +235,7 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
     ax.set(xlim=(50, 100), ylim=(0, 103), yticks=range(0, 101, 25))
     ax.grid(axis="y")
     ax.set_xlabel("majority needed, % of all votes")
-    fig.text(0.02, 0.93, f"What {_the(chair)} can do, %", fontsize=11)
+    fig.text(0.02, 0.93, f"What {with_article(chair)} can do, %", fontsize=11)
     fig.legend(
         loc="upper left",
         bbox_to_anchor=(0.0, 0.925),
@@ -256,7 +251,7 @@ def say_majority(*, percent: int, chair: str) -> str:
     i = imf_executive_board().index(chair)
     prevent, initiate, act = (100 * values[percent - 50] for values in _by_majority())
     needed = "more than half" if percent == 50 else f"{percent} per cent"
-    who = _the(chair)
+    who = with_article(chair)
     can = "all" if prevent[i] > 99.999 else f"{_rounded(prevent[i])} per cent"
     return (
         f"Where {needed} of the votes are needed, {who} can prevent {can} of the decisions that "
@@ -267,95 +262,3 @@ def say_majority(*, percent: int, chair: str) -> str:
 
 def _rounded(percent: float) -> str:
     return "less than 0.01" if percent < 0.01 else f"{percent:.2g}" if percent < 99 else "over 99"
-
-
-@lru_cache(maxsize=1)
-def _history() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Shares and power of the states (rules, states), and powers to act (rules)."""
-    codes = {name: code for code, name in _names().items()}
-    shares, powers, act = [], [], []
-    for rule in COUNCILS:
-        body = eu_council(rule)
-        found = banzhaf(body.game)
-        at = [body.index(codes[name]) for name in STATES]
-        shares.append(np.array(body.votes)[at] / sum(body.votes))
-        powers.append(found.normalised[at])
-        act.append(found.act)
-    return np.array(shares), np.array(powers), np.array(act)
-
-
-def enlargement(fig: Figure, *, state: str) -> None:
-    """Draw a founder's votes and power, and the Council's power to act, from 1958 to today.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        Empty.
-    state : str
-        One of :data:`STATES`.
-    """
-    narrow = is_narrow(fig)
-    if narrow:
-        ax, low = fig.add_axes((0.13, 0.5, 0.84, 0.34)), fig.add_axes((0.13, 0.13, 0.84, 0.24))
-    else:
-        ax, low = fig.add_axes((0.08, 0.27, 0.5, 0.54)), fig.add_axes((0.67, 0.27, 0.31, 0.54))
-    shares, powers, act = _history()
-    i = STATES.index(state)
-    at = np.arange(len(COUNCILS))
-    labels = [rule[:4] if rule[0] == "1" else _LATE[rule] for rule in COUNCILS]
-    ax.plot(
-        at,
-        100 * shares[:, i],
-        "o--",
-        mfc=color["paper"],
-        color=color["orange"],
-        label="votes (2014: people)",
-    )
-    ax.plot(
-        at,
-        100 * powers[:, i],
-        "D-",
-        ms=5.5,
-        color=color["blue"],
-        label="power" if narrow else "power (Banzhaf)",
-    )
-    top = 100 * max(shares[:, i].max(), powers[:, i].max())
-    ax.set(ylim=(0, 1.12 * top))
-    ax.grid(axis="y")
-    low.bar(at, 100 * act, width=0.6, color=color["green"], edgecolor=color["paper"])
-    low.set(ylim=(0, 27), yticks=[0, 10, 20])
-    low.grid(axis="y")
-    low.set_axisbelow(True)
-    for panel in (ax, low):
-        panel.set_xlim(-0.6, len(COUNCILS) - 0.4)
-        every = 1 if panel is ax and not narrow else 3
-        panel.set_xticks(at[::every], labels[::every], rotation=0 if every == 3 else 60)
-    if narrow:
-        ax.set_xticks(at[::3], labels[::3])
-    fig.text(0.02, 0.94, f"{state}: share, %", fontsize=11)
-    if narrow:
-        fig.text(0.02, 0.405, "Divisions in which the Council can act, %", fontsize=11)
-    else:
-        fig.text(0.62, 0.94, "The Council can act, %", fontsize=11)
-    fig.legend(
-        loc="upper left", bbox_to_anchor=(0.0, 0.93), ncols=2, columnspacing=1.2, handlelength=2.4
-    )
-
-
-#: how the later rules are called on the axis
-_LATE = {"2004_may": "2004", "2004_nov": "Nice", "2007": "2007", "2013": "2013", "lisbon": "2014"}
-
-
-def say_enlargement(*, state: str) -> str:
-    """Say what :func:`enlargement` shows."""
-    shares, powers, act = _history()
-    i = STATES.index(state)
-    was, now = 100 * powers[0, i], 100 * powers[-1, i]
-    began = "no power at all" if was == 0 else f"{was:.2g} per cent of the power"
-    who = _the(state)
-    return (
-        f"{who[0].upper()}{who[1:]} had {began} in the Council of six and has {now:.2g} per cent "
-        f"among 27, with {100 * shares[-1, i]:.2g} per cent of the people. The Council could act "
-        f"in {100 * act[0]:.2g} per cent of all divisions in 1958, in {100 * act[-2]:.2g} before "
-        f"2014 and in {100 * act[-1]:.2g} since."
-    )

@@ -153,13 +153,13 @@ def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Bo
     Parameters
     ----------
     rule : str
-        One of :data:`COUNCILS`. Up to ``"2004_may"`` the votes decide; then votes and a number of
+        One of ``COUNCILS``. Up to ``"2004_may"`` the votes decide; then votes and a number of
         members; ``"lisbon"`` (since 2014) needs 15 of 27 members with 65 per cent of the
         population, or 24 members, because fewer than four cannot block.
     populations : mapping of str to int, optional
         Population of each member by country code, for the third condition of the Treaty of
         Nice, 62 per cent of the population (``"2004_nov"``, ``"2007"`` and ``"2013"``; any member
-        may ask for it); :data:`PER_MILLE` has those of the 27. For ``"lisbon"`` they replace
+        may ask for it); ``PER_MILLE`` has those of the 27. For ``"lisbon"`` they replace
         those of 2024.
 
     Raises
@@ -229,7 +229,7 @@ def imf_executive_board(percent: int = 50) -> Body:
     Parameters
     ----------
     percent : int, default 50
-        Majority as in :func:`imf_governors`.
+        Majority as in :func:`govlib.voting.bodies.imf_governors`.
 
     Examples
     --------

@@ -23,7 +23,7 @@ _CHUNK = 1 << 16
 
 
 def halves_cost(n: int, rules: int) -> float:
-    """Return roughly how many additions of table cells take as long as :func:`halves`."""
+    """Return roughly how many additions of table cells take as long as this way does."""
     if n > (MOST_MEMBERS if rules < 2 else MOST_COMPARED):
         return float("inf")
     half = -(-n // 2)

@@ -157,7 +157,7 @@ class WeightedGame(SimpleGame):
         weights : sequence of int
             Votes of each member.
         share : Fraction, str or float
-            Share of the total, above 0 and at most 1; read as in :meth:`above`.
+            Share of the total, above 0 and at most 1; read as in ``above``.
 
         Examples
         --------

@@ -102,6 +102,13 @@ def test_bad_dictionaries_are_refused():
         CoalitionalGame.from_dict({})
 
 
+def test_what_is_no_coalition_is_refused():
+    with pytest.raises(TypeError, match="worth must be a mapping"):
+        CoalitionalGame.from_dict([("A", 1)])
+    with pytest.raises(TypeError, match="a coalition must be a collection of players; got 1"):
+        CoalitionalGame.from_dict({1: 5})
+
+
 def test_bad_tables_are_refused():
     with pytest.raises(ValueError, match="one column"):
         CoalitionalGame.from_table(pd.DataFrame({"a": [1.0], "b": [2.0]}, index=["A"]))

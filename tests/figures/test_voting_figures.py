@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 from figure_checks import SIZES, check_drawing, check_sentence, corners, states
 
-from govlib.figures import voting
+from govlib.figures import councils, voting
 from govlib.figures.style import new_figure, styled
 from govlib.voting import banzhaf, imf_executive_board, imf_governors
 
 VOICE = {"body": list(voting.BODIES), "index": list(voting.INDICES)}
 MAJORITY = {"percent": list(voting.MAJORITIES), "chair": list(voting.CHAIRS)}
-ENLARGEMENT = {"state": list(voting.STATES)}
+ENLARGEMENT = {"state": list(councils.STATES)}
 FIGURES = [
     (voting.voice, voting.say_voice, VOICE),
     (voting.majority, voting.say_majority, MAJORITY),
-    (voting.enlargement, voting.say_enlargement, ENLARGEMENT),
+    (councils.enlargement, councils.say_enlargement, ENLARGEMENT),
 ]
 
 
