@@ -64,7 +64,7 @@ def match(fig: Figure, *, own: str, other: str, noise: float) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     own, other : str
-        Two of :data:`PLAYERS`.
+        Two of :data:`~govlib.figures.iterated.PLAYERS`.
     noise : float
         Chance that a move comes out as its opposite.
     """
@@ -178,8 +178,8 @@ def say_tournament(*, noise: float, moves: int) -> str:
     length = "a single move" if moves == 1 else f"{moves} moves"
     names = ("none", "one", "two", "three", "four", "all")
     return (
-        f"In meetings of {length} {errors}, {best[0]} comes first, {best[1]} second and tit for "
-        f"tat {_ordinal(place)} of {len(contest.names)}. Of the best five, {names[len(top)]} "
+        f"In meetings of {length} {errors}, {best[0]} comes first, {best[1]} second; tit for tat "
+        f"takes place {place} of {len(contest.names)}. Of the best five, {names[len(top)]} "
         f"{'is' if len(top) == 1 else 'are'} never first to defect on purpose."
     )
 
@@ -314,8 +314,3 @@ def _newcomers(discount: float) -> tuple[tuple[float, float], float]:
 def _best(values: dict[str, float]) -> str:
     top = max(values.values())
     return " or ".join(name for name, value in values.items() if value > top - _NEAR)
-
-
-def _ordinal(place: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(place if place < 20 else place % 10, "th")
-    return f"{place}{ending}"

@@ -45,7 +45,7 @@ def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
     distance : float
         What a unit of distance from the government takes of its benefit.
     rule : str
-        One of :data:`RULES`; rulers must satisfy a quarter of their people.
+        One of :data:`~govlib.figures.scale.RULES`; rulers must satisfy a quarter of their people.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.13, 0.12, 0.83, 0.75) if narrow else (0.09, 0.15, 0.87, 0.7))
@@ -169,7 +169,7 @@ def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
     ratio : float
         How many times as much of the good the one district wants.
     centre : str
-        One of :data:`CENTRES`.
+        One of :data:`~govlib.figures.scale.CENTRES`.
     spillover : float
         The reader's spillover, in (0, ½].
     """
@@ -245,4 +245,4 @@ def _lost(ratio: float, centre: str, k: np.ndarray) -> tuple[np.ndarray, np.ndar
         CENTRES[1]: lambda: cooperative(pair, k).provision.surplus,
         CENTRES[2]: lambda: minimum_winning(pair, k).surplus,
     }[centre]()
-    return best - pair.decentralised(k).surplus, best - central
+    return np.asarray(best - pair.decentralised(k).surplus), np.asarray(best - central)

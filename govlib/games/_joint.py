@@ -27,6 +27,9 @@ _MOST_SOLVED = 10_000
 #: moves above which powers of the chain are squared, if they fit
 _MANY_MOVES, _MOST_FILLED = 4096, 20_000_000
 
+#: moves times transitions that are stepped through otherwise: about a minute
+_MOST_WORK = 20_000_000_000
+
 
 def listed(name: str, given: Any) -> tuple[Strategy, ...]:
     """Return one or several strategies as a tuple, none of them missing."""
@@ -91,7 +94,7 @@ class Chain:
         sizes = np.bincount(self.pair).astype(float)
         if moves > _MANY_MOVES and (sizes**2).sum() <= _MOST_FILLED:
             return self._doubled(moves)
-        if moves * self.step.nnz > 10**12:
+        if moves * (self.step.nnz + 5000) > _MOST_WORK:
             raise ValueError(
                 f"moves must be fewer for strategies with so many states; got {moves:,}, "
                 "so let fewer of them meet, or ask for the limit of means (endless_play)"

@@ -19,7 +19,7 @@ from govlib._check import integer, number, numbers
 
 __all__ = ["COOPERATE", "DEFECT", "Strategy", "from_memory", "memory_one"]
 
-#: the two moves, as indices of :attr:`Strategy.after`
+#: the two moves, as indices of ``Strategy.after``
 COOPERATE, DEFECT = 0, 1
 
 #: machines with more states are refused: their meetings would not fit in memory

@@ -7,8 +7,9 @@ are alike in power maximise the product of their gains.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,8 @@ from govlib.games.utilities import Utility, linear
 
 __all__ = ["Agreement", "NashBargain"]
 
-#: halvings of an interval that leave nothing but rounding
-_HALVINGS = 64
+#: logarithms and utilities farther from 0 than this are cut off while a root is sought
+_FAR = 1e3
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,15 +130,11 @@ class NashBargain:
 
         It is infinite for one whom not even more than the whole pie would satisfy.
         """
-        wanted = np.asarray(self.outside)
-
-        def short(shares: NDArray[np.float64]) -> NDArray[np.bool_]:
-            return self._values(shares) < wanted
-
-        low, high = np.zeros(len(wanted)), np.full(len(wanted), self.pie)
-        never = short(high)
-        _, least = _halved(short, low, high)
-        return np.where(never, np.inf, np.where(short(low), least, 0.0))
+        least = np.empty(len(self.outside))
+        for i, outside in enumerate(self.outside):
+            content = self._value(i, self.pie) >= outside
+            least[i] = self._root(partial(self._short, i), 0.0) if content else np.inf
+        return least
 
     def solve(self) -> Agreement:
         """Return Nash's solution.
@@ -149,8 +146,9 @@ class NashBargain:
         """
         least = self.least()
         # at any division λ lies between the smallest and the largest of the terms
-        terms = self._terms(least + (self.pie - least.sum()) / len(least))
-        low, high = float(terms.min()), float(terms.max())
+        even = least + (self.pie - least.sum()) / len(least)
+        terms = [self._term(i, float(share)) for i, share in enumerate(even)]
+        low, high = min(terms), max(terms)
 
         def excess(level: float) -> float:
             return float(self._wanted(level, least).sum() - self.pie)
@@ -162,22 +160,46 @@ class NashBargain:
             level = high
         shares = self._wanted(level, least)
         shares[np.argmax(shares)] += self.pie - shares.sum()  # rounding
-        worth = self._values(shares)
+        worth = np.array([self._value(i, float(share)) for i, share in enumerate(shares)])
         return Agreement(shares, worth, worth - self.outside)
 
     def _wanted(self, level: float, least: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the shares at which each party's term has come down to e^level."""
-        content = self._terms(least) <= level  # with no more than the least
-        whole = np.full(len(least), self.pie)
-        _, high = _halved(lambda shares: self._terms(shares) > level, least, whole)
-        return np.where(content, least, high)
+        roots = [
+            self._root(partial(self._above, i, level), float(low)) for i, low in enumerate(least)
+        ]
+        return np.array(roots)
 
-    def _terms(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _above(self, i: int, level: float, share: float) -> float:
+        """Return how far a party's term at a share lies above a level."""
+        return self._term(i, share) - level
+
+    def _short(self, i: int, share: float) -> float:
+        """Return what a share lacks to match a party's outside option."""
+        return float(self.outside[i] - self._value(i, share))
+
+    def _term(self, i: int, share: float) -> float:
         """Return ln(αᵢ uᵢ′/(uᵢ − dᵢ)), infinite where there is no gain."""
-        gain = self._values(shares) - self.outside
-        slopes = self._each("slope", shares)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(gain > 0, np.log(self.power) + np.log(slopes) - np.log(gain), np.inf)
+        gain = self._value(i, share) - self.outside[i]
+        if not gain > 0:
+            return np.inf
+        with np.errstate(divide="ignore"):
+            slope = float(np.asarray(self.utilities[i].slope(np.array([share])))[0])
+            return float(np.log(self.power[i]) + np.log(slope) - np.log(gain))
+
+    def _value(self, i: int, share: float) -> float:
+        with np.errstate(divide="ignore"):
+            return float(np.asarray(self.utilities[i].value(np.array([share])))[0])
+
+    def _root(self, falling: Callable[[float], float], low: float) -> float:
+        """Return where a falling function crosses 0 above ``low``, or the end it is nearest to."""
+        if falling(low) <= 0:
+            return low
+        if falling(self.pie) >= 0:
+            return self.pie
+        # a function that is infinite at one end would leave the root finder without a secant
+        bounded = partial(_clipped, falling)
+        return float(brentq(bounded, low, self.pie, xtol=4e-16 * self.pie, rtol=1e-15))
 
     def frontier(self, points: int = 101) -> NDArray[np.float64]:
         """Return the utilities that two parties can reach by dividing the whole pie.
@@ -196,27 +218,6 @@ class NashBargain:
                 [u.value(x) for u, x in zip(self.utilities, both, strict=True)], axis=-1
             )
 
-    def _values(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        return self._each("value", shares)
 
-    def _each(self, what: str, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        with np.errstate(divide="ignore"):
-            return np.array(
-                [
-                    float(np.asarray(getattr(one, what)(np.atleast_1d(share)))[0])
-                    for one, share in zip(self.utilities, shares, strict=True)
-                ]
-            )
-
-
-def _halved(
-    below: Any, low: NDArray[np.float64], high: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Bisect all intervals at once: ``below`` holds at the low ends and not at the high ones."""
-    for _ in range(_HALVINGS):
-        middle = low + (high - low) / 2
-        if ((middle == low) | (middle == high)).all():
-            break
-        under = below(middle)
-        low, high = np.where(under, middle, low), np.where(under, high, middle)
-    return low, high
+def _clipped(function: Callable[[float], float], x: float) -> float:
+    return min(max(function(x), -_FAR), _FAR)

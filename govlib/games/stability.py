@@ -26,6 +26,9 @@ __all__ = ["Answer", "best_answer", "invading_cluster", "is_collectively_stable"
 #: relative gain that counts as one: below it lies rounding
 _ROUNDING = 1e-10
 
+#: largest chance of another move: nearer to 1, gains would drown in rounding
+_MOST_PATIENT = 0.999999
+
 
 @dataclass(frozen=True, eq=False)
 class Answer:
@@ -59,7 +62,7 @@ def best_answer(
     ----------
     opponent : Strategy
     discount : float
-        Chance w of another move, in [0, 1).
+        Chance w of another move, in [0, 0.999999].
     noise : float, default 0
         Chance that a move comes out as its opposite.
     game : PrisonersDilemma, optional
@@ -79,7 +82,7 @@ def best_answer(
     0.0 5.25
     """
     (opponent,) = listed("opponent", opponent)
-    discount = number("discount", discount, 0, below=1)
+    discount = number("discount", discount, 0, _MOST_PATIENT)
     noise = number("noise", noise, 0, 1)
     matrix = single(game).matrix()
     size = len(opponent)
@@ -179,8 +182,10 @@ def invading_cluster(
     >>> invading_cluster(always_defect(), tit_for_tat(), discount=0.9)
     inf
     """
-    both = (*listed("newcomer", newcomer), *listed("native", native))
-    value = discounted_play(both, discount=discount, noise=noise).totals(single(game))
+    (newcomer,), (native,) = listed("newcomer", newcomer), listed("native", native)
+    discount = number("discount", discount, 0, _MOST_PATIENT)
+    play = discounted_play([newcomer, native], discount=discount, noise=noise)
+    value = play.totals(single(game))
     need, gain = value[1, 1] - value[0, 1], value[0, 0] - value[0, 1]
     rounding = _ROUNDING * max(1.0, float(np.abs(value).max()))
     if need <= rounding:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import number, numbers
+from govlib.games._values import Floats, plain
 
 __all__ = ["Districts", "Provision"]
 
@@ -29,12 +30,12 @@ class Provision:
     ----------
     amounts : numpy.ndarray, shape (..., districts)
         Amount of the good in each district.
-    surplus : numpy.ndarray, shape (...)
+    surplus : float or numpy.ndarray, shape (...)
         Benefits of all districts less the cost of all amounts.
     """
 
     amounts: NDArray[np.float64]
-    surplus: NDArray[np.float64]
+    surplus: Floats
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ class Districts:
     Examples
     --------
     >>> pair = Districts([3, 1])
-    >>> round(float(pair.decentralised(0.25).surplus), 6)
+    >>> round(pair.decentralised(0.25).surplus, 6)
     -1.404198
-    >>> round(float(pair.centralised(0.25).surplus), 6)
+    >>> round(pair.centralised(0.25).surplus, 6)
     -1.227411
     >>> round(pair.critical_spillover(), 6)
     0.197249
@@ -117,7 +118,7 @@ class Districts:
         stakes = self.stakes(spillover)
         surplus = (stakes * np.log(g)).sum(axis=-1) - self.price * g.sum(axis=-1)
         g = np.broadcast_to(g, (*np.shape(surplus), g.shape[-1]))
-        return Provision(g, np.asarray(surplus))
+        return Provision(g, plain(surplus))
 
     def efficient(self, spillover: Any) -> Provision:
         """Return the amounts with the largest surplus: stakes of all over the price."""

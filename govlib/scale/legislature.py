@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import choice, numbers
+from govlib.games._values import plain
 from govlib.scale.decentralisation import Districts, Provision
 
 __all__ = ["Delegation", "cooperative", "critical_spillover", "minimum_winning"]
@@ -69,8 +70,8 @@ def minimum_winning(districts: Districts, spillover: Any) -> Provision:
     k = numbers("spillover", spillover, above=0, high=districts.most)
     share = np.stack([np.stack([1 - k, k], -1), np.stack([k, 1 - k], -1)], -2)
     amounts = 2 * m[:, None] * share / districts.price
-    surplus = districts.provide(amounts, k[..., None]).surplus.mean(axis=-1)
-    return Provision(amounts, surplus)
+    either = np.asarray(districts.provide(amounts, k[..., None]).surplus)
+    return Provision(amounts, plain(either.mean(axis=-1)))
 
 
 def cooperative(districts: Districts, spillover: Any) -> Delegation:

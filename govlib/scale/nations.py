@@ -95,6 +95,10 @@ class Nations:
         except ValueError:
             shapes = ", ".join(str(np.shape(getattr(self, name))) for name in names)
             raise ValueError(f"{', '.join(names)} must broadcast; got shapes {shapes}") from None
+        with np.errstate(over="ignore"):
+            ratio = np.multiply(self.benefit, self.distance) / np.asarray(self.cost)
+        if not np.isfinite(ratio).all():
+            raise ValueError("benefit times distance over cost must be finite; got infinity")
 
     def divided(self, count: Any) -> Partition:
         """Return the world divided into equal nations.

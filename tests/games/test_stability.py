@@ -117,7 +117,7 @@ def test_clusters_at_the_extremes():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: best_answer(ALL[0], discount=1), r"discount must lie in \[0, 1\); got 1"),
+        (lambda: best_answer(ALL[0], discount=1), r"discount must lie in \[0, 0.999999\]; got 1"),
         (lambda: best_answer(ALL[0], discount=0.5, noise=2), r"noise must lie in \[0, 1\]; got 2"),
         (
             lambda: is_collectively_stable(
