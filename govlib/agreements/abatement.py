@@ -85,6 +85,9 @@ class AbatementGame:
                 "benefit and cost must have one entry a country; "
                 f"got shapes {b.shape} and {c.shape}"
             )
+        with np.errstate(over="ignore"):
+            if not np.isfinite(b.sum() ** 2 * (1 / c).sum() * b.size):
+                raise ValueError("benefit is too large to square against cost; choose other units")
         if self.names is None:
             names = tuple(str(i) for i in range(1, b.size + 1))
         else:

@@ -151,7 +151,7 @@ def with_transfers(game: AbatementGame, size: int) -> Coalitions:
     Raises
     ------
     ValueError
-        If there are more than five million coalitions of the size.
+        If there are more than a million coalitions of the size.
 
     References
     ----------
@@ -166,10 +166,10 @@ def with_transfers(game: AbatementGame, size: int) -> Coalitions:
     (('CHN', 'IND', 'USA'), 0.287)
     """
     size = integer("size", size, 2, game.n)
-    if comb(game.n, size) > 5_000_000:
+    if comb(game.n, size) > 1_000_000:
         raise ValueError(
             f"{game.n} countries form {comb(game.n, size):,} coalitions of {size}, more than "
-            "5,000,000; choose a smaller size"
+            "1,000,000; choose a smaller size"
         )
     who = _groups(game.n, size)
     b, m = game.benefit[who], game.capacity[who]

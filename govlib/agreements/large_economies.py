@@ -54,7 +54,7 @@ class LargeEconomy:
         n = whole("n", self.n, 1)
         if (n > 1e15).any():
             raise ValueError(f"n must be at most 1e15, to be counted exactly; got {n.max():g}")
-        object.__setattr__(self, "n", plain(n))
+        object.__setattr__(self, "n", n if n.ndim else int(n))
         share = numbers("valuation", self.valuation, above=0, below=1)
         object.__setattr__(self, "valuation", plain(share))
         try:

@@ -61,6 +61,10 @@ class _Leader:
                 "a, b and c must broadcast; got shapes "
                 f"{np.shape(self.a)}, {np.shape(self.b)}, {np.shape(self.c)}"
             ) from None
+        with np.errstate(over="ignore", under="ignore"):
+            scale = np.array([*map(np.max, self._scale()), np.max(self.theta) ** 2 * self.n**2])
+        if not np.isfinite(scale).all():
+            raise ValueError("a, b and c give payoffs too large to compute; choose other units")
 
     @property
     def theta(self) -> Floats:

@@ -64,6 +64,9 @@ class LinearAgreement:
         object.__setattr__(self, "benefit", plain(numbers("benefit", self.benefit, above=0)))
         object.__setattr__(self, "cost", plain(numbers("cost", self.cost, above=0)))
         _even("benefit", self.benefit, "cost", self.cost)
+        with np.errstate(over="ignore"):
+            if not np.isfinite(np.square(self.benefit) / np.asarray(self.cost)).all():
+                raise ValueError("benefit is too large to square against cost; choose other units")
 
     def abatement(self, k: Any) -> tuple[Any, Any]:
         """Return what each signatory and each outsider abates when k have signed."""

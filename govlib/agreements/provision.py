@@ -193,7 +193,7 @@ class PrivateProvision:
         """
         s = numbers("rate", rate, 0, below=1)
         n = self.incomes.shape[-1]
-        shape = np.broadcast_shapes(self.incomes.shape[:-1], s.shape)
+        shape = self._sweep(rate=s.shape)
         income = np.broadcast_to(self.incomes, (*shape, n))
         paid = np.broadcast_to(1 - s, shape)
         slope = (s / n)[..., None] / paid[..., None] + self.kept
@@ -244,18 +244,29 @@ class PrivateProvision:
         Parameters
         ----------
         taxes, grant : float or array_like
-            As in :meth:`nash`.
+            As in :meth:`govlib.agreements.provision.PrivateProvision.nash`.
         """
         tax, outside = numbers("taxes", taxes, 0), numbers("grant", grant, 0)
         n = self.incomes.shape[-1]
         if tax.ndim and tax.shape[-1] != n:
             raise ValueError(f"taxes must have n = {n} entries; got shape {tax.shape}")
-        shape = np.broadcast_shapes(self.incomes.shape, tax.shape, (*outside.shape, 1))
+        shape = (*self._sweep(taxes=tax.shape[:-1], grant=outside.shape), n)
         tax = np.broadcast_to(tax, shape)
         if (tax > self.incomes).any():
             bad = (tax - self.incomes).max()
             raise ValueError(f"taxes must not exceed incomes; one does by {bad:g}")
         return np.asarray(self.incomes - tax), tax, np.broadcast_to(outside, shape[:-1])
+
+    def _sweep(self, **axes: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the sweep axes of the economy and of a policy together."""
+        own = self.incomes.shape[:-1]
+        try:
+            return np.broadcast_shapes(own, *axes.values())
+        except ValueError:
+            raise ValueError(
+                f"{' and '.join(axes)} must broadcast with the sweep of incomes {own}; "
+                f"got shapes {', '.join(map(str, axes.values()))}"
+            ) from None
 
 
 def meeting_point(

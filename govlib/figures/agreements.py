@@ -85,7 +85,7 @@ def signing(fig: Figure, *, n: int, cost: float) -> None:
         color=color["green"],
     )
     ax.set(xlim=(-0.02 * n, 1.02 * n), ylim=(low, high))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     ax.set_xlabel("signatories")
     title = "Payoff against full cooperation, per cent"
     ax.set_title("Payoff, per cent off the best" if narrow else title, loc="left")

@@ -125,12 +125,13 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     at = 100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL]))
     ax.plot(VALUATIONS, found[:, 0], "-", color=color["blue"], label="the large")
     ax.plot(VALUATIONS, found[:, 1], "--", color=color["orange"], label="the small")
-    ax.vlines(SMALL, 0, 70, color=color["line"], lw=1)
+    ax.vlines(SMALL, 0, 74, color=color["line"], lw=1)
     ax.plot([alpha] * 2, at, "o", ms=7, color=color["ink"], zorder=4, clip_on=False)
     if even > VALUATIONS[0] + 0.03:
-        ax.vlines(even, 0, 70, color=color["muted"], lw=1, ls=":")
-        ax.text(even, 71, "even", ha="center", va="bottom", color=color["muted"], fontsize=10)
-    ax.text(SMALL, 71, "small's α", ha="center", va="bottom", color=color["muted"], fontsize=10)
+        side = "left" if even < VALUATIONS[0] + 0.1 else "center"
+        ax.vlines(even, 0, 60, color=color["muted"], lw=1, ls=":")
+        ax.text(even, 61, "even", ha=side, va="bottom", color=color["muted"], fontsize=10)
+    ax.text(SMALL, 75, "small's α", ha="center", va="bottom", color=color["muted"], fontsize=10)
     ax.set(xlim=(VALUATIONS[0], VALUATIONS[-1]), ylim=(0, 112), yticks=range(0, 101, 20))
     ax.set_xlabel("how much the large cares, α")
     ax.set_title("Gift, per cent of income", loc="left")

@@ -247,6 +247,11 @@ def test_preferences_at_their_ends():
         (lambda: PrivateProvision([1, 2]).nash(taxes=[1.5, 0]), "one does by 0.5"),
         (lambda: PrivateProvision([1, 2]).nash(grant=-1), "grant must be at least 0; got -1"),
         (lambda: PrivateProvision([1, 2]).nash(grant=np.nan), "grant must be at least 0; got nan"),
+        (
+            lambda: PrivateProvision([[1, 2]] * 3).nash(grant=[1, 2]),
+            "taxes and grant must broadcast",
+        ),
+        (lambda: PrivateProvision([[1, 2]] * 3).matched([0.1, 0.2]), "rate must broadcast"),
         (lambda: PrivateProvision([1, 2]).matched(1), r"rate must lie in \[0, 1\); got 1"),
         (lambda: PrivateProvision([100, 0.01], 0.9).matched(0.9), "exceed somebody's income"),
         (lambda: crowding_out(PrivateProvision([1, 2])), "no public money"),
