@@ -28,7 +28,7 @@ _MOST_VOTES = 2**40
 _MOST_ALTERNATIVES = 4000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Profile:
     """Strict rankings of the same alternatives, and how many voters hold each.
 

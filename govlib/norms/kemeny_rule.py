@@ -66,15 +66,15 @@ class Kemeny:
         return tuple(dict.fromkeys(ranking[0] for ranking in self.rankings))
 
 
-def kemeny(profile: Profile, *, most: int = 100) -> Kemeny:
+def kemeny(profile: Profile, *, most: int = 20) -> Kemeny:
     """Return all rankings that the voters disagree with in the fewest pairs.
 
     Parameters
     ----------
     profile : Profile
         The voters' rankings.
-    most : int, default 100
-        List at most so many optimal rankings.
+    most : int, default 20
+        List at most so many optimal rankings. Above 18 alternatives each takes a program of its own.
 
     Returns
     -------
