@@ -54,7 +54,7 @@ def policies(fig: Figure, *, discounting: str, sensitivity: float) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     discounting : str
-        A key of :data:`DISCOUNTING`.
+        A key of ``DISCOUNTING``.
     sensitivity : float
         Warming in the long run by a doubling of carbon in the air, °C.
     """

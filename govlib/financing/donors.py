@@ -50,6 +50,10 @@ def quadratic_match(gifts: Any) -> Floats:
     return plain(np.sqrt(c).sum(axis=-1) ** 2 - c.sum(axis=-1))
 
 
+#: smallest share of the full match that is looked for
+_LEAST_SHARE = 1e-9
+
+
 @dataclass(frozen=True, eq=False)
 class Funding:
     """What a rule brings about.
@@ -255,7 +259,9 @@ class Donors:
         parts = alpha * interest / (m - rest)
         level = m ** (1 / self.elasticity)
         roots = np.sqrt(level / (alpha + (1 - alpha) * float(names @ parts**2))) * parts
-        return self._funding(names * roots**2, float(level))
+        # from its rule, because level − gifts would lose the digits of a small fund
+        fund = alpha * (float(names @ roots) ** 2 - float(names @ roots**2))
+        return self._funding(names * roots**2, float(level), max(fund, 0.0))
 
     def share_for_fund(self, fund: float) -> float:
         """Return the share α of the full match at which the fund spends exactly what it has.
@@ -280,7 +286,10 @@ class Donors:
         has = number("fund", fund, above=0)
         if self.quadratic().fund <= has:
             return 1.0
-        return float(brentq(lambda share: self.quadratic(share).fund - has, 1e-12, 1.0))
+        least = self.quadratic(_LEAST_SHARE).fund
+        if has < least:
+            raise ValueError(f"fund must be at least {least:g} to change anything; got {has:g}")
+        return float(brentq(lambda share: self.quadratic(share).fund - has, _LEAST_SHARE, 1.0))
 
     def _identities(self, identities: Any) -> NDArray[np.float64]:
         names = np.asarray(identities)
@@ -292,6 +301,9 @@ class Donors:
         counts = [integer("identities", n, 1, 10**6) for n in names.ravel().tolist()]
         return np.broadcast_to(np.reshape(np.array(counts, float), names.shape), self.weights.shape)
 
-    def _funding(self, gifts: NDArray[np.float64], level: float) -> Funding:
-        given = float(gifts.sum())
-        return Funding(gifts, level, max(level - given, 0.0), float(self.welfare(level)))
+    def _funding(
+        self, gifts: NDArray[np.float64], level: float, fund: float | None = None
+    ) -> Funding:
+        if fund is None:
+            fund = max(level - float(gifts.sum()), 0.0)
+        return Funding(gifts, level, fund, float(self.welfare(level)))

@@ -113,8 +113,8 @@ def largest_population() -> float:
 @reproduces("BT-07")
 def smallest_stock() -> float:
     """Find the smallest stock after forty settlers land."""
-    trough = ISLAND.run(200).trough
-    return trough[1] if trough else float("nan")
+    bottom = ISLAND.run(200).bottom
+    return bottom[1] if bottom else float("nan")
 
 
 @reproduces("GAMMA-01")

@@ -70,9 +70,17 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
     """
     model, shape = path.model, path.control.shape
     single = len(shape) == 1
-    scarce = (np.broadcast_to(numbers("multipliers", m, 0), shape) for m in (warming, burnt))
-    given = (path.control, path.saving, path.consumption, *scarce)
-    mu, s, spend, hot, used = (_columns(array, single) for array in given)
+    scarce = []
+    for name, given in (("warming", warming), ("burnt", burnt)):
+        multiplier = numbers(name, given, 0)
+        try:
+            scarce.append(np.broadcast_to(multiplier, shape))
+        except ValueError:
+            raise ValueError(
+                f"{name} must fit the path, of shape {shape}; got shape {multiplier.shape}"
+            ) from None
+    known = (path.control, path.saving, path.consumption, *scarce)
+    mu, s, spend, hot, used = (_columns(array, single) for array in known)
     states = [State(*row) for row in zip(*(_columns(a, single) for a in path.states), strict=True)]
     flows = [Flows(*row) for row in zip(*(_columns(a, single) for a in path.flows), strict=True)]
     down, deeper = model.carbon_down

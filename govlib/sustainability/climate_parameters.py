@@ -26,7 +26,8 @@ class ClimateParameters:
     Parameters
     ----------
     elasticity : float, default 1.45
-        Elasticity of marginal utility η: how fast a richer generation's dollar loses weight.
+        Elasticity of marginal utility η, above 0 and at most 5: how fast a richer generation's
+        dollar loses weight.
     time_preference : float, default 0.015
         Pure rate of time preference ρ, a year.
     sensitivity : float, default 3.1
@@ -215,6 +216,7 @@ _INTEGERS = ("periods", "step", "first_year")
 
 #: bounds of parameters that may be other than above 0
 _BOUNDS: dict[str, dict[str, Any]] = {
+    "elasticity": {"above": 0, "high": 5},
     "time_preference": {"low": 0, "high": 0.2},
     "damage": {"low": 0},
     "population_adjustment": {"low": 0, "high": 1},

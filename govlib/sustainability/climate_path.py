@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib.games._values import plain
+
 if TYPE_CHECKING:
     from govlib.sustainability.climate_records import Flows, State
     from govlib.sustainability.dice import Dice
@@ -118,14 +120,13 @@ class ClimatePath:
         power, log = 1 - model.elasticity, np.log(self.consumption)
         utility = log if power == 0 else np.expm1(power * log) / power
         weights = model.step * model.drivers.population * model.drivers.discount
-        total = (utility * weights).sum(axis=-1)
-        return total if np.ndim(total) else float(total)
+        return plain((utility * weights).sum(axis=-1))
 
     @property
     def within_fossil_limit(self) -> Any:
         """Whether industry never emits more carbon than there is to burn."""
-        fine = (self.states.burnt <= self.model.fossil_limit * (1 + 1e-6)).all(axis=-1)
-        return fine if np.ndim(fine) else bool(fine)
+        burnt = self.states.burnt
+        return plain((burnt <= self.model.fossil_limit * (1 + 1e-6)).all(axis=-1))
 
     def at(self, year: int) -> Snapshot:
         """Return what holds in the period that begins in ``year``."""
@@ -138,6 +139,4 @@ class ClimatePath:
             self.price,
             self.consumption,
         )
-        return Snapshot(
-            *(value if np.ndim(value := column[..., t]) else float(value) for column in columns)
-        )
+        return Snapshot(*(plain(column[..., t]) for column in columns))

@@ -69,12 +69,11 @@ def optimum(
 def baseline(model: Dice | None = None) -> Optimum:
     """Return what happens under today's policies, as Nordhaus's program defines them.
 
-    For 45 periods the carbon price is at most
-    :attr:`govlib.sustainability.dice.Dice.base_prices`, or the price that scarcity of fossil
-    carbon alone would bring if that is higher (it is found first, in a world without damages).
-    Within that, control and saving are the best ones, which makes the social cost of carbon a
-    price of the optimum. The solver is IPOPT, because the limit to fossil carbon binds in the
-    first step; the answer is stored.
+    For 45 periods the carbon price is at most ``base_prices`` of the model, or the price that
+    scarcity of fossil carbon alone would bring if that is higher (it is found first, in a world
+    without damages). Within that, control and saving are the best ones, which makes the social
+    cost of carbon a price of the optimum. The solver is IPOPT, because the limit to fossil carbon
+    binds in the first step; the answer is stored.
 
     Raises
     ------

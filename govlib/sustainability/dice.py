@@ -72,13 +72,13 @@ class Dice(ClimateParameters):
         >>> Dice().control_at(100).round(2)[:3]
         array([0.34, 0.35, 0.36])
         """
-        asked = numbers("price", price, 0)
+        asked = self._rates("price", price)
         rate = (asked / self.drivers.backstop) ** (1 / (self.abatement_exponent - 1))
         return np.asarray(np.minimum(rate, self.control_limit))
 
     def price_of(self, control: Any) -> NDArray[np.float64]:
         """Return the carbon prices that bring control rates about, dollars a tonne of CO₂."""
-        rate = numbers("control", control, 0)
+        rate = self._rates("control", control)
         return np.asarray(self.drivers.backstop * rate ** (self.abatement_exponent - 1))
 
     def run(self, control: Any, saving: Any) -> ClimatePath:
@@ -87,7 +87,7 @@ class Dice(ClimateParameters):
         Parameters
         ----------
         control : array_like, shape (..., periods) or ()
-            Share of industrial emissions avoided, between 0 and :attr:`control_limit`.
+            Share of industrial emissions avoided, between 0 and ``control_limit``.
         saving : array_like, shape (..., periods) or ()
             Share of net output saved, at least 0 and below 1.
 
@@ -144,7 +144,8 @@ class Dice(ClimateParameters):
             for t, now in enumerate(self.rows):
                 flow = self.flows(state, mu[t], s[t], now)
                 # capital stays above 0 as long as output does, so powers stay real
-                if not (flow.output > 0 if single else np.all(flow.output > 0)):
+                left = flow.output
+                if not (0 < left < math.inf if single else np.all((left > 0) & (left < math.inf))):
                     raise ValueError(
                         "control and saving must leave some output and some carbon in the air; "
                         f"they do not from {self.years[t]} on"

@@ -17,6 +17,9 @@ from govlib.games._values import plain
 
 __all__ = ["NORDHAUS", "STERN", "GammaDiscounting", "Ramsey", "average_rate", "mixed_factor"]
 
+#: most years ahead
+LONGEST = 1e6
+
 
 def _even(what: str, *values: Any) -> None:
     try:
@@ -33,12 +36,12 @@ class Ramsey:
     Parameters
     ----------
     time_preference : float or array_like
-        Pure rate of time preference ρ a year, at least 0: what a generation loses in weight for
+        Pure rate of time preference ρ a year, within [0, 1]: what a generation loses in weight for
         being later.
     elasticity : float or array_like
-        Elasticity of marginal utility η, at least 0: what it loses for being richer.
+        Elasticity of marginal utility η, within [0, 100]: what it loses for being richer.
     growth : float or array_like
-        Growth g of consumption a head, a year; may be negative.
+        Growth g of consumption a head, a year, within [−1, 1].
 
     Notes
     -----
@@ -65,8 +68,9 @@ class Ramsey:
     growth: Any
 
     def __post_init__(self) -> None:
-        for name, low in (("time_preference", 0.0), ("elasticity", 0.0), ("growth", -1.0)):
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), low)))
+        bounds = {"time_preference": (0, 1), "elasticity": (0, 100), "growth": (-1, 1)}
+        for name, (low, high) in bounds.items():
+            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), low, high)))
         _even(
             "time_preference, elasticity and growth",
             self.time_preference,
@@ -85,14 +89,14 @@ class Ramsey:
         Parameters
         ----------
         years : float or array_like
-            At least 0; broadcast against the parameters.
+            Within [0, 1,000,000]; broadcast against the parameters.
 
         Raises
         ------
         ValueError
             If the weight is too large for a number, as may happen at negative rates.
         """
-        t = numbers("years", years, 0)
+        t = numbers("years", years, 0, LONGEST)
         _even("years and the parameters", t, self.rate)
         with np.errstate(over="ignore"):
             weight = np.exp(-np.multiply(self.rate, t))
@@ -123,9 +127,9 @@ class GammaDiscounting:
     Parameters
     ----------
     mean : float or array_like
-        μ a year, above 0.
+        μ a year, within (0, 1].
     sd : float or array_like
-        σ a year, at least 0; 0 is certainty.
+        σ a year, within [0, 1]; 0 is certainty.
 
     References
     ----------
@@ -142,8 +146,8 @@ class GammaDiscounting:
     sd: Any
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "mean", plain(numbers("mean", self.mean, above=0)))
-        object.__setattr__(self, "sd", plain(numbers("sd", self.sd, 0)))
+        object.__setattr__(self, "mean", plain(numbers("mean", self.mean, above=0, high=1)))
+        object.__setattr__(self, "sd", plain(numbers("sd", self.sd, 0, 1)))
         _even("mean and sd", self.mean, self.sd)
 
     @property
@@ -158,7 +162,7 @@ class GammaDiscounting:
         >>> round(GammaDiscounting(0.04, 0.03).factor(100), 4)
         0.123
         """
-        t = numbers("years", years, 0)
+        t = numbers("years", years, 0, LONGEST)
         _even("years and the parameters", t, self._doubt)
         x = np.multiply(self._doubt, t)
         # log1p(x)/x is 1 where doubt or time vanishes
@@ -167,7 +171,7 @@ class GammaDiscounting:
 
     def rate(self, years: Any) -> Any:
         """Return the rate R(t) at which a dollar loses weight after so many years."""
-        t = numbers("years", years, 0)
+        t = numbers("years", years, 0, LONGEST)
         _even("years and the parameters", t, self._doubt)
         return plain(self.mean / (1 + np.multiply(self._doubt, t)))
 
@@ -180,7 +184,7 @@ def mixed_factor(rates: Any, years: Any, weights: Any = None) -> Any:
     Parameters
     ----------
     rates : array_like, shape (n,)
-        A year, at least 0.
+        A year, within [0, 1].
     years : float or array_like
         At least 0.
     weights : array_like, shape (n,), optional
@@ -196,7 +200,7 @@ def mixed_factor(rates: Any, years: Any, weights: Any = None) -> Any:
     >>> mixed_factor([0.01, 0.07], [0, 100]).round(3)  # 0.04, the mean rate, would give 0.018
     array([1.   , 0.184])
     """
-    r = numbers("rates", rates, 0, ndim=1)
+    r = numbers("rates", rates, 0, 1, ndim=1)
     w = np.ones(r.size) if weights is None else numbers("weights", weights, 0, ndim=1)
     if r.size == 0 or w.shape != r.shape:
         raise ValueError(
@@ -204,7 +208,7 @@ def mixed_factor(rates: Any, years: Any, weights: Any = None) -> Any:
         )
     if not w.sum() > 0:
         raise ValueError("weights must have a sum above 0; got 0")
-    t = numbers("years", years, 0)
+    t = numbers("years", years, 0, LONGEST)
     return plain(np.exp(-np.multiply.outer(t, r)) @ (w / w.sum()))
 
 

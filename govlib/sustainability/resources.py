@@ -18,6 +18,10 @@ from govlib._check import integer, number
 __all__ = ["ResourceEconomy", "ResourcePath", "SteadyState"]
 
 
+#: fastest growth or decline, a unit of time, that the equations are solved for
+_FASTEST = 10.0
+
+
 @dataclass(frozen=True)
 class SteadyState:
     """Where people and resource can stay for ever.
@@ -61,7 +65,7 @@ class ResourcePath:
         In the units of the parameters: decades at the defaults.
     stock, population : numpy.ndarray, shape (n,)
         Resource and people at those times.
-    peak, trough : tuple of float or None
+    peak, bottom : tuple of float or None
         First time at which the population turns from growth to decline, and first time at which
         the resource turns from decline to growth, each with the value there; None where that
         does not happen within the times.
@@ -71,7 +75,7 @@ class ResourcePath:
     stock: NDArray[np.float64]
     population: NDArray[np.float64]
     peak: tuple[float, float] | None
-    trough: tuple[float, float] | None
+    bottom: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -84,17 +88,17 @@ class ResourceEconomy:
     Parameters
     ----------
     growth : float, default 0.04
-        Intrinsic growth r of the resource, a decade, above 0.
+        Intrinsic growth r of the resource, a decade, above 0 and at most 10.
     capacity : float, default 12000
-        Carrying capacity K, above 0.
+        Carrying capacity K, above 0 and at most 10¹².
     efficiency : float, default 1e-5
-        Harvest α a worker and unit of the resource, above 0.
+        Harvest α a worker and unit of the resource, above 0 and at most 1.
     taste : float, default 0.4
         Share β of labour that harvests, within (0, 1].
     fertility : float, default 4
         How much a unit of harvest a head adds to the growth of the population, φ, above 0.
     net_birth : float, default -0.1
-        Growth n = b − d of the population without any harvest, a decade, below 0.
+        Growth n = b − d of the population without any harvest, a decade, −10 to below 0.
 
     References
     ----------
@@ -120,10 +124,18 @@ class ResourceEconomy:
     net_birth: float = -0.1
 
     def __post_init__(self) -> None:
-        for name in ("growth", "capacity", "efficiency", "fertility"):
-            object.__setattr__(self, name, number(name, getattr(self, name), above=0))
+        bounds = {"growth": _FASTEST, "capacity": 1e12, "efficiency": 1.0, "fertility": 1e12}
+        for name, high in bounds.items():
+            object.__setattr__(self, name, number(name, getattr(self, name), above=0, high=high))
         object.__setattr__(self, "taste", number("taste", self.taste, above=0, high=1))
-        object.__setattr__(self, "net_birth", number("net_birth", self.net_birth, below=0))
+        net = number("net_birth", self.net_birth, -_FASTEST, below=0)
+        object.__setattr__(self, "net_birth", net)
+        births = self.fertility * self._effort * self.capacity
+        if births > _FASTEST:
+            raise ValueError(
+                "fertility, efficiency, taste and capacity must multiply to a growth of people of "
+                f"at most {_FASTEST:g}; got {births:g}"
+            )
 
     @property
     def _effort(self) -> float:
@@ -190,8 +202,8 @@ class ResourceEconomy:
         from scipy.integrate import solve_ivp
 
         end = number("until", until, above=0, high=10_000)
-        people = number("population", population, above=0)
-        found = self.capacity if stock is None else number("stock", stock, above=0)
+        people = number("population", population, above=0, high=1e12)
+        found = self.capacity if stock is None else number("stock", stock, above=0, high=1e12)
         times = np.linspace(0, end, integer("points", points, 2, 1_000_000))
 
         # in logarithms neither can fall below 0, and both motions are sums

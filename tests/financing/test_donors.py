@@ -165,6 +165,7 @@ def test_a_thousand_donors_are_no_matter():
         (lambda: Donors([1, 2]).matched(-1), ValueError, "rate must lie in"),
         (lambda: Donors([1, 2]).granted(np.inf), ValueError, "grant must be at least 0; got inf"),
         (lambda: Donors([1, 2]).share_for_fund(0), ValueError, "fund must be above 0; got 0"),
+        (lambda: Donors([1, 2]).share_for_fund(1e-30), ValueError, "fund must be at least"),
         (lambda: Donors([1, 2]).benefits(-1), ValueError, "level must be at least 0; got -1"),
         (lambda: quadratic_match([]), ValueError, "gifts must hold at least one"),
         (lambda: quadratic_match([-1]), ValueError, "gifts must be at least 0; got -1"),

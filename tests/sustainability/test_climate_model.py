@@ -230,8 +230,8 @@ def test_without_casadi_the_extra_is_named(monkeypatch):
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: Dice(elasticity=0), ValueError, "elasticity must be above 0; got 0"),
-        (lambda: Dice(elasticity=np.nan), ValueError, "elasticity must be .*; got nan"),
+        (lambda: Dice(elasticity=0), ValueError, r"elasticity must lie in \(0, 5\]; got 0"),
+        (lambda: Dice(elasticity=np.nan), ValueError, "elasticity must lie in .*; got nan"),
         (lambda: Dice(damage=-1), ValueError, "damage must be at least 0; got -1"),
         (lambda: Dice(damage="much"), TypeError, "damage must be a number"),
         (lambda: Dice(periods=10), ValueError, r"periods must lie in \[20, 400\]; got 10"),
@@ -254,7 +254,11 @@ def test_without_casadi_the_extra_is_named(monkeypatch):
         (lambda: optimum(solver="gams"), ValueError, "solver must be one of 'scipy', 'ipopt'"),
         (lambda: optimum(warming_limit=2, solver="scipy"), ValueError, "must be 'ipopt' where"),
         (lambda: optimum(warming_limit=0.5), ValueError, r"warming_limit must lie in \[0.85, 12\]"),
+        (lambda: MODEL.control_at([1, 2]), ValueError, r"100 periods; got shape \(2,\)"),
+        (lambda: MODEL.price_of([0.1, 0.2]), ValueError, r"100 periods; got shape \(2,\)"),
+        (lambda: Dice(productivity=1e308).run(0, 0.2), ValueError, "from 2015 on"),
         (lambda: shadow_prices(MODEL.run(0, 0.2), warming=-1), ValueError, "at least 0; got -1"),
+        (lambda: shadow_prices(MODEL.run(0, 0.2), burnt=[1, 2]), ValueError, "burnt must fit"),
     ],
 )
 def test_bad_arguments_are_refused(make, error, message):

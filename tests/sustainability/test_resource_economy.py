@@ -69,10 +69,10 @@ def test_a_path_keeps_to_its_bounds_and_turns_where_it_says(economy, settlers):
         there = economy.run(path.peak[0], population=settlers, points=2)
         assert there.stock[-1] == pytest.approx(economy.steady_state().stock, rel=1e-5)
         assert there.population[-1] == pytest.approx(path.peak[1], rel=1e-5)
-    if path.trough:
-        before = path.stock[path.times <= path.trough[0]]
-        assert before.min(initial=economy.capacity) >= path.trough[1] * (1 - 1e-6)
-        there = economy.run(path.trough[0], population=settlers, points=2)
+    if path.bottom:
+        before = path.stock[path.times <= path.bottom[0]]
+        assert before.min(initial=economy.capacity) >= path.bottom[1] * (1 - 1e-6)
+        there = economy.run(path.bottom[0], population=settlers, points=2)
         flow = motion(economy, there.stock[-1], there.population[-1])[0]
         assert abs(flow) < 1e-4 * economy.growth * economy.capacity
 
@@ -105,14 +105,19 @@ def test_where_nothing_turns_nothing_is_told():
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: ResourceEconomy(growth=0), ValueError, "growth must be above 0; got 0"),
+        (lambda: ResourceEconomy(growth=0), ValueError, r"growth must lie in \(0, 10\]; got 0"),
         (lambda: ResourceEconomy(taste=1.2), ValueError, r"taste must lie in \(0, 1\]; got 1.2"),
-        (lambda: ResourceEconomy(net_birth=0.1), ValueError, "net_birth must be below 0; got 0.1"),
-        (lambda: ResourceEconomy(capacity=np.inf), ValueError, "capacity must be"),
+        (lambda: ResourceEconomy(net_birth=0.1), ValueError, r"net_birth must lie in \[-10, 0\)"),
+        (lambda: ResourceEconomy(capacity=np.inf), ValueError, r"capacity must lie in .*; got inf"),
+        (lambda: ResourceEconomy(fertility=1e6), ValueError, "at most 10; got 48000"),
         (lambda: ResourceEconomy(growth=True), TypeError, "growth must be a number; got True"),
         (lambda: ResourceEconomy().run(0), ValueError, r"until must lie in \(0, 10000\]; got 0"),
-        (lambda: ResourceEconomy().run(9, population=0), ValueError, "population must be above 0"),
-        (lambda: ResourceEconomy().run(9, stock=-1), ValueError, "stock must be above 0; got -1"),
+        (
+            lambda: ResourceEconomy().run(9, population=0),
+            ValueError,
+            r"population must lie in \(0, ",
+        ),
+        (lambda: ResourceEconomy().run(9, stock=-1), ValueError, r"stock must lie in .*; got -1"),
         (lambda: ResourceEconomy().run(9, points=1), ValueError, "points must lie in"),
     ],
 )
