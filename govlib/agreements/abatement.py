@@ -1,7 +1,7 @@
 """Unequal countries with linear benefits and quadratic costs, in any coalition.
 
 The common ground of the two questions that unequal countries raise: which coalitions hold
-(:mod:`govlib.agreements.countries`, chapter *Sovereign states*), and which payments make full
+(:mod:`govlib.agreements.coalitions`, chapter *Sovereign states*), and which payments make full
 cooperation pay for each (:mod:`govlib.agreements.transfers`, chapter *Win-win*).
 """
 

@@ -41,7 +41,7 @@ class Crowding:
 
     @property
     def share(self) -> Floats:
-        """Share of the public money that fewer gifts undo: 1 is complete crowding out."""
+        """Share of the public money that fewer gifts undo; 1 is complete crowding out."""
         return plain(1 - np.divide(self.rise, self.spent))
 
 

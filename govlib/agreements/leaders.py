@@ -21,7 +21,14 @@ from govlib._check import integer, numbers
 from govlib.agreements.stability import lift, sizes
 from govlib.games._values import Floats, plain
 
-__all__ = ["Actions", "EmissionAgreement", "LeaderAgreement", "highest_ratio", "switch_ratio"]
+__all__ = [
+    "Actions",
+    "EmissionAgreement",
+    "FirstMovers",
+    "LeaderAgreement",
+    "highest_ratio",
+    "switch_ratio",
+]
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,12 @@ class Actions:
 
 
 @dataclass(frozen=True)
-class _Leader:
-    """Parameters that both models share; payoffs from the loss against the best thinkable."""
+class FirstMovers:
+    """What both models share: three parameters, and payoffs at every number of signatories.
+
+    Not used by itself; see :class:`govlib.agreements.leaders.LeaderAgreement` and
+    :class:`govlib.agreements.leaders.EmissionAgreement`.
+    """
 
     n: int
     a: Any
@@ -118,7 +129,7 @@ def _numerator(theta: Any, n: int, k: Any, y: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class LeaderAgreement(_Leader):
+class LeaderAgreement(FirstMovers):
     """Barrett's agreement: abatement with falling benefits, signatories move first.
 
     Country i earns πᵢ = b(aQ − Q²/2)/N − c qᵢ²/2, where Q is everybody's abatement. Outsiders
@@ -183,11 +194,12 @@ class LeaderAgreement(_Leader):
 
 
 @dataclass(frozen=True)
-class EmissionAgreement(_Leader):
+class EmissionAgreement(FirstMovers):
     """The agreement of Diamantoudi and Sartzetakis: emissions, none below zero.
 
     Country i earns πᵢ = b(a eᵢ − eᵢ²/2) − cE²/2 from its emissions eᵢ and all emissions E.
     Outsiders and signatories move as in :class:`govlib.agreements.leaders.LeaderAgreement`.
+    Payoffs: :class:`govlib.agreements.leaders.FirstMovers`.
     No emissions fall below zero at any size where γ = c/b ≤ 4/(n(n − 4)), for n > 4.
 
     Parameters
