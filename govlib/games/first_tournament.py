@@ -45,8 +45,17 @@ def first_tournament() -> tuple[Strategy, ...]:
     --------
     >>> from govlib.games.meetings import finite_play
     >>> entries = first_tournament()
-    >>> finite_play(entries[0], entries[:5], moves=MOVES).totals()
-    array([[600., 595., 600., 600., 600.]])
+    >>> row = finite_play(entries[0], entries, moves=MOVES).totals()[0]
+    >>> row[:5]
+    array([600., 595., 600., 600., 600.])
+
+    The published ranks are a table of :mod:`govlib.data`; what tit for tat gets from the last
+    five of them:
+
+    >>> from govlib.data import load
+    >>> ranks = load("axelrod_first_tournament")
+    >>> dict(zip(ranks["strategy"].tail(5), row[-5:].round().tolist()))
+    {'Feld': 277.0, 'Joss': 246.0, 'Tullock': 304.0, '(Name withheld)': 361.0, 'Random': 449.0}
     """
     last_two = _rows([1, 0])
     last_two[-2:] = 0

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govlib.data import load
 from govlib.games import (
     PrisonersDilemma,
     Strategy,
@@ -230,9 +231,12 @@ def test_the_last_row_of_a_clock_stays_in_force():
     assert reply(late, [0] * 6) == [0, 0, 1, 1, 1, 1]
 
 
-def test_entries_of_the_first_tournament_do_not_mind_their_number():
-    names = [one.name for one in first_tournament()]
-    assert len(set(names)) == len(names) == 15
+def test_entries_of_the_first_tournament_stand_in_the_order_of_their_ranks():
+    names = [one.name.lower() for one in first_tournament()]
+    ranks = load("axelrod_first_tournament")
+    known = (ranks["strategy"] + " " + ranks["author"].fillna("")).str.lower()
+    assert len(names) == len(known)
+    assert all(name in label for name, label in zip(names, known, strict=True))
 
 
 def test_ranking_follows_the_means():
