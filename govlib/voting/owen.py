@@ -21,7 +21,9 @@ __all__ = ["fits", "owen_integral"]
 
 #: bytes that the table of one node may take
 LARGEST_TABLE = 5 * 10**8
-_CHUNK = 1 << 14
+#: chances that are added in one call: in cache, and too few for OpenBLAS to start threads, which
+#: wait for each other longer than they work
+_CHUNK = 1 << 13
 #: weights below which steps that do not overlap would be too short to pay
 _SHORT = 2048
 #: members after which the table is brought back to probabilities, before it overflows
