@@ -150,7 +150,10 @@ def _run_cells(
             reply = line.receive(PATIENCE * limit + 5)
             step.outputs = _outputs(reply["outputs"])
             step.count = int(reply["count"])
-        except (GoneError, TimeoutError, KeyError, TypeError, ValueError):
+        except TimeoutError:
+            box.stopped_for = box.stopped_for or "more time than it was given"
+            return number
+        except (GoneError, KeyError, TypeError, ValueError):
             return number
         if step.given and (reply.get("late") or reply.get("error")):
             record.note(f"{step.name}, a given cell, did not run")

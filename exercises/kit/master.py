@@ -256,4 +256,5 @@ def private_lines(nb: NotebookNode) -> set[str]:
             hidden |= {line.strip() for line in part.splitlines()}
             rest = rest.replace(part, "")
         shown |= {line.strip() for line in rest.splitlines()}
-    return {line for line in hidden - shown if len(line) > 15}
+    marks = re.compile(r"#+ (BEGIN|END) (SOLUTION|HIDDEN TESTS)\b")
+    return {line for line in hidden - shown if len(line) > 15 and not marks.match(line)}

@@ -14,14 +14,14 @@ FLAGS = {
     "doubled": r"q3-answer is there 2 times, with different answers; the last counts",
     "converted": r"q2-answer was converted to markdown",
     "moved": r"q1-payoffs, a test, was moved before what it tests",
-    "exits": r"tries to end the notebook",
+    "exits": r"ends the notebook",
     "exits-hard": r"ended the notebook's process",
     "rewrites": r"rewrites code before it runs",
     "builtins": r"reaches for Python's builtins",
     "patched-govlib": r"changes govlib\.games\.public_goods\.LinearPublicGood\.payoffs",
     "says-yes": r"an answer has the type __main__\.Yes, which the tests cannot read",
     "memory": r"ended the notebook's process \(it used more than 1500 MB of memory\)",
-    "fork-bomb": r"ended the notebook's process \(it used more than 64 processes\)",
+    "fork-bomb": r"starts processes.*ended the notebook's process",
 }
 
 
@@ -54,7 +54,8 @@ def test_a_failure_is_no_zero(classroom, student):
 def test_points_by_hand_are_open_until_they_are_given(classroom):
     row = classroom.row("model")
     assert row["status"] == "waits for points by hand"
-    assert row["total"] == "" and row["open"] == "q5-why q6-plot q6-memo"
+    assert row["total"] == ""
+    assert row["open"] == "q5-why q6-plot q6-memo"
     assert classroom.row("untouched")["total"] == "0"
     assert "q6-memo" in classroom.row("deleted")["open"]
 
@@ -69,8 +70,9 @@ def test_what_a_spy_saw_in_tests_reaches_no_output(classroom):
 
     path = classroom.kit.course.folder("autograded", "spy", "collective-action")
     nb = nbformat.read(path / "collective-action.ipynb", 4)
-    shown = "".join(str(output) for cell in nb.cells for output in cell.get("outputs", []))
+    outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
+    shown = "".join(output.get("text", "") for output in outputs)
     assert "told [] False" in shown
-    assert "spy" not in shown.replace("/tmp/spy", "")
+    assert "spy [" not in shown
     # the name of a variable and a text that stand in the hidden test of payoffs only
     assert "_equal.payoffs" not in shown

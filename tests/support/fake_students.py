@@ -181,6 +181,6 @@ _STUDENTS: dict[str, tuple[str, Callable[[Any], None], float]] = {
     "patched-govlib": ("good", _patched, 4),
     "says-yes": ("empty", _answer("q1-answer", YES), 0),
     "spy": ("good", _spy, 1),
-    "memory": ("good", _before("q2-answer", "x = [bytearray(b'1' * 2**26) for _ in range(40)]"), 0),
+    "memory": ("good", _before("q2-answer", "import time\nx = np.ones(2**28)\ntime.sleep(4)"), 0),
     "fork-bomb": ("good", _before("q2-answer", "import os\nwhile True:\n    os.fork()"), 0),
 }

@@ -92,7 +92,7 @@ class Watch:
 class Notebook:
     """An IPython shell that runs cells and keeps what they show."""
 
-    def __init__(self, snapshots: list[socket.socket], main: Line) -> None:
+    def __init__(self, snapshots: list[socket.socket]) -> None:
         from IPython.core.interactiveshell import InteractiveShell
 
         self.shell = InteractiveShell.instance()
@@ -101,7 +101,7 @@ class Notebook:
         self.shell._showtraceback = self._keep_trace
         self.shell.run_cell("%matplotlib inline", silent=True)
         self.trace: list[str] = []
-        self.snapshots, self.main, self.count = snapshots, main, 0
+        self.snapshots, self.count = snapshots, 0
         self.watch = Watch(self.shell)
 
     def _keep_trace(self, kind: Any, value: Any, lines: list[str]) -> None:
@@ -138,7 +138,7 @@ class Notebook:
             "count": self.count,
             "late": late,
             "error": failure is not None and bool(failure),
-            "leaves": isinstance(failure, SystemExit) or bool(getattr(self.shell, "ask_exit", 0)),
+            "leaves": isinstance(failure, SystemExit),
             "changed": self.watch.changed(),
         }
 
@@ -160,7 +160,6 @@ class Notebook:
             self.snapshots[which].close()
             return
         try:
-            self.main.sock.close()
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, 1)
             os.dup2(null, 2)
@@ -227,7 +226,9 @@ def main() -> None:
     if os.environ.get("MPLPREPARED"):
         shutil.copytree(os.environ["MPLPREPARED"], cache, dirs_exist_ok=True)
     line = Line(lines[0])
-    notebook = Notebook(lines[1:], line)
+    # a copy of this process, whoever makes it, must not talk to the grader in its place
+    os.register_at_fork(after_in_child=lines[0].close)
+    notebook = Notebook(lines[1:])
     line.send({"ready": True})
     while True:
         try:

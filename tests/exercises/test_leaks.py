@@ -1,0 +1,115 @@
+"""No solution, no hidden test where students read: releases, feedback, book, public copy."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from kit import leaks, master
+from kit.release import answered
+from kit_course import ROOT, missing
+
+NAMES = master.known()
+
+
+def every_private_line() -> set[str]:
+    return {
+        line
+        for name in NAMES
+        for numbers in master.load(name).variants()
+        for line in master.private_lines(master.load(name).notebook(numbers))
+    }
+
+
+@pytest.mark.parametrize("wrap", ["plain", "json", "html", "gzip", "zip"])
+def test_a_planted_line_is_found_in_any_wrapping(tmp_path, wrap):
+    line = 'assert rescue([[0, 1]], "<a & b>") == 3'
+    path = tmp_path / "made"
+    if wrap == "plain":
+        path.write_text(f"x\n    {line}\n")
+    elif wrap == "json":
+        path.write_text(json.dumps({"source": [line]}))
+    elif wrap == "html":
+        marked = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        path.write_text(f"<pre>{marked.replace('assert', '<span>assert</span>')}</pre>")
+    elif wrap == "gzip":
+        path.write_bytes(gzip.compress(line.encode()))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("inner.py", line)
+    assert leaks.search([tmp_path], [line])
+    assert not leaks.search([tmp_path], ["assert rescue([[0, 2]])"])
+
+
+def test_the_planted_word_is_found(tmp_path):
+    (tmp_path / "searchindex.js").write_text('Search.setIndex({"terms": {"ptarmigan": 3}})')
+    assert leaks.search([tmp_path], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_release_shows_nothing(name, classroom):
+    release = classroom.kit.course.root / "release"
+    assert not leaks.search([release], every_private_line())
+    text = (release / name / f"{name}.ipynb").read_text()
+    assert "NotImplementedError" in text
+    assert "# Further tests" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_feedback_shows_no_hidden_test(name, classroom):
+    said = classroom.kit("feedback", name)
+    assert "no hidden test in any" in said
+    pages = sorted((classroom.kit.course.root / "feedback").glob(f"*/{name}/{name}.html"))
+    graded = [s for s, points in classroom.expected[name].items() if points is not None]
+    assert [page.parts[-3] for page in pages] == sorted(graded)
+    told = master.load(name)
+    model = answered(told, classroom.kit.course.seed, told.notebook(classroom.kit.course.seed))
+    own = json.dumps(model)  # the fake students' answers are those of the master
+    hidden = leaks.hidden_only(told.notebook(classroom.kit.course.seed))
+    assert hidden
+    plain = [line for line in hidden if json.dumps(line)[1:-1] not in own.replace("HIDDEN", "")]
+    untouched = [page for page in pages if page.parts[-3] == "untouched"]
+    assert not leaks.search(untouched, plain or hidden)
+    assert "a hidden test failed" in untouched[0].read_text()
+
+
+def test_feedback_says_what_a_visible_test_says(classroom):
+    root = classroom.kit.course.root
+    page = root / "feedback" / "second-ideas" / "collective-action" / "collective-action.html"
+    if not page.exists():
+        classroom.kit("feedback", "collective-action")
+    assert "three equal givers gain at 0.4" in page.read_text()
+
+
+@pytest.mark.browser  # runs when the book is built
+def test_the_book_shows_nothing():
+    built = ROOT / "_build" / "html"
+    if not built.is_dir():
+        missing("the book is not built; make book comes first")
+    pages = [path for path in built.iterdir() if path.name != "lite"]
+    assert len(list(built.rglob("*.html"))) > 3
+    assert not leaks.search(pages, every_private_line())
+
+
+def test_the_sources_of_the_book_show_nothing():
+    assert not leaks.search([ROOT / "book", ROOT / "govlib"], every_private_line())
+
+
+def test_the_public_copy_shows_nothing(classroom, tmp_path):
+    said = classroom.kit("public", str(tmp_path / "public"))
+    for name in NAMES:
+        assert f"left out: exercises/{name}/{name}.md" in said
+        assert f"left out: exercises/{name}/misconceptions.toml" in said
+        assert (tmp_path / "public/exercises/release" / name / f"{name}.ipynb").is_file()
+        assert not (tmp_path / "public/exercises" / name).exists()
+    found = leaks.search([tmp_path / "public"], every_private_line())
+    assert {Path(hit.rpartition(": ")[0]).parent.name for hit in found} <= {"kit"}
+    assert not (tmp_path / "public/.git").exists()
+
+
+def test_the_public_copy_never_overwrites(classroom, tmp_path):
+    said = classroom.kit("public", str(tmp_path), fails=True)
+    assert "is there already" in said

@@ -1,0 +1,115 @@
+"""A submission in whatever state is put back into the shape of its release."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+
+import nbformat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kit import master
+from kit.repair import cell_id, is_test, repair
+from kit.tricks import tricks
+from nbformat.v4 import new_code_cell
+
+RELEASE = master.load("collective-action").notebook(1)
+IDS = [cell_id(cell) for cell in RELEASE.cells if cell_id(cell)]
+
+
+def shape(nb):
+    return [
+        (cell_id(cell), cell.cell_type, cell.metadata["nbgrader"].get("points"))
+        for cell in nb.cells
+        if cell_id(cell)
+    ]
+
+
+def test_an_untouched_notebook_stays_as_it_is():
+    fixed, notes = repair(copy.deepcopy(RELEASE), RELEASE)
+    assert notes == []
+    assert [cell.source for cell in fixed.cells] == [cell.source for cell in RELEASE.cells]
+
+
+actions = st.lists(
+    st.tuples(
+        st.sampled_from(["delete", "double", "convert", "move", "edit", "add"]),
+        st.integers(0, 60),
+        st.integers(0, 60),
+    ),
+    max_size=6,
+)
+
+
+@given(actions)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_done_the_graded_cells_come_back(todo):
+    nb = copy.deepcopy(RELEASE)
+    for what, at, to in todo:
+        at = at % len(nb.cells)
+        cell = nb.cells[at]
+        if what == "delete" and len(nb.cells) > 1:
+            del nb.cells[at]
+        elif what == "double":
+            nb.cells.insert(to % len(nb.cells), copy.deepcopy(cell))
+        elif what == "convert":
+            cell.cell_type = "markdown" if cell.cell_type == "code" else "code"
+        elif what == "move":
+            nb.cells.insert(to % len(nb.cells), nb.cells.pop(at))
+        elif what == "edit":
+            cell.source += "\n# edited"
+        else:
+            nb.cells.insert(at, new_code_cell("x = 1"))
+    fixed, _notes = repair(nb, RELEASE)
+    nbformat.validate(fixed)
+    assert sorted(shape(fixed)) == sorted(shape(RELEASE))
+    where = {cell_id(cell): i for i, cell in enumerate(fixed.cells) if cell_id(cell)}
+    for before, name in itertools.pairwise(IDS):
+        original = next(cell for cell in RELEASE.cells if cell_id(cell) == name)
+        if is_test(original):
+            assert where[name] > where[before]
+    again, _more = repair(copy.deepcopy(fixed), RELEASE)
+    assert shape(again) == shape(fixed)
+
+
+@pytest.mark.parametrize("metadata", [{"nbgrader": 3}, {"nbgrader": None}, {"nbgrader": []}, None])
+def test_strange_metadata_are_no_reason_to_stop(metadata):
+    nb = copy.deepcopy(RELEASE)
+    cell = nb.cells[3]
+    cell["metadata"] = metadata
+    fixed, _notes = repair(nb, RELEASE)
+    assert sorted(shape(fixed)) == sorted(shape(RELEASE))
+
+
+def test_an_answer_elsewhere_is_not_overwritten_by_a_stub():
+    nb = copy.deepcopy(RELEASE)
+    nb.cells = [cell for cell in nb.cells if cell_id(cell) != "q1-answer"]
+    fixed, notes = repair(nb, RELEASE)
+    back = next(cell for cell in fixed.cells if cell_id(cell) == "q1-answer")
+    assert back.source.startswith("# This cell was missing")
+    assert notes == ["q1-answer was deleted"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import subprocess",
+        "get_ipython().ast_transformers.append(x)",
+        "__builtins__['len'] = 3",
+        "import ctypes",
+        "!ls /",
+        "govlib.games.LinearPublicGood.nash = None",
+        "open('/proc/self/maps')",
+        "sys._getframe(1)",
+    ],
+)
+def test_tricks_are_named(source):
+    assert tricks(source)
+
+
+def test_answers_are_no_tricks():
+    for name in master.known():
+        for cell in master.load(name).notebook(1).cells:
+            if cell.cell_type == "code":
+                assert not tricks(cell.source), cell_id(cell)
