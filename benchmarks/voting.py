@@ -5,7 +5,8 @@
 Votes are spread as in the IMF. Our Banzhaf indices are exact whole numbers, the Shapley–Shubik
 indices too up to 100 members. Goals: for the 190 members of the IMF and their 5.04 million votes,
 where no peer finishes, Banzhaf in at most 0.25 s and Shapley–Shubik in at most 5 s, in the time of
-one processor, which other work on the machine does not lengthen much; at 100 members at least 100 times faster than powerindex; never above 2 GB of memory.
+one processor, which other work on the machine does not lengthen much; at 100 members at least
+100 times faster than powerindex; never above 2 GB of memory.
 """
 
 from __future__ import annotations
