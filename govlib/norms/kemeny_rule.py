@@ -74,7 +74,8 @@ def kemeny(profile: Profile, *, most: int = 20) -> Kemeny:
     profile : Profile
         The voters' rankings.
     most : int, default 20
-        List at most so many optimal rankings. Above 18 alternatives each takes a program of its own.
+        List at most so many optimal rankings. In a block of more than 18 alternatives each
+        takes an integer program of its own.
 
     Returns
     -------

@@ -32,9 +32,9 @@ class Camps:
 
     Attributes
     ----------
-    positions : numpy.ndarray, shape (camps,)
-        Opinions that are left, ascending.
-    sizes : numpy.ndarray of int, shape (camps,)
+    positions : numpy.ndarray or tuple of Fraction, shape (camps,)
+        Opinions that are left, ascending; fractions where they were computed exactly.
+    sizes : numpy.ndarray or tuple of int, shape (camps,)
         Agents that hold each.
     steps : int
         Steps until nobody moved any more, or that were made.
@@ -42,8 +42,8 @@ class Camps:
         Whether nobody moves any more.
     """
 
-    positions: NDArray[np.float64]
-    sizes: NDArray[np.int64]
+    positions: Any
+    sizes: Any
     steps: int
     settled: bool
 
@@ -210,5 +210,7 @@ def _step(camps: _Held, reach: float) -> _Held | None:
     # rounding must neither move who hears nobody, nor leave the run, nor change the order
     mean = np.where(alone, now, np.clip(mean, now[low], now[high - 1]))
     mean = np.maximum.accumulate(mean)
+    if (mean == now).all():  # a few last digits apart, where rounding undoes every step
+        return None
     starts = np.flatnonzero(np.concatenate([[True], mean[1:] > mean[:-1]]))
     return mean[starts], np.add.reduceat(sizes, starts)

@@ -8,7 +8,6 @@ where ties do not matter, :mod:`govlib.norms.opinions` is faster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
@@ -18,43 +17,12 @@ from numpy.typing import NDArray
 
 from govlib._check import integer
 from govlib.networks.thresholds import exact
+from govlib.norms.opinions import Camps
 
-__all__ = ["ExactCamps", "equally_spaced", "hegselmann_krause_exact"]
+__all__ = ["equally_spaced", "hegselmann_krause_exact"]
 
 #: most agents: beyond, the whole numbers grow too long
 _MOST_AGENTS = 2000
-
-
-@dataclass(frozen=True)
-class ExactCamps:
-    """Where everybody ends, in fractions.
-
-    Attributes
-    ----------
-    positions : tuple of Fraction
-        Opinions that are left, ascending.
-    sizes : tuple of int
-        Agents that hold each.
-    steps : int
-        Steps until nobody moved any more, or that were made.
-    settled : bool
-        Whether nobody moves any more.
-    """
-
-    positions: tuple[Fraction, ...]
-    sizes: tuple[int, ...]
-    steps: int
-    settled: bool
-
-    @property
-    def count(self) -> int:
-        """How many camps there are."""
-        return len(self.positions)
-
-    @property
-    def consensus(self) -> bool:
-        """Whether all hold one opinion."""
-        return self.count == 1
 
 
 def equally_spaced(agents: int, low: Any = 0, high: Any = 1) -> list[Fraction]:
@@ -79,9 +47,7 @@ def equally_spaced(agents: int, low: Any = 0, high: Any = 1) -> list[Fraction]:
     return [first + (last - first) * Fraction(i, n - 1) for i in range(n)]
 
 
-def hegselmann_krause_exact(
-    opinions: Any, confidence: Any, *, steps: int | None = None
-) -> ExactCamps:
+def hegselmann_krause_exact(opinions: Any, confidence: Any, *, steps: int | None = None) -> Camps:
     """Let everybody move to the mean of all opinions within reach, without rounding.
 
     Parameters
@@ -96,7 +62,8 @@ def hegselmann_krause_exact(
 
     Returns
     -------
-    ExactCamps
+    govlib.norms.opinions.Camps
+        Its positions are fractions, its positions and sizes tuples.
 
     References
     ----------
@@ -144,7 +111,7 @@ def hegselmann_krause_exact(
         now, sizes = _merged((means // common).tolist(), sizes.tolist())
         bottom, width, made = bottom * factor // common, width * factor // common, made + 1
     places = tuple(Fraction(x, bottom) for x in now.tolist())
-    return ExactCamps(places, tuple(sizes.tolist()), made, settled)
+    return Camps(places, tuple(sizes.tolist()), made, settled)
 
 
 def _merged(values: list[int], sizes: list[int]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -4,16 +4,14 @@ Chapter *Goals that do not agree* (section III.B.3 of the paper). Rankings are d
 that holds each of the m! rankings once. A drawn ranking is put back with α further ones of its
 kind: at α = 0 voters have nothing in common (*impartial culture*, Guilbaud), at α = 1 all
 anonymous profiles are equally likely (*impartial anonymous culture*, Gehrlein and Fishburn), and a
-larger α makes voters more alike. All probabilities are exact up to rounding; draws stand beside
-them for sizes beyond reach.
+larger α makes voters more alike. All probabilities are exact up to rounding;
+:mod:`govlib.norms.paradox_draws` estimates those for sizes beyond reach.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from math import ceil, comb, factorial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,35 +20,16 @@ from scipy.stats import binom, norm
 
 from govlib._check import integer, number
 
-__all__ = ["Estimate", "condorcet_chance", "condorcet_limit", "draw_condorcet"]
+__all__ = ["MOST_ALIKE", "condorcet_chance", "condorcet_limit"]
 
 #: steps of computation that take some seconds
 _MOST_WORK = 1e9
 
 #: contagion beyond which all voters are of one mind to all digits
-_MOST_ALIKE = 1e12
+MOST_ALIKE = 1e12
 
 #: numbers held at once, 400 MB
 _MOST_STATES = 5e7
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A probability estimated from random draws.
-
-    Attributes
-    ----------
-    value : float
-        Share of the draws.
-    error : float
-        Standard error √(p(1 − p)/draws).
-    draws : int
-        Independent draws.
-    """
-
-    value: float
-    error: float
-    draws: int
 
 
 def condorcet_chance(voters: int, alternatives: int = 3, *, contagion: float = 0.0) -> float:
@@ -73,7 +52,8 @@ def condorcet_chance(voters: int, alternatives: int = 3, *, contagion: float = 0
     Raises
     ------
     ValueError
-        If the computation would take too long or fill the memory; :func:`draw_condorcet`
+        If the computation would take too long or fill the memory;
+        :func:`govlib.norms.paradox_draws.draw_condorcet`
         estimates the probability instead.
 
     Notes
@@ -114,7 +94,7 @@ def condorcet_chance(voters: int, alternatives: int = 3, *, contagion: float = 0
     (0.952381, 0.952381)
     """
     n, m = integer("voters", voters, 1), integer("alternatives", alternatives, 1)
-    alpha = number("contagion", contagion, 0, _MOST_ALIKE)
+    alpha = number("contagion", contagion, 0, MOST_ALIKE)
     if m == 1:
         return 1.0
     return _urn(n, m, alpha) if alpha else _independent(n, m)
@@ -146,54 +126,6 @@ def condorcet_limit(alternatives: int) -> float:
     # the mass sits within a few units of where Φ(z/√2) is near 1 − 1/m
     middle = float(np.sqrt(2) * norm.isf(1 / m)) if m > 1 else 0.0
     return min(float(quad(density, -12, 20, points=[middle], epsabs=1e-12, limit=200)[0]), 1.0)
-
-
-def draw_condorcet(
-    voters: int,
-    alternatives: int = 3,
-    *,
-    contagion: float = 0.0,
-    draws: int = 10_000,
-    rng: Any = None,
-) -> Estimate:
-    """Estimate the probability of :func:`condorcet_chance` from random profiles.
-
-    Parameters
-    ----------
-    voters, alternatives, contagion
-        As in :func:`condorcet_chance`.
-    draws : int, default 10000
-        Independent profiles, at least 1.
-    rng : None, int or numpy.random.Generator
-        Source of randomness.
-
-    Returns
-    -------
-    Estimate
-
-    Examples
-    --------
-    >>> found = draw_condorcet(25, 3, draws=4000, rng=1)
-    >>> abs(found.value - condorcet_chance(25, 3)) < 4 * found.error
-    True
-    """
-    n, m = integer("voters", voters, 1), integer("alternatives", alternatives, 1)
-    alpha = number("contagion", contagion, 0, _MOST_ALIKE)
-    draws = integer("draws", draws, 1)
-    size = n * m * max(m, 8)
-    if size > _MOST_STATES:
-        raise ValueError(
-            f"voters and alternatives must not make profiles of more than {_MOST_STATES:g} pairs; "
-            f"got {n} voters and {m} alternatives"
-        )
-    rng = np.random.default_rng(rng)
-    batch, found, left = max(1, int(5e6 // size)), 0, draws
-    while left:
-        now = min(batch, left)
-        found += int(_has_winner(_profiles(now, n, m, alpha, rng)).sum())
-        left -= now
-    share = found / draws
-    return Estimate(share, float(np.sqrt(share * (1 - share) / draws)), draws)
 
 
 def _independent(n: int, m: int) -> float:
@@ -294,40 +226,6 @@ def _add_votes(chance: NDArray[np.float64], k: int, axis: int) -> NDArray[np.flo
         new[k:] = old[:-k]
     new[-1] = old[-1 - k :].sum(axis=0) if k < len(old) else old.sum(axis=0)
     return np.moveaxis(new, 0, axis)
-
-
-def _profiles(
-    draws: int, n: int, m: int, alpha: float, rng: np.random.Generator
-) -> NDArray[np.float64]:
-    """Return heights, shape (draws, n, m): each voter ranks the alternatives by them."""
-    heights = rng.random((draws, n, m))
-    if not alpha:
-        return heights
-    # a voter copies one of the earlier draws, or takes a ranking of the first filling
-    voter = np.arange(n)
-    copies = alpha * voter
-    with np.errstate(over="ignore"):
-        fresh = np.exp(gammaln(m + 1))
-    source = np.where(
-        rng.random((draws, n)) * (fresh + copies) < copies,
-        (rng.random((draws, n)) * voter).astype(np.int64),
-        voter,
-    )
-    while True:
-        older = np.take_along_axis(source, source, axis=1)
-        if (older == source).all():
-            return np.take_along_axis(heights, source[..., None], axis=1)
-        source = older
-
-
-def _has_winner(heights: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which profiles have an alternative above each other one for most voters."""
-    _, n, m = heights.shape
-    found = np.zeros(len(heights), dtype=bool)
-    for i in range(m):
-        votes = (heights[:, :, i, None] > heights).sum(axis=1)
-        found |= (votes * 2 > n).sum(axis=1) == m - 1
-    return found
 
 
 def _too_large(n: int, m: int) -> ValueError:

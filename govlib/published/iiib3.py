@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlib.norms import (
-    ExactCamps,
+    Camps,
     Issues,
     Profile,
     compromise,
@@ -78,7 +78,7 @@ def borda_of_twenty_one() -> tuple[int, ...]:
     return tuple(scores[name] for name in "abcd")
 
 
-def _end(camps: ExactCamps) -> tuple[int, int, tuple[int, ...]]:
+def _end(camps: Camps) -> tuple[int, int, tuple[int, ...]]:
     return camps.steps, camps.count, camps.sizes
 
 

@@ -49,8 +49,8 @@ def test_floats_take_the_same_first_step(start, reach):
 
 
 @given(
-    st.lists(st.floats(-5, 5), min_size=1, max_size=30),
-    st.floats(0, 3),
+    st.lists(st.floats(-5, 5).map(lambda x: round(x, 6)), min_size=1, max_size=30),
+    st.floats(0, 3).map(lambda x: round(x, 7) + 3e-8),
 )
 @settings(deadline=None)
 def test_what_holds_in_every_course(start, reach):
@@ -110,6 +110,14 @@ def test_steps_stop_the_course():
     assert (exact.steps, exact.settled) == (2, False)
     assert hegselmann_krause_exact(range(12), 1, steps=11).settled
     assert opinion_course([0, 3], 1.0, steps=0).settled
+
+
+def test_opinions_a_last_digit_apart_come_to_an_end():
+    """The outer two would move by half a digit, which rounding undoes."""
+    digit = np.spacing(5.0)
+    end = hegselmann_krause([5, 5 + digit, 5 + 2 * digit], digit)
+    assert end.settled
+    assert end.steps <= 1
 
 
 def test_many_agents_with_a_mediator_come_to_an_end():
