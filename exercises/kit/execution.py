@@ -8,6 +8,7 @@ the rest is run again without it.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -230,9 +231,12 @@ def _outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
             kept.append(_error(str(output["ename"]), str(output["evalue"])) | {"traceback": trace})
         elif kind == "display_data":
             data = {str(k): str(v) for k, v in output["data"].items() if k in _SAFE}
+            if not _BASE64.fullmatch(data.get("image/png", "")):
+                del data["image/png"]
             kept.append({"output_type": kind, "data": data, "metadata": {}})
     return kept
 
 
-#: forms of output that are kept; HTML and SVG could run scripts in the grader's browser
+#: forms of output that are kept; HTML and SVG could run scripts in a teacher's browser
 _SAFE = ("text/plain", "text/latex", "image/png")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")

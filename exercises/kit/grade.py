@@ -165,6 +165,9 @@ def _result(course: Course, assignment: str, student: str, book: Any) -> Result:
     result.by_tests, result.by_hand = tests, hand
     if result.open_by_hand:
         result.status = "waits for points by hand"
+    by_solution = {s.name for s in notebook.notebook.solution_cells}
+    if silent := [name for name in result.open_by_hand if name not in by_solution]:
+        result.by_tests, result.why = None, f"no verdict on {', '.join(silent)}"
     return result
 
 
@@ -212,7 +215,8 @@ def grade(
     while waiting or running:
         while waiting and len(running) < jobs:
             student = waiting.pop(0)
-            note(record_path(course.root, assignment, student), "run", look=[])
+            for part in ("repair", "run"):
+                note(record_path(course.root, assignment, student), part, look=[])
             process = parts.Process(target=_one, args=(course, assignment, student))
             process.start()
             running[process.sentinel] = (process, student, time.monotonic())

@@ -42,6 +42,10 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
     """
     notes: list[str] = []
     cells = [_plain(cell) for cell in nb.cells if isinstance(cell.get("source"), (str, list))]
+    ours = {cell.source for cell in release.cells}
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source not in ours:
+            cell.source = harmless(cell.source)
     wanted = {cell_id(cell): cell for cell in release.cells if cell_id(cell)}
     for cell in cells:
         if cell_id(cell) and cell_id(cell) not in wanted:
@@ -69,21 +73,49 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
     return from_dict({**release, "cells": cells}), notes
 
 
+def harmless(text: str) -> str:
+    """Return Markdown that cannot carry HTML or links to scripts into a teacher's browser.
+
+    A space after ``<`` makes no difference to mathematics or to the eye, and no tag.
+
+    Examples
+    --------
+    >>> harmless("$a<b$ <script>x</script> [go](javascript:x) [ok](https://un.org)")
+    '$a< b$ < script>x< /script> [go] (javascript:x) [ok](https://un.org)'
+    """
+    text = re.sub(r"<(?=[A-Za-z/!?])", "< ", text)
+    safe = r"(?!https?://|mailto:|attachment:|#)"
+    text = re.sub(rf"\]\(\s*{safe}", "] (", text)
+    return re.sub(rf"^(\s*\[[^\]\n]+\]):(\s*){safe}(?=\S)", r"\1 :\2", text, flags=re.M)
+
+
 def _plain(cell: NotebookNode) -> NotebookNode:
     """Return a cell with what every cell must have and no more."""
     source = cell["source"]
     kind = cell.get("cell_type")
     new: dict[str, Any] = {
         "id": uuid.uuid4().hex[:8],
-        "cell_type": kind if kind in ("code", "markdown") else "raw",
+        "cell_type": "code" if kind == "code" else "markdown",
         "metadata": dict(cell.get("metadata") or {}),
         "source": source if isinstance(source, str) else "".join(map(str, source)),
     }
+    if new["cell_type"] == "markdown" and (pictures := _pictures(cell.get("attachments"))):
+        new["attachments"] = pictures
     if not isinstance(new["metadata"].get("nbgrader", {}), dict):
         del new["metadata"]["nbgrader"]
     if new["cell_type"] == "code":
         new |= {"outputs": [], "execution_count": None}
     return from_dict(new)
+
+
+def _pictures(attached: Any) -> dict[str, dict[str, str]]:
+    """Return the pictures that were pasted into a cell."""
+    kept: dict[str, dict[str, str]] = {}
+    for name, bundle in attached.items() if isinstance(attached, dict) else ():
+        for kind, data in bundle.items() if isinstance(bundle, dict) else ():
+            if kind in ("image/png", "image/jpeg", "image/gif") and isinstance(data, str):
+                kept.setdefault(str(name), {})[kind] = data
+    return kept
 
 
 def _single(cells: list[NotebookNode], wanted: dict[str, Any], notes: list[str]) -> None:
@@ -128,6 +160,7 @@ def _restore(cell: NotebookNode, original: NotebookNode, notes: list[str]) -> No
         else:
             cell.pop("outputs", None)
             cell.pop("execution_count", None)
+        cell.pop("attachments", None)
     if said.get("points") != original.metadata["nbgrader"].get("points"):
         notes.append(f"{name} had its points changed")
     given = not original.metadata["nbgrader"].get("solution") and not is_test(original)

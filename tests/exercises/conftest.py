@@ -31,3 +31,9 @@ def classroom(grading: Path, tmp_path_factory: pytest.TempPathFactory) -> Classr
     expected = {name: hand_in_all(kit.course, name) for name in NAMES}
     printed = "".join(kit("grade", name, "--jobs", "2", "--cell-seconds", "2") for name in NAMES)
     return Classroom(kit, expected, {name: kit.table(name) for name in NAMES}, printed)
+
+
+@pytest.fixture(scope="session")
+def feedback(classroom: Classroom) -> dict[str, str]:
+    """Write everybody's feedback; return what the command said of each assignment."""
+    return {name: classroom.kit("feedback", name) for name in NAMES}

@@ -51,6 +51,14 @@ def test_a_failure_is_no_zero(classroom, student):
     assert re.search(rf"{student} +NOT GRADED", classroom.printed)
 
 
+def test_tests_that_were_not_run_are_no_zeros(classroom):
+    row = classroom.row("dies-often")
+    assert row["total"] == row["by tests"] == ""
+    assert "q1-seen" in row["open"]
+    assert "its process ended 4 times; the tests were not run" in row["look"]
+    assert re.search(r"dies-often +NOT GRADED: no verdict on q1-seen", classroom.printed)
+
+
 def test_points_by_hand_are_open_until_they_are_given(classroom):
     row = classroom.row("model")
     assert row["status"] == "waits for points by hand"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import zipfile
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -59,9 +61,8 @@ def test_a_release_shows_nothing(name, classroom):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_feedback_shows_no_hidden_test(name, classroom):
-    said = classroom.kit("feedback", name)
-    assert "no hidden test in any" in said
+def test_feedback_shows_no_hidden_test(name, classroom, feedback):
+    assert "no hidden test in any" in feedback[name]
     pages = sorted((classroom.kit.course.root / "feedback").glob(f"*/{name}/{name}.html"))
     graded = [s for s, points in classroom.expected[name].items() if points is not None]
     assert [page.parts[-3] for page in pages] == sorted(graded)
@@ -76,12 +77,36 @@ def test_feedback_shows_no_hidden_test(name, classroom):
     assert "a hidden test failed" in untouched[0].read_text()
 
 
-def test_feedback_says_what_a_visible_test_says(classroom):
-    root = classroom.kit.course.root
-    page = root / "feedback" / "second-ideas" / "collective-action" / "collective-action.html"
-    if not page.exists():
-        classroom.kit("feedback", "collective-action")
-    assert "three equal givers gain at 0.4" in page.read_text()
+class Tags(HTMLParser):
+    """The tags of a page, with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def test_feedback_runs_no_scripts_of_students(classroom, feedback):
+    page = classroom.kit.course.folder("feedback", "scripts", "collective-action")
+    text = (page / "collective-action.html").read_text()
+    memo = text[text.index("Thus $a") :]
+    tags = Tags(memo).found
+    assert ("a", {"href": "https://un.org"}) in [
+        (tag, {k: v for k, v in attrs.items() if k == "href"}) for tag, attrs in tags
+    ]
+    assert not {"script", "img", "svg", "b"} & {tag for tag, _ in tags}
+    for tag, attrs in tags:
+        assert not any(name.startswith("on") for name in attrs), (tag, attrs)
+        target = (attrs.get("href") or "").lower()
+        assert not target.startswith(("javascript", "data")), (tag, attrs)
+
+
+def test_feedback_says_what_a_visible_test_says(classroom, feedback):
+    page = classroom.kit.course.folder("feedback", "second-ideas", "collective-action")
+    assert "three equal givers gain at 0.4" in (page / "collective-action.html").read_text()
 
 
 @pytest.mark.browser  # runs when the book is built
@@ -108,6 +133,10 @@ def test_the_public_copy_shows_nothing(classroom, tmp_path):
     found = leaks.search([tmp_path / "public"], every_private_line())
     assert {Path(hit.rpartition(": ")[0]).parent.name for hit in found} <= {"kit"}
     assert not (tmp_path / "public/.git").exists()
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path / "public", check=True)
+    words = ["git", "ls-files", "--others", "--exclude-standard", "*.ipynb"]
+    kept = subprocess.run(words, cwd=tmp_path / "public", capture_output=True, text=True)
+    assert kept.stdout.split() == [f"exercises/release/{n}/{n}.ipynb" for n in NAMES]
 
 
 def test_the_public_copy_never_overwrites(classroom, tmp_path):

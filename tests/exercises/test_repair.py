@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit import master
-from kit.repair import cell_id, is_test, repair
+from kit.repair import cell_id, harmless, is_test, repair
 from kit.tricks import tricks
 from nbformat.v4 import new_code_cell
 
@@ -89,6 +89,26 @@ def test_an_answer_elsewhere_is_not_overwritten_by_a_stub():
     back = next(cell for cell in fixed.cells if cell_id(cell) == "q1-answer")
     assert back.source.startswith("# This cell was missing")
     assert notes == ["q1-answer was deleted"]
+
+
+def test_harmless_markdown_stays():
+    text = "$a < b$, **bold**, [here](https://un.org), ![x](attachment:x.png)\n\n- 1 < 2 & 3 > 2"
+    assert harmless(text) == text
+
+
+def test_pictures_in_a_memo_stay():
+    nb = copy.deepcopy(RELEASE)
+    cell = next(cell for cell in nb.cells if cell_id(cell) == "q6-memo")
+    cell.source = "![map](attachment:map.png)"
+    cell["attachments"] = {
+        "map.png": {"image/png": "aGk="},
+        "bad.svg": {"image/svg+xml": "<svg/>"},
+        "odd": 3,
+    }
+    fixed, notes = repair(nb, RELEASE)
+    back = next(cell for cell in fixed.cells if cell_id(cell) == "q6-memo")
+    assert back["attachments"] == {"map.png": {"image/png": "aGk="}}
+    assert notes == []
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,7 @@ import nbformat
 from kit import rehearsal
 from kit.course import Course
 from kit.release import hand_in
-from nbformat.v4 import new_code_cell
-
-#: a right answer to the first item of *collective-action*, for tricks that need one
-PAYOFFS = """
-def payoffs(gifts, endowments, mpcr):
-    return np.asarray(endowments, float) - gifts + mpcr * np.sum(gifts)
-"""
+from nbformat.v4 import new_code_cell, new_raw_cell
 
 WRONG = "def payoffs(gifts, endowments, mpcr):\n    return np.asarray(endowments, float)\n"
 
@@ -56,6 +50,16 @@ class Yes:
 
 def payoffs(*args): return Yes()
 def best_gifts(*args): return Yes()
+"""
+
+#: a memo that would run scripts in the browser of whoever reads it
+SCRIPTS = """Thus $a<b$. <script>x()</script> <img src=x onerror=x()> <svg/onload=x()>
+
+<!--x--><b onmouseover=x()>bold</b> [go](javascript:x()) [go]( JaVaScript:x()) [go][a]
+
+[go](data:text/html,x) [un](https://un.org) <a href="javascript:x()">go</a>
+
+[a]: javascript:x()
 """
 
 PATCH = """
@@ -106,9 +110,12 @@ def hand_in_all(course: Course, name: str) -> dict[str, float | None]:
             change(nb)
             expected[student] = (full if start == "good" else 0.0) - lost
             hand_in(course, name, student, nb)
+        nb = copy.deepcopy(good)
+        _dies_often(nb)
+        hand_in(course, name, "dies-often", nb)
         hand_in(course, name, "broken-off", nbformat.writes(good)[:4000])
         hand_in(course, name, "no-cells", '{"metadata": {}, "nbformat": 4}')
-        expected |= {"broken-off": None, "no-cells": None}
+        expected |= {"dies-often": None, "broken-off": None, "no-cells": None}
     return expected
 
 
@@ -153,6 +160,16 @@ def _moved(nb: Any) -> None:
     nb.cells.insert(0, test)
 
 
+def _dies_often(nb: Any) -> None:
+    for name in ("q1-answer", "q2-answer", "q3-answer", "q4-answer"):
+        rehearsal.insert(nb, name, "import os\nos._exit(1)")
+
+
+def _scripts(nb: Any) -> None:
+    rehearsal.answer(nb, "q6-memo", SCRIPTS)
+    nb.cells.append(new_raw_cell("<script>raw()</script>"))
+
+
 def _spy(nb: Any) -> None:
     rehearsal.answer(nb, "q1-answer", SPY)
     nb.cells.append(new_code_cell(TELL))
@@ -180,6 +197,7 @@ _STUDENTS: dict[str, tuple[str, Callable[[Any], None], float]] = {
     "builtins": ("empty", _before("q1-answer", BUILTINS), 0),
     "patched-govlib": ("good", _patched, 4),
     "says-yes": ("empty", _answer("q1-answer", YES), 0),
+    "scripts": ("good", _scripts, 0),
     "spy": ("good", _spy, 1),
     "memory": ("good", _before("q2-answer", "import time\nx = np.ones(2**28)\ntime.sleep(4)"), 0),
     "fork-bomb": ("good", _before("q2-answer", "import os\nwhile True:\n    os.fork()"), 0),
