@@ -1,4 +1,4 @@
-"""What the theme leaves out for screen readers."""
+"""What the theme and other tools leave out for screen readers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 CURES = (
     # docutils: a list that holds no item
     ('role="doc-biblioentry"', 'role="listitem"'),
+    # pandas: a heading that heads nothing
+    ("<th></th>", "<td></td>"),
     # myst-nb: a label that hides the words on the button
     ('<summary aria-label="Toggle hidden content">', "<summary>"),
 )
@@ -19,6 +21,21 @@ def cure(app: Any, pagename: str, template: str, context: dict[str, Any], doctre
         for wrong, right in CURES:
             body = body.replace(wrong, right)
         context["body"] = body
+    name_toggles(context)
+
+
+#: Buttons of the table of contents that the theme leaves without a name.
+TOGGLE = '<summary><span class="toctree-toggle"'
+NAMED = '<summary aria-label="Show or hide the pages below"><span class="toctree-toggle"'
+
+
+def name_toggles(context: dict[str, Any]) -> None:
+    """Name the buttons that open a part of the table of contents."""
+    generate = context.get("generate_toctree_html")
+    if generate:
+        context["generate_toctree_html"] = lambda *a, **k: str(generate(*a, **k)).replace(
+            TOGGLE, NAMED
+        )
 
 
 def setup(app: Any) -> dict[str, Any]:

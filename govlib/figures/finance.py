@@ -40,7 +40,7 @@ CAPITAL, EXPOSURE = 0.04, 0.4
 #: the last wave drawn; no crisis of the explorer has a later one
 LAST_WAVE = 6
 
-#: numbers of links between the fewest that can carry the sums and those that are there
+#: numbers of links, from about as few as can carry the sums to those that are there
 LINKS = (31, 48, 72, 120, 239)
 
 _SAFE, _FIRST, _LATER = range(3)

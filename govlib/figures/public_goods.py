@@ -213,8 +213,9 @@ def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
     ends = np.asarray(falling_mpcr(np.array([REFERENCE, NATIONS]), mpcr, fall, reference=REFERENCE))
     change = "stays at" if fall == 0 else "falls to"
     first = (
-        f"The return is {ends[0]:.2g} among 4 and {change} {ends[1]:.2g} among {NATIONS}, "
-        f"where full giving {_needs(needed[NATIONS - 2])}."
+        f"The return is {ends[0]:.2g} among 4, where full giving "
+        f"{_needs(needed[REFERENCE - 2])}, and {change} {ends[1]:.2g} among {NATIONS}, "
+        f"where it {_needs(needed[NATIONS - 2])}."
     )
     holds = needed <= discount + _NEAR
     if holds.all():

@@ -48,8 +48,8 @@ def worlds(fig: Figure) -> None:
         spots = (0.09, 0.16, 0.39, 0.73), (0.59, 0.16, 0.39, 0.73)
     at, clustering, distance, news, norm = _large()
     panels = (
-        ("The world", (("clustering", clustering), ("distance", distance))),
-        ("What spreads over it", (("reach of a norm", norm), ("time of the news", news))),
+        ("The world, 10 links each", (("clustering", clustering), ("distance", distance))),
+        ("What spreads, 4 links each", (("reach of a norm", norm), ("time of the news", news))),
     )
     for spot, (title, curves) in zip(spots, panels, strict=True):
         ax = fig.add_axes(spot)
@@ -60,7 +60,7 @@ def worlds(fig: Figure) -> None:
         ax.yaxis.set_major_formatter(PercentFormatter(1))
         ax.set_title(title, loc="left")
         ax.grid(axis="y")
-        ax.legend(loc="upper right" if title == "What spreads over it" else "lower left")
+        ax.legend(loc="upper right" if title.startswith("What") else "lower left")
 
 
 def say_worlds() -> str:

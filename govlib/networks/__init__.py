@@ -22,6 +22,7 @@ All of it serves the chapter *One network, two edges* (section III.A of the pape
 :mod:`govlib.networks.shocks`            ring, complete, halves (Acemoglu, Ozdaglar and
                                          Tahbaz-Salehi 2015)
 :mod:`govlib.networks.banking`           clearing on a real matrix of claims; derived here
+:mod:`govlib.networks.bundling`          the same sums over few links, drawn at random
 =======================================  ========================================================
 
 A graph is a networkx graph, a scipy sparse array or a square matrix. Nodes keep their order, and
@@ -29,6 +30,7 @@ every result is an array in that order; seeds are numbers of nodes, from 0.
 """
 
 from govlib.networks.banking import BankNetwork, Crisis, thin
+from govlib.networks.bundling import random_bundles
 from govlib.networks.cascades import SeedAnalysis, cascade, seed_analysis, sizes_by_seed
 from govlib.networks.centrality import Centralities, Communities, centralities, communities
 from govlib.networks.clearing import Clearing, clear
@@ -132,6 +134,7 @@ __all__ = [
     "percolation",
     "poisson_degrees",
     "poisson_graph",
+    "random_bundles",
     "reciprocity",
     "reed_frost",
     "rewiring_curve",

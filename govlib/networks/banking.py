@@ -28,6 +28,9 @@ def thin(claims: Any, density: float) -> NDArray[np.float64]:
     the one with the largest claim x(k, l) is taken; where a claim cannot be moved, the next
     larger one is. Each exchange removes at least one link and changes no row or column sum.
 
+    The same sums fit on few links in many ways, and this is one of them: what a large shock does
+    depends on which (:func:`govlib.networks.bundling.random_bundles` draws others).
+
     Parameters
     ----------
     claims : array_like, shape (n, n)
