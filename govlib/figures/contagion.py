@@ -207,17 +207,15 @@ def say_race(*, p: float, step: int) -> str:
     """Say what :func:`race` shows."""
     runs = {name: adoption(p, need) for need, name in _RUNNERS.items()}
     news, norm = runs.values()
-    moved = int(_world(p)[1].sum())
-    world = f"With {moved} of {COUNTRIES * PARTNERS // 2} links moved" if moved else "On the ring"
+    moved, total = int(_world(p)[1].sum()), COUNTRIES * PARTNERS // 2
     now = [int(run.by(step).sum()) for run in (news, norm)]
-    first = f"{world}, {now[0]} countries have the news and {now[1]} keep the norm by step {step}."
+    first = f"By step {step}, {now[0]} have the news and {now[1]} the norm"
+    first = f"{first}; {moved} of {total} links are moved"
     if step < max(news.steps, norm.steps):
-        return f"{first} One partner passes on the news; the norm needs two."
+        return f"{first}."
     if norm.complete:
-        end = f"the norm {norm.steps}"
-    else:
-        end = "the norm has stopped for want of a second partner"
-    return f"{first} The news took {news.steps} steps; {end}."
+        return f"{first}. The news took {news.steps} steps, the norm {norm.steps}."
+    return f"{first}. The norm has stopped: nobody else has two partners who keep it."
 
 
 # ---- the cascade window

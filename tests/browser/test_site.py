@@ -184,12 +184,12 @@ def test_every_explorer_moves(visit, server, page):
         explorer.scroll_into_view_if_needed()
         for slider in explorer.get_by_role("slider").all():
             before = explorer.locator(".picture").inner_html()
-            said = explorer.get_by_role("status").inner_text()
+            said = explorer.locator(".said").inner_text()
             at_end = slider.input_value() == slider.get_attribute("max")
             slider.press("ArrowLeft" if at_end else "ArrowRight")
             page.wait_for_function(
                 "([e, before, said]) => e.shadowRoot.querySelector('.picture').innerHTML !== before"
-                " || e.shadowRoot.querySelector('[role=status]').textContent !== said",
+                " || e.shadowRoot.querySelector('.said').textContent !== said",
                 arg=[explorer.element_handle(), before, said],
             )
     assert not one.errors
@@ -219,7 +219,7 @@ def test_the_cover_moves_within_one_screen(visit, server):
 
 def test_results_can_be_filtered(visit, server):
     page = visit(server + "book/reference/published.html", viewport=WIDE).page
-    menu = page.get_by_label("Show")
+    menu = page.get_by_label("Show", exact=True)
     every = page.locator("table.results:visible").count()
     assert every > 5
     menu.select_option(label="III.A One network, two edges")
