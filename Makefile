@@ -7,8 +7,12 @@ HTML := _build/html
 BUILD := $(BIN)/jupyter-book build . -W -n --keep-going
 PYTEST := $(BIN)/python -m pytest
 
+# the life of an assignment; the instructor guide explains each
+ASSIGNMENTS := sandbox release selftest check rehearse collect grade formgrader grades feedback \
+	otter leaks exercises-public
+
 .DEFAULT_GOAL := help
-.PHONY: help book serve test lint unit notebooks site bench clean
+.PHONY: help book serve test lint unit notebooks site bench clean exercises grading $(ASSIGNMENTS)
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,7 +33,7 @@ lint: $(VENV)/.test ## style, types, spelling
 	$(BIN)/mypy
 	git ls-files | xargs $(BIN)/codespell
 
-unit: $(VENV)/.test ## models, published results, data, doctests
+unit: $(VENV)/.test grading ## models, published results, data, grading, doctests
 	$(PYTEST) -m "not browser" tests
 	$(PYTEST) --doctest-modules govlib
 
@@ -43,8 +47,17 @@ bench: $(VENV)/.bench ## ours and peers side by side
 	@for script in benchmarks/[a-z]*.py; do echo; echo "== $$script"; $(BIN)/python $$script || missed="$$missed $$script"; done; \
 	test -z "$$missed" || { echo; echo "goals missed in:$$missed"; exit 1; }
 
+exercises: ## list the commands for assignments
+	@grep -hE '^[a-z-]+:.*  # ' exercises/Makefile | sed -E 's/:[^#]*# /\t/' | expand -t 20
+
+$(ASSIGNMENTS):
+	@$(MAKE) --no-print-directory -f exercises/Makefile $@ PYTHON="$(PYTHON)"
+
+grading:
+	@$(MAKE) --no-print-directory -f exercises/Makefile env PYTHON="$(PYTHON)"
+
 clean: ## remove what was built, and the environments
-	rm -rf _build $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build $(VENV) .venv-grade .venv-otter *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 # ---- environments: made once, and again when what they hold is changed
