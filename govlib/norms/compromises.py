@@ -96,7 +96,7 @@ def compromise(half_range: float, *, time: float, resolution: int = 50) -> Densi
     half_range : float
         Δ, above 0.
     time : float
-        Time t at which the density is wanted, at least 0. Camps stand still by about 60, but
+        Time t at which the density is wanted, from 0 to 10,000. Camps stand still by about 60, but
         near a Δ at which a new camp appears it takes longer.
     resolution : int, default 50
         Sites in a unit of opinion, at least 4.
@@ -129,7 +129,7 @@ def compromise(half_range: float, *, time: float, resolution: int = 50) -> Densi
     (0.135, 0.135)
     """
     width = number("half_range", half_range, above=0)
-    end = number("time", time, 0)
+    end = number("time", time, 0, 10_000)
     reach = integer("resolution", resolution, 4)
     if 2 * width * reach * reach > _MOST_PAIRS:
         raise ValueError(
