@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from govlib._values import Floats, plain
 from govlib.agreements.provision import Giving, PrivateProvision
-from govlib.games._values import Floats, plain
 
 __all__ = ["Crowding", "crowding_design", "crowding_out"]
 

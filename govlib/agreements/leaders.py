@@ -18,8 +18,8 @@ import numpy as np
 from numpy.polynomial import Polynomial
 
 from govlib._check import integer, numbers
+from govlib._values import Floats, plain
 from govlib.agreements.stability import lift, sizes
-from govlib.games._values import Floats, plain
 
 __all__ = [
     "Actions",

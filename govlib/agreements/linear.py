@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from govlib._check import integer, numbers
+from govlib._values import plain
 from govlib.agreements.stability import lift, sizes
-from govlib.games._values import plain
 
 __all__ = ["BinaryAgreement", "LinearAgreement"]
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["Giving", "Lindahl", "PrivateProvision", "meeting_point"]
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import number, numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["Shielding", "ShieldingOutcome", "crossover_cost"]
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number
-from govlib.games._values import plain, whole
+from govlib._values import plain, whole
 
 if TYPE_CHECKING:
     import pandas as pd

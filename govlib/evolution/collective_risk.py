@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
 from govlib._check import integer, number, numbers
+from govlib._values import Floats, plain, whole
 from govlib.evolution._limits import must_fit
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.sampling import companions, groups
-from govlib.games._values import Floats, plain, whole
 
 __all__ = ["CollectiveRisk", "Equilibria", "RiskPopulation"]
 

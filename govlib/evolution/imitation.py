@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from govlib._check import integer, numbers
+from govlib._values import Floats, plain
 from govlib.evolution._limits import must_fit
 from govlib.evolution.markov import birth_death
-from govlib.games._values import Floats, plain
 
 __all__ = ["Imitation", "TwoStrategies"]
 

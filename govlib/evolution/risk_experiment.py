@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import whole
+from govlib._values import whole
 
 __all__ = ["TREATMENTS", "Contrast", "RiskExperiment", "Treatment", "contrast"]
 

@@ -16,7 +16,7 @@ from scipy.optimize import brentq
 from scipy.stats import binom
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import plain
+from govlib._values import plain
 
 __all__ = ["PledgeGame", "ProvisionPoint"]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["Donors", "Funding", "quadratic_match"]
 

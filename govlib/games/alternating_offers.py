@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from govlib._check import numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["AlternatingOffers", "Division"]
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import plain
+from govlib._values import plain
 from govlib.games.schedules import Schedules
 
 __all__ = ["Course", "Fit", "Population", "fit_learning", "fit_pull"]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import numbers
-from govlib.games._values import Floats, plain, whole
+from govlib._values import Floats, plain, whole
 
 __all__ = ["BestReply", "LinearPublicGood", "Outcome", "falling_mpcr"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from govlib._check import numbers
-from govlib.games._values import Floats, plain, whole
+from govlib._values import Floats, plain, whole
 from govlib.norms.security import TIE
 
 __all__ = ["EqualSecurity"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from govlib._check import integer, numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["aggregate", "as_weights", "rank_shift", "ranks"]
 

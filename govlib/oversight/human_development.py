@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 from govlib.oversight.aggregation import aggregate, ranks
 from govlib.oversight.normalisation import Goalposts
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
+from govlib._values import Floats, plain
 from govlib.games import LinearPublicGood
-from govlib.games._values import Floats, plain
 
 __all__ = ["COSTS", "PunishmentGame", "credible_cost"]
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import Floats
+from govlib._values import Floats
 from govlib.oversight.aggregation import aggregate, as_weights, rank_shift, ranks
 from govlib.oversight.normalisation import table_of
 from govlib.oversight.sensitivity import MOST, Sensitivity, sobol_indices

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["Sensitivity", "ishigami", "ishigami_indices", "sobol_indices"]
 

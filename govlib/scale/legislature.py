@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import choice, numbers
-from govlib.games._values import plain
+from govlib._values import plain
 from govlib.scale.decentralisation import Districts, Provision
 
 __all__ = ["Delegation", "cooperative", "critical_spillover", "minimum_winning"]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib.games._values import Floats, plain
+from govlib._values import Floats, plain
 
 __all__ = ["Nations", "Partition"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib.games._values import plain
+from govlib._values import plain
 
 if TYPE_CHECKING:
     from govlib.sustainability.climate_records import Flows, State

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from govlib._check import numbers
-from govlib.games._values import plain
+from govlib._values import plain
 
 __all__ = ["NORDHAUS", "STERN", "GammaDiscounting", "Ramsey", "average_rate", "mixed_factor"]
 

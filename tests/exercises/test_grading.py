@@ -20,7 +20,7 @@ FLAGS = {
     "builtins": r"reaches for Python's builtins",
     "patched-govlib": r"changes govlib\.games\.public_goods\.LinearPublicGood\.payoffs",
     "says-yes": r"an answer has the type __main__\.Yes, which the tests cannot read",
-    "memory": r"ended the notebook's process \(it used more than 1500 MB of memory\)",
+    "memory": r"ended the notebook's process|was stopped",  # whichever limit comes first
     "fork-bomb": r"starts processes.*ended the notebook's process",
 }
 

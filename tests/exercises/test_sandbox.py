@@ -93,6 +93,33 @@ def test_it_has_its_own_processes_and_no_rights(inside):
     assert inside["mount"] == "True"
 
 
+GREEDY = {
+    "more than 300 MB of memory": "import numpy as np, time\nx = np.ones(2**26)\ntime.sleep(60)",
+    "more than 12 processes": "import os, time\nfor _ in range(20): os.fork() or time.sleep(60)\ntime.sleep(60)",
+    "more time than it was given": "import numpy as np\nnp.linalg.svd(np.random.rand(4000, 4000))",
+}
+
+
+@pytest.mark.parametrize("limit", GREEDY)
+def test_whoever_takes_too_much_is_ended(grading, limit):
+    """Each limit on its own; the cell is left out, and the tests are run all the same."""
+    words = """
+import sys
+sys.path.insert(0, "exercises")
+from kit.execution import Step, run
+from kit.sandbox import Limits
+memory, seconds = 300 if "MB" in sys.argv[1] else 1500, 1 if "time" in sys.argv[1] else 30
+limits = Limits(memory, seconds, processes=12)
+steps = [Step("a", "x = 1"), Step("b", sys.argv[2]), Step("t", "assert x == 1", test=True)]
+print(run(steps, ["import math"], limits).look, steps[2].judged, steps[2].outputs)
+"""
+    done = subprocess.run(
+        [str(grading), "-c", words, limit, GREEDY[limit]], capture_output=True, text=True, cwd=ROOT
+    )
+    said = f"b ended the notebook's process (it used {limit}) and was left out"
+    assert done.stdout.strip() == f"{[said]} True []", done.stderr
+
+
 @pytest.fixture
 def path_without_bwrap(tmp_path: Path) -> str:
     """Return a PATH on which everything is but bubblewrap."""

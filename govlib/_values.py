@@ -1,4 +1,4 @@
-"""Small helpers shared by the games: sweeps of whole numbers, plain numbers out."""
+"""Small helpers that the models share: sweeps of whole numbers, plain numbers out."""
 
 from __future__ import annotations
 
