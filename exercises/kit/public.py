@@ -22,11 +22,6 @@ ROOT = master.FOLDER.parent
 #: what the tests of the private part share, with answers in it
 _HELPERS = ("tests/support/fake_students.py", "tests/support/kit_course.py")
 
-_NOTE = """
-# releases of assignments: in this copy they are all there is of them
-!/exercises/release/**/*.ipynb
-"""
-
 
 def public(course: Course, target: Path) -> list[str]:
     """Write the public copy to a new folder; return what it left out.
@@ -55,16 +50,23 @@ def public(course: Course, target: Path) -> list[str]:
             release(trial, name, where=target / "exercises" / "release")
             for numbers in master.load(name).variants():
                 lines |= leaks.private_lines(master.load(name).notebook(numbers))
-    with (target / ".gitignore").open("a") as file:
-        file.write(_NOTE)
-    ignored = target / "exercises" / ".gitignore"
-    lines_kept = [line for line in ignored.read_text().splitlines() if line != "/release/"]
-    ignored.write_text("\n".join(lines_kept) + "\n")
+    _keep_releases(target)
     if found := leaks.search([p for p in target.iterdir() if p.name != ".git"], lines):
         found = [hit for hit in found if "/exercises/kit/" not in hit]  # it knows the planted word
         if found:
             raise FailedError("the public copy would show private parts:\n" + "\n".join(found))
     return private
+
+
+def _keep_releases(target: Path) -> None:
+    """Let git keep the releases of the copy, which it ignores where they are made."""
+    for name in (".gitignore", "exercises/.gitignore"):
+        path = target / name
+        kept = [line for line in path.read_text().splitlines() if "release" not in line]
+        path.write_text("\n".join(kept) + "\n")
+    with (target / ".gitignore").open("a") as file:
+        file.write("# releases of assignments: all that this copy has of them\n")
+        file.write("!/exercises/release/**/*.ipynb\n")
 
 
 def _private(name: str) -> bool:

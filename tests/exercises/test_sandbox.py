@@ -95,7 +95,8 @@ def test_it_has_its_own_processes_and_no_rights(inside):
 
 GREEDY = {
     "more than 300 MB of memory": "import numpy as np, time\nx = np.ones(2**26)\ntime.sleep(60)",
-    "more than 12 processes": "import os, time\nfor _ in range(20): os.fork() or time.sleep(60)\ntime.sleep(60)",
+    "more than 12 processes": "import os, time\nfor _ in range(20): os.fork() or time.sleep(60)\n"
+    "time.sleep(60)",
     "more time than it was given": "import numpy as np\nnp.linalg.svd(np.random.rand(4000, 4000))",
 }
 
