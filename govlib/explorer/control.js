@@ -94,6 +94,15 @@
         return;
       }
       const low = numbers[0], high = numbers.at(-1);
+      // the steps of an uneven slider are tenths, which a whole number would round away
+      if (this.spec.whole && !even) {
+        this.input.onkeydown = (event) => {
+          const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+          if (!by) return;
+          event.preventDefault();
+          this.moved(Math.min(high, Math.max(low, this.state + by)));
+        };
+      }
       this.field = el("input", {
         type: "number", min: low, max: high, step: this.spec.whole ? 1 : "any",
         "aria-label": `${this.label}, any value`,
@@ -157,6 +166,7 @@
       this.row.append(help);
     }
     show(state) {
+      this.state = state;
       const { kind } = this.spec;
       if (kind === "menu") this.input.selectedIndex = state;
       else if (kind === "radio") this.buttons[state].checked = true;

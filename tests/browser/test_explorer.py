@@ -551,9 +551,9 @@ def test_recall_number(visit, question, typed, verdict):
 
 
 @pytest.fixture
-def live(visit, server, folder):
+def live(visit, server, folder, request):
     """Open a page whose kernel is the widget itself, in this process."""
-    explorer = write_live(folder)
+    explorer = write_live(folder, getattr(request, "param", (1, 2, 3, 4, 5)))
     widget = explorer.widget()
     page = visit(url=server + "index.html")
     asked = []
@@ -590,6 +590,20 @@ def test_live_values_between(live):
     shows(live, "wide 4 two False")
     assert live.asked[-1] == [4, 1, 0]
     assert "#" not in live.url  # the address is the notebook's, not ours
+
+
+@pytest.mark.parametrize("live", [(1, 2, 5)], indirect=True)
+def test_live_keys_reach_every_whole_number(live):
+    slider = explorer(live).get_by_role("slider", name="Slope")
+    slider.press("ArrowRight")
+    shows(live, "wide 3 one False")
+    slider.press("ArrowUp")
+    shows(live, "wide 4 one False")
+    for _ in range(3):
+        slider.press("ArrowRight")
+    shows(live, "wide 5 one False")
+    slider.press("ArrowLeft")
+    shows(live, "wide 4 one False")
 
 
 def test_live_play_and_reset(live):

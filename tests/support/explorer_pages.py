@@ -64,10 +64,11 @@ def say_line(*, n, rule, noise):
     return f"The line rises by {n} under rule {rule}{' with noise' if noise else ''}."
 
 
-def explorers() -> list[Explorer]:
+def explorers(values: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[Explorer]:
     """Return two explorers: one with every kind of control, one plain."""
+    slope = {"start": 2, "label": "slope", "unit": " units", "help": "How fast it rises."}
     controls = {
-        "n": Slider(1, 5, 1, start=2, label="slope", unit=" units", help="How fast it rises."),
+        "n": Slider(values=values, **slope),
         "rule": Choice(["one", "two"], style="radio", label="rule"),
         "noise": Switch("with noise"),
     }
@@ -129,9 +130,9 @@ widget.render({{ model, el: document.getElementById("cell") }});
 """
 
 
-def write_live(folder: Path) -> Explorer:
+def write_live(folder: Path, values: tuple[int, ...] = (1, 2, 3, 4, 5)) -> Explorer:
     """Write ``live.html``, a notebook's cell whose kernel is the page's function ``kernel``."""
-    explorer = explorers()[0]
+    explorer = explorers(values)[0]
     widget = explorer.widget()
     (folder / "live.mjs").write_text(widget._esm, encoding="utf-8")
     # a script element would end at the one inside
