@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
 
 import pytest
+from kit_course import ROOT
 
 FLAGS = {
     "endless-loop": r"stopped after 2 seconds.*q3-seen: a call was stopped by the time limit",
@@ -66,6 +68,28 @@ def test_points_by_hand_are_open_until_they_are_given(classroom):
     assert row["open"] == "q5-why q6-plot q6-memo"
     assert classroom.row("untouched")["total"] == "0"
     assert "q6-memo" in classroom.row("deleted")["open"]
+
+
+BY_HAND = """
+import sys
+from kit.course import Course
+with Course.here(sys.argv[1]).gradebook() as book:
+    notebook = book.find_submission_notebook(*["collective-action"] * 2, "scripts")
+    for grade in notebook.grades:
+        if grade.needs_manual_grade:
+            grade.manual_score, grade.needs_manual_grade = 2, False
+    book.db.commit()
+"""
+
+
+def test_points_by_hand_make_a_total(classroom):
+    kit = classroom.kit
+    words = [str(kit.python), "-c", BY_HAND, str(kit.course.root)]
+    subprocess.run(words, cwd=ROOT / "exercises", check=True)
+    row = kit.table("collective-action")["scripts"]
+    assert row["status"] == "graded"
+    assert (row["total"], row["by tests"], row["by hand"], row["of"]) == ("28", "22", "6", "33")
+    assert row["open"] == ""
 
 
 def test_graded_work_is_not_graded_again_unless_it_changed(classroom):
