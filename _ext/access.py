@@ -7,8 +7,9 @@ from typing import Any
 CURES = (
     # docutils: a list that holds no item
     ('role="doc-biblioentry"', 'role="listitem"'),
-    # pandas: a heading that heads nothing
+    # pandas and docutils: a heading that heads nothing
     ("<th></th>", "<td></td>"),
+    ('<th class="head"><p></p></th>', "<td></td>"),
     # myst-nb: a label that hides the words on the button
     ('<summary aria-label="Toggle hidden content">', "<summary>"),
 )

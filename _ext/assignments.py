@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from bookkit import ROOT, repository
+from bookkit import ROOT
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-MASTERS = ROOT / "exercises"
+EXERCISES = ROOT / "exercises"
+
+
+def names() -> list[str]:
+    """Return the assignments: those with a master, and in a public copy those with a release."""
+    folders = [*EXERCISES.glob("*/*.md"), *EXERCISES.glob("release/*/*.ipynb")]
+    return sorted({file.parent.name for file in folders if file.stem == file.parent.name})
 
 
 class Assignment(SphinxDirective):
-    """Say where the assignment of a chapter is; a name without a master is an error."""
+    """Say where the assignment of a chapter is; an unknown name is an error."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
+        """Return one paragraph."""
         name = self.arguments[0]
-        if not (MASTERS / name).is_dir():
-            known = ", ".join(sorted(p.name for p in MASTERS.iterdir() if p.is_dir()))
-            raise self.error(f"no assignment {name!r} below exercises/; known: {known}")
-        paragraph = nodes.paragraph()
-        paragraph += nodes.Text("The graded assignment of this chapter is ")
-        paragraph += nodes.literal("", name)
-        release = Path("exercises", "release", name, f"{name}.ipynb")
-        if url := repository():
-            paragraph += nodes.Text(", a ")
-            where = f"{url}/blob/main/{release.as_posix()}"
-            paragraph += nodes.reference("", "notebook without solutions", refuri=where)
-        paragraph += nodes.Text(
-            ". Your instructor hands it out; if you teach, the instructor guide says how to "
-            "release, collect and grade it."
+        if name not in names():
+            raise self.error(f"no assignment {name!r} in exercises/; known: {', '.join(names())}")
+        release = EXERCISES / "release" / name / f"{name}.ipynb"
+        notebook = nodes.inline()
+        if release.exists():
+            path = f"/{release.relative_to(ROOT).as_posix()}"
+            notebook += addnodes.download_reference(
+                "", "", nodes.literal("", f"{name}.ipynb"), reftarget=path, refdoc=self.env.docname
+            )
+        else:
+            notebook += nodes.literal("", name)
+        guide = addnodes.pending_xref(
+            "",
+            nodes.inline("", "instructor guide"),
+            refdomain="std",
+            reftype="ref",
+            reftarget="instructor-guide",
+            refexplicit=True,
+            refdoc=self.env.docname,
         )
-        return [paragraph]
+        text = nodes.Text
+        return [
+            nodes.paragraph(
+                "",
+                "",
+                text("The graded assignment of this chapter is "),
+                notebook,
+                text(", a notebook with points, minutes and objectives. Your instructor hands it "),
+                text("out; if you teach, the "),
+                guide,
+                text(" leads from here to grades."),
+            )
+        ]
 
 
 def setup(app: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from types import SimpleNamespace
 
+import assignments
 import bookkit
 import downloads
 import generated
@@ -164,3 +165,15 @@ def test_a_mark_is_replaced_and_nothing_else():
     generated.expand(SimpleNamespace(), "x", source)
     assert "text % generate: data here" in source[0]
     assert ".. automodule:: govlib.sweep" in source[0]
+
+
+# ---- the link to an assignment
+
+
+def test_assignments_are_known_by_their_master_or_their_release(monkeypatch, tmp_path):
+    assert {"collective-action", "two-edges"} <= set(assignments.names())
+    (tmp_path / "release" / "public").mkdir(parents=True)
+    (tmp_path / "release" / "public" / "public.ipynb").write_text("{}")
+    (tmp_path / "draft").mkdir()
+    monkeypatch.setattr(assignments, "EXERCISES", tmp_path)
+    assert assignments.names() == ["public"]
