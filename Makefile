@@ -6,6 +6,11 @@ BIN := $(VENV)/bin
 HTML := _build/html
 BUILD := $(BIN)/jupyter-book build . -W -n --keep-going
 PYTEST := $(BIN)/python -m pytest
+PARALLEL := -n auto --dist
+
+# one thread for linear algebra: the tests already use all cores
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
 
 # the life of an assignment; the instructor guide explains each
 ASSIGNMENTS := sandbox release selftest check rehearse collect grade formgrader grades feedback \
@@ -34,14 +39,14 @@ lint: $(VENV)/.test ## style, types, spelling
 	git ls-files | xargs $(BIN)/codespell
 
 unit: $(VENV)/.test grading ## models, published results, data, grading, doctests
-	$(PYTEST) -m "not browser" tests
+	$(PYTEST) $(PARALLEL) loadgroup -m "not browser" tests
 	$(PYTEST) --doctest-modules govlib
 
 notebooks: $(VENV)/.test ## every chapter in a fresh kernel
 	$(PYTEST) --nbval-lax book
 
 site: $(VENV)/.test book ## the built pages in a real browser
-	$(PYTEST) -m browser tests
+	$(PYTEST) $(PARALLEL) load -m browser tests
 
 bench: $(VENV)/.bench ## ours and peers side by side
 	@for script in benchmarks/[a-z]*.py; do echo; echo "== $$script"; $(BIN)/python $$script || missed="$$missed $$script"; done; \

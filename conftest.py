@@ -46,6 +46,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> MystNotebo
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep on one worker what shares a costly fixture: a file, and all of grading."""
+    grading = ROOT / "tests" / "exercises"
+    for item in items:
+        group = grading if grading in item.path.parents else item.path
+        item.add_marker(pytest.mark.xdist_group(str(group.relative_to(ROOT))))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Fail a run that skipped something where it must not."""

@@ -30,10 +30,6 @@ def note(**values: Any) -> None:
     ------
     TypeError, ValueError
         If a value is no finite number; the message names it.
-
-    Examples
-    --------
-    >>> note(share=1 / 3, count=12)
     """
     for name, value in values.items():
         text = repr(number(name, float(value) if isinstance(value, bool) else value))
