@@ -1,0 +1,94 @@
+"""The steps of CONTRIBUTING, done as they are written, on a copy of the package."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def block(after: str) -> str:
+    """Return the first block of code after some words of the text."""
+    rest = TEXT[TEXT.index(after) :]
+    found = re.search(r"^```(?:python|toml)\n(.*?)^```$", rest, re.M | re.S)
+    assert found, f"no code after {after!r}"
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the package in which all steps have been done."""
+    root = tmp_path_factory.mktemp("copy")
+    package = root / "govlib"
+    shutil.copytree(ROOT / "govlib", package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "games" / "tolls.py").write_text(block("**1. Write the model**"))
+    init = package / "games" / "__init__.py"
+    init.write_text(init.read_text() + "\nfrom govlib.games.tolls import Tolls\n")
+    (root / "test_tolls.py").write_text(block("**2. Test it**"))
+    with (package / "published" / "II.toml").open("a") as file:
+        file.write("\n" + block("**3. Publish"))
+    function = block("and the function that computes")
+    with (package / "published" / "ii.py").open("a") as file:
+        file.write(f"\n\nfrom govlib.games import Tolls\n\n\n{function}")
+    (package / "figures" / "tolls.py").write_text(block("**4. Draw it.**"))
+    return root
+
+
+def run(copy, *arguments):
+    environment = {**os.environ, "PYTHONPATH": str(copy), "GOVLIB_JOBS": "1"}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_model_and_its_test_pass(copy):
+    done = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_tolls.py")
+    assert "3 passed" in done.stdout, done.stdout + done.stderr
+    done = run(copy, "-m", "pytest", "-q", "--doctest-modules", "govlib/games/tolls.py")
+    assert "2 passed" in done.stdout or "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_result_is_reproduced(copy):
+    code = (
+        "from govlib.published import get; r = get('II.T1'); "
+        "assert r.agrees(r.ours()) and not r.agrees(0.3)"
+    )
+    done = run(copy, "-c", code)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_figure_moves(copy):
+    code = block("**5. Move it.**").strip()
+    name = "Explorer("
+    call = code[code.index(name) :]
+    imports = code[: code.index(name)]
+    done = run(copy, "-c", f"{imports}\nprint(len({call}.packs()))")
+    assert done.stdout.strip() == "2", done.stderr
+
+
+def test_the_new_files_keep_the_style(copy):
+    files = ["govlib/games/tolls.py", "govlib/figures/tolls.py"]
+    config = str(ROOT / "pyproject.toml")
+    done = run(copy, "-m", "ruff", "check", "--config", config, *files)
+    assert done.returncode == 0, done.stdout
+    done = run(copy, "-m", "mypy", "--config-file", config, *files)
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_it_names_exists():
+    for name in re.findall(r"`((?:tests|govlib|book|_ext|benchmarks|exercises)/[\w./-]+)`", TEXT):
+        if "tolls" not in name:
+            assert (ROOT / name).exists(), name
