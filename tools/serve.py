@@ -17,7 +17,7 @@ from watchfiles import DefaultFilter, watch
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
-BUILD = [sys.executable, "-m", "jupyter_book.cli.main", "build", ".", "-n", "--keep-going"]
+BUILD = [str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-n", "--keep-going"]
 WATCHED = ("book", "govlib", "_ext", "_static", "_templates", "_config.yml", "_toc.yml")
 SOURCES = (".md", ".py", ".toml", ".csv", ".js", ".css", ".bib", ".yml", ".html", ".svg")
 
