@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 HTML := _build/html
 BUILD := $(BIN)/jupyter-book build . -W -n --keep-going
@@ -48,8 +49,9 @@ notebooks: $(VENV)/.test ## every chapter in a fresh kernel
 site: $(VENV)/.test book ## the built pages in a real browser
 	$(PYTEST) $(PARALLEL) load -m browser tests
 
-bench: $(VENV)/.bench ## ours and peers side by side
-	@for script in benchmarks/[a-z]*.py; do echo; echo "== $$script"; $(BIN)/python $$script || missed="$$missed $$script"; done; \
+bench: book $(BENCH)/.ready ## ours and peers side by side, in an environment of their own
+	@for script in benchmarks/[a-z]*.py; do \
+	  echo; echo "== $$script"; $(BENCH)/bin/python $$script || missed="$$missed $$script"; done; \
 	test -z "$$missed" || { echo; echo "goals missed in:$$missed"; exit 1; }
 
 exercises: ## list the commands for assignments
@@ -62,7 +64,7 @@ grading:
 	@$(MAKE) --no-print-directory -f exercises/Makefile env PYTHON="$(PYTHON)"
 
 clean: ## remove what was built, and the environments
-	rm -rf _build $(VENV) .venv-grade .venv-otter *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build $(VENV) $(BENCH) .venv-grade .venv-otter *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 # ---- environments: made once, and again when what they hold is changed
@@ -80,6 +82,7 @@ $(VENV)/.test: $(VENV)/.book
 	$(BIN)/python -m pip install -e '.[test]'
 	@touch $@
 
-$(VENV)/.bench: $(VENV)/.test
-	$(BIN)/python -m pip install -e '.[bench]'
+$(BENCH)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install -e '.[test,bench]'
 	@touch $@
