@@ -24,7 +24,8 @@ help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 book: $(VENV)/.book ## build the book; only what changed runs again
-	$(BUILD)
+	@# a page that was warned of is read again next time, and warned of again
+	$(BUILD) || { rm -rf _build/.doctrees; exit 1; }
 	@echo
 	@echo "The book is in $(HTML). Open $(abspath $(HTML)/index.html) in a browser, or run: make serve"
 

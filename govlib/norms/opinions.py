@@ -89,7 +89,8 @@ class Course:
 def hegselmann_krause(opinions: Any, confidence: float, *, steps: int | None = None) -> Camps:
     """Let everybody move to the mean of all opinions within reach, until nobody moves.
 
-    All move at once: xᵢ(t+1) is the mean of the xⱼ(t) with |xⱼ(t) − xᵢ(t)| ≤ ε, her own included.
+    All move at once: xᵢ(t+1) is the mean of the xⱼ(t) that differ from xᵢ(t) by ε at most, her own
+    included.
 
     Parameters
     ----------
