@@ -85,5 +85,5 @@ $(VENV)/.test: $(VENV)/.book
 
 $(BENCH)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(BENCH)
-	$(BENCH)/bin/python -m pip install -e '.[test,bench]'
+	$(BENCH)/bin/python -m pip install -e '.[bench]'
 	@touch $@
