@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from figure_checks import SIZES, check_drawing, check_sentence, corners, states
+from figure_checks import SIZES, check_drawing, figure_tests, states
 
 from govlib.figures import financing, un_funding
 from govlib.financing import Donors, PledgeGame, VolunteersDilemma, channels, scale_and_gifts
@@ -20,17 +20,7 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
-def test_every_state_is_a_whole_sentence(draw, say, grid):
-    for state in states(grid):
-        check_sentence(say(**state))
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
-def test_corners_are_drawn_within_the_figure_and_in_the_palette(draw, say, grid, size):
-    for state in corners(grid):
-        check_drawing(draw, size, **state)
+test_every_state_is_said, test_every_corner_is_drawn = figure_tests(FIGURES)
 
 
 def test_matching_says_what_is_spent():

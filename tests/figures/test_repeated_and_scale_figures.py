@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from figure_checks import SIZES, check_drawing, check_sentence, corners, states
+from figure_checks import figure_tests, states
 
 from govlib.figures import bargaining, iterated, scale
 from govlib.figures.style import new_figure, styled
@@ -64,17 +64,7 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
-def test_every_state_is_a_whole_sentence(draw, say, grid):
-    for state in states(grid):
-        check_sentence(say(**state))
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
-def test_corners_are_drawn_within_the_figure_and_in_the_palette(draw, say, grid, size):
-    for state in corners(grid):
-        check_drawing(draw, size, **state)
+test_every_state_is_said, test_every_corner_is_drawn = figure_tests(FIGURES)
 
 
 def test_tournament_draws_the_ranking_from_the_top():

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+import pytest
 from matplotlib.colors import to_hex
 
 from govlib.figures.style import color, new_figure, styled
@@ -18,6 +19,26 @@ def states(grid):
 def corners(grid):
     """The states at the ends of all controls."""
     return states({name: [values[0], values[-1]] for name, values in grid.items()})
+
+
+def figure_tests(figures):
+    """Return two tests over rows of figure, sentence and grid: all sentences, all corners."""
+    each = pytest.mark.parametrize(
+        ("draw", "say", "grid"), figures, ids=lambda x: getattr(x, "__name__", "")
+    )
+
+    @each
+    def said(draw, say, grid):
+        for state in states(grid):
+            check_sentence(say(**state))
+
+    @pytest.mark.parametrize("size", SIZES)
+    @each
+    def drawn(draw, say, grid, size):
+        for state in corners(grid):
+            check_drawing(draw, size, **state)
+
+    return said, drawn
 
 
 def check_sentence(text):

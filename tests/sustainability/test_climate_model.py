@@ -1,6 +1,5 @@
 """The climate economy: its laws, its slopes, its optima; the rest of the model against itself."""
 
-import os
 from dataclasses import replace
 
 import numpy as np
@@ -16,17 +15,8 @@ from govlib.sustainability import (
     social_cost_of_carbon,
     under_prices,
 )
-from govlib.sustainability.climate_solvers import casadi
 
 MODEL = Dice()
-
-try:
-    casadi()
-except ImportError:
-    # on the build machine the solver must be there, so nothing is skipped and the tests fail
-    needs_ipopt = pytest.mark.skipif(not os.environ.get("CI"), reason="casadi is not installed")
-else:
-    needs_ipopt = pytest.mark.skipif(False, reason="")
 
 
 @st.composite
@@ -188,14 +178,12 @@ def test_a_price_that_would_burn_more_than_there_is_is_refused():
         under_prices(0)
 
 
-@needs_ipopt
 def test_both_solvers_reach_the_same_optimum():
     ours, theirs = optimum(), optimum(solver="ipopt")
     assert ours.path.welfare == pytest.approx(theirs.path.welfare, rel=1e-9)
     assert ours.social_cost[:60] == pytest.approx(theirs.social_cost[:60], rel=1e-4)
 
 
-@needs_ipopt
 def test_the_baseline_keeps_its_price_bounds():
     base = baseline()
     assert (base.path.price[:45] <= MODEL.base_prices[:45] * (1 + 1e-6)).all()
@@ -205,7 +193,6 @@ def test_the_baseline_keeps_its_price_bounds():
     assert base.social_cost[:10] == pytest.approx(plain.social_cost[:10], rel=1e-3)
 
 
-@needs_ipopt
 def test_a_limit_is_kept_and_costs():
     capped = optimum(warming_limit=2.5)
     assert capped.path.warming.max() <= 2.5 + 1e-9
@@ -215,7 +202,6 @@ def test_a_limit_is_kept_and_costs():
     assert loose.social_cost[:60] == pytest.approx(optimum().social_cost[:60], rel=1e-4)
 
 
-@needs_ipopt
 def test_a_limit_out_of_reach_is_told():
     with pytest.raises(RuntimeError, match=r"no optimum with warming of at most 1\.5 °C"):
         optimum(warming_limit=1.5)
