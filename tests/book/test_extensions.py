@@ -5,12 +5,9 @@ from __future__ import annotations
 import shutil
 from types import SimpleNamespace
 
-import assignments
 import bookkit
-import downloads
-import generated
-import offline
 import pytest
+from bookkit import api, assignments, data, generated, notebooks, offline, paths, results
 
 from govlib.published import get
 
@@ -26,8 +23,13 @@ from govlib.published import get
     ],
 )
 def test_repository_of_a_checkout(monkeypatch, told, url):
-    monkeypatch.setattr(bookkit.subprocess, "run", lambda *a, **k: SimpleNamespace(stdout=told))
+    monkeypatch.setattr(paths.subprocess, "run", lambda *a, **k: SimpleNamespace(stdout=told))
     assert bookkit.repository({}) == url
+
+
+def test_no_repository_where_there_is_no_git(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert bookkit.repository({}) == ""
 
 
 def test_a_fork_links_to_itself():
@@ -35,7 +37,7 @@ def test_a_fork_links_to_itself():
 
 
 def test_binder_opens_the_chapter_as_a_notebook():
-    url = downloads.binder("book/definitions/collective-action", "https://github.com/a/b")
+    url = notebooks.binder("book/definitions/collective-action", "https://github.com/a/b")
     assert url == (
         "https://mybinder.org/v2/gh/a/b/main"
         "?urlpath=lab/tree/book/definitions/collective-action.ipynb"
@@ -50,16 +52,16 @@ def chapter_context(pagename="book/part/chapter", notebook=True):
 
 def test_launch_buttons_stand_where_there_is_a_repository(monkeypatch):
     app, name, context = chapter_context()
-    monkeypatch.setattr(downloads, "repository", lambda: "https://github.com/a/b")
-    downloads.add_launchers(app, name, "", context, None)
+    monkeypatch.setattr(notebooks, "repository", lambda: "https://github.com/a/b")
+    notebooks.add_launchers(app, name, "", context, None)
     assert context["header_buttons"][0]["url"].startswith("https://mybinder.org/v2/gh/a/b/")
-    monkeypatch.setattr(downloads, "repository", lambda: "")
+    monkeypatch.setattr(notebooks, "repository", lambda: "")
     app, name, context = chapter_context()
-    downloads.add_launchers(app, name, "", context, None)
+    notebooks.add_launchers(app, name, "", context, None)
     assert context["header_buttons"] == []
-    monkeypatch.setattr(downloads, "repository", lambda: "https://github.com/a/b")
+    monkeypatch.setattr(notebooks, "repository", lambda: "https://github.com/a/b")
     app, name, context = chapter_context(notebook=False)
-    downloads.add_launchers(app, name, "", context, None)
+    notebooks.add_launchers(app, name, "", context, None)
     assert context["header_buttons"] == []
 
 
@@ -136,28 +138,28 @@ def test_scripts_that_ask_other_hosts_are_dropped():
     ],
 )
 def test_numbers_as_a_reader_expects_them(value, text):
-    assert generated.number(value) == text
+    assert results.number(value) == text
 
 
 def test_a_result_says_where_it_comes_from():
-    row = generated._row(get("IIIA.W1"), get("IIIA.W1").ours())
+    row = results._row(get("IIIA.W1"), get("IIIA.W1").ours())
     assert "`IIIA.W1`" in row
     assert "{cite:t}`watts2002`" in row
     assert row.count("\n  - ") == 5
-    wrong = generated._row(get("II.A1"), 7)
+    wrong = results._row(get("II.A1"), 7)
     assert "**no**" in wrong
 
 
 def test_every_public_name_is_listed():
-    text = "\n".join(generated.index(None))
+    text = "\n".join(api.index(None))
     for name in ("LinearPublicGood", "reed_frost", "load", "sweep", "Explorer"):
         assert f"`{name} <govlib." in text
     assert "Return" in text
 
 
 def test_data_that_fails_a_check_is_marked(monkeypatch):
-    monkeypatch.setattr(generated.data, "failures", lambda name: ["41 donors"])
-    assert "41 donors (**fails**)" in "\n".join(generated.tables(None))
+    monkeypatch.setattr(data.data, "failures", lambda name: ["41 donors"])
+    assert "41 donors (**fails**)" in "\n".join(data.tables(None))
 
 
 def test_a_mark_is_replaced_and_nothing_else():

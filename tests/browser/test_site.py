@@ -83,6 +83,11 @@ def test_the_book_is_built():
     assert "index.html" in FOUND
 
 
+def test_github_leaves_out_no_folder():
+    """GitHub Pages drops folders that begin with an underscore unless this file says not to."""
+    assert (HTML / ".nojekyll").exists()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_over_http(visit, server, page):
     one = visit(server + page, viewport=WIDE)

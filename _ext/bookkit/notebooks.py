@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 import nbformat
-from bookkit import repository
-from notebooks import plain
+from notebooks import plain  # of tools/
+
+from .paths import repository
 
 BINDER = "https://mybinder.org/v2/gh"
 

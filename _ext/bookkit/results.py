@@ -1,26 +1,14 @@
-"""Reference pages that are made from the package: results, data, API.
-
-A line ``% generate: NAME`` in a source stands for Markdown that is written when the page is
-read. What it holds depends on the package alone, so the pages are read again when the package
-changes, and not otherwise.
-"""
+"""The page of published results: what the models make of each, chapter by chapter."""
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import json
-import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import govlib
-from govlib import data, published
-
-MARK = re.compile(r"^% generate: (\w+)(?: (\w+))?$", re.M)
+from govlib import published
 
 #: The sections of the paper, and the chapters on them, finished or not.
 CHAPTERS = {
@@ -41,9 +29,6 @@ CHAPTERS = {
     "countermeasures/supervision": "IV.D Supervision, evaluation, feedback",
     "conclusion/too-small-too-big": "V. Too small and too big",
 }
-
-
-# ---- published results
 
 
 def number(value: Any) -> str:
@@ -150,122 +135,3 @@ def _row(result: published.Result, ours: Any) -> str:
 def _escaped(text: str) -> str:
     """Keep what Markdown would take for emphasis, links or mathematics."""
     return re.sub(r"([$<>\[\]_^~])", r"\\\1", text)
-
-
-# ---- data
-
-
-def tables(app: Any) -> Iterator[str]:
-    """Write what is known of each table."""
-    for name in data.names():
-        origin, frame = data.provenance(name), data.load(name)
-        bad = data.failures(name)
-        size = f"{len(frame)} rows, {len(frame.columns)} columns"
-        columns = ", ".join(f"`{c}`" for c in frame.columns)
-        yield f"(data-{name})=\n## `{name}`\n"
-        yield f"{origin.title}. {size}.\n"
-        if origin.matrix:
-            columns = f"the codes that name the rows (`{frame.index.name}`)"
-        facts = {
-            "Unit": origin.unit,
-            "Year": origin.year,
-            "Source": origin.source,
-            "Licence": origin.licence,
-            "Note": origin.note,
-            "Columns": f"rows by `{frame.index.name}`; the same codes"
-            if origin.matrix
-            else columns,
-            "Checks": "; ".join(
-                check["says"] + (" (**fails**)" if check["says"] in bad else "")
-                for check in origin.checks
-            ),
-            "Download": f"{{download}}`{name}.csv </govlib/data/tables/{name}.csv>`",
-        }
-        for term, text in facts.items():
-            if text:
-                yield f"{term}\n: {text}.\n" if term != "Download" else f"{term}\n: {text}\n"
-
-
-# ---- API
-
-
-def _modules(name: str) -> list[str]:
-    """Return the public modules of a family; the family itself if it is one module."""
-    family = importlib.import_module(f"govlib.{name}")
-    if not hasattr(family, "__path__"):
-        return [family.__name__]
-    own = [
-        f"{family.__name__}.{m.name}"
-        for m in pkgutil.iter_modules(family.__path__)
-        if not m.name.startswith("_")
-    ]
-    # the public names of data and published stand in the package itself
-    defined = [n for n in getattr(family, "__all__", []) if _home(family, n) == family.__name__]
-    return [family.__name__] * bool(defined) + own
-
-
-def _home(module: ModuleType, name: str) -> str:
-    """Return the module that defines a public name; empty for a constant."""
-    return str(getattr(getattr(module, name), "__module__", ""))
-
-
-def api(app: Any, family: str) -> Iterator[str]:
-    """Write the documentation of one family, a section a module."""
-    package = importlib.import_module(f"govlib.{family}")
-    modules = _modules(family)
-    if package.__name__ not in modules:
-        yield f"```{{eval-rst}}\n.. automodule:: {package.__name__}\n   :no-members:\n```\n"
-    for module in modules:
-        if family == "published" and module != package.__name__:
-            continue  # one function a result, listed on the page of results
-        yield f"## `{module}`\n"
-        yield f"```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n```\n"
-
-
-def index(app: Any) -> Iterator[str]:
-    """Write a list of all public names, family by family."""
-    listed = inspect.getdoc(govlib) or ""
-    for name, purpose in re.findall(r":mod:`govlib\.(\w+)`\s+(.+)", listed):
-        yield f"## {{doc}}`{name} <api/{name}>`\n"
-        yield f"{purpose[0].upper()}{purpose[1:]}.\n"
-        for module in _modules(name):
-            loaded = importlib.import_module(module)
-            if name == "published" and module != "govlib.published":
-                continue
-            for public in getattr(loaded, "__all__", []):
-                if _home(loaded, public) == module and callable(getattr(loaded, public)):
-                    link = f"{{py:obj}}`{public} <{module}.{public}>`"
-                    yield f"- {link}: {_first_line(loaded, public)}"
-        yield ""
-
-
-def _first_line(module: ModuleType, name: str) -> str:
-    line = (inspect.getdoc(getattr(module, name)) or "").split("\n\n")[0].replace("\n", " ")
-    return re.sub(r":\w+:`~?([^`]+)`", r"`\1`", line).replace("``", "`")
-
-
-# ---- Sphinx
-
-GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
-    "results": results,
-    "data": tables,
-    "api": api,
-    "index": index,
-}
-
-
-def expand(app: Any, docname: str, source: list[str]) -> None:
-    """Replace each mark by what it stands for."""
-
-    def written(match: re.Match[str]) -> str:
-        name, argument = match.groups()
-        arguments = [argument] if argument else []
-        return "\n".join(GENERATORS[name](app, *arguments))
-
-    source[0] = MARK.sub(written, source[0])
-
-
-def setup(app: Any) -> dict[str, Any]:
-    """Register the extension."""
-    app.connect("source-read", expand)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

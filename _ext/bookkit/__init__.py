@@ -1,29 +1,25 @@
 """What this book asks of Sphinx beyond Jupyter Book's own settings.
 
-=================  =============================================================================
-``bookkit``        govlib for the build, the cache of executed notebooks, who hosts the book
-``offline``        no page asks another host for anything; MathJax stands in the book
-``access``         what the theme leaves out for screen readers and for print
-``generated``      reference pages that are made from the package: results, data, API
-``downloads``      chapters as plain notebooks; the buttons that start them
-``assignments``    the link from a chapter to its assignment
-=================  =============================================================================
+===============  ===============================================================================
+``paths``        where the parts of the repository are, and who hosts it
+``offline``      no page asks another host for anything; MathJax stands in the book
+``access``       what the theme leaves out for screen readers and for print
+``generated``    reference pages that are made from the package: ``results``, ``data``, ``api``
+``notebooks``    chapters as plain notebooks; the buttons that start them
+``assignments``  the link from a chapter to its assignment
+===============  ===============================================================================
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-for folder in (ROOT, ROOT / "tools", ROOT / "_ext"):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
+from .paths import ROOT, repository
+
+__all__ = ["ROOT", "fingerprint", "repository", "setup"]
 
 #: Where the hash of the package stands in the environment, so that a change builds pages anew.
 WATCHED = ("*.py", "*.toml", "*.csv", "*.js", "*.css")
@@ -36,20 +32,6 @@ def fingerprint(root: Path = ROOT) -> str:
     for file in [*sorted(files), root / "requirements.txt", root / "pyproject.toml"]:
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def repository(environment: dict[str, str] | os._Environ[str] = os.environ) -> str:
-    """Return the address of the repository on GitHub; empty if this checkout has none.
-
-    On GitHub Actions it is the repository that builds, so a fork links to itself; elsewhere the
-    remote ``origin``.
-    """
-    if name := environment.get("GITHUB_REPOSITORY"):
-        return f"https://github.com/{name}"
-    command = ["git", "-C", str(ROOT), "remote", "get-url", "origin"]
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-    match = re.fullmatch(r"(?:https://|git@|ssh://git@)github\.com[:/](.+?/.+?)(?:\.git)?/?", told)
-    return f"https://github.com/{match[1]}" if match else ""
 
 
 def prepare(app: Any, config: Any) -> None:
@@ -93,7 +75,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("govlib_fingerprint", "", "env")
     app.connect("config-inited", prepare)
     app.connect("source-read", key_questions)
-    for name in ("offline", "access", "generated", "downloads", "assignments"):
-        app.setup_extension(name)
+    for name in ("offline", "access", "generated", "notebooks", "assignments"):
+        app.setup_extension(f"bookkit.{name}")
     app.setup_extension("govlib.explorer.sphinx_ext")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bookkit import ROOT
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+
+from .paths import ROOT
 
 EXERCISES = ROOT / "exercises"
 
