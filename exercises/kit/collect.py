@@ -35,6 +35,7 @@ class Sent:
     data: bytes
     attempt: int = 0
     look: list[str] = field(default_factory=list)
+    path: str = ""  # as the platform named it; feedback goes back under it
 
 
 def collect(course: Course, assignment: str, place: Path) -> list[str]:
@@ -79,7 +80,7 @@ def _take(course: Course, assignment: str, student: str, files: list[Sent]) -> s
     folder = course.folder("submitted", student, assignment)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{assignment}.ipynb").write_bytes(sent.data)
-    note(record_path(course.root, assignment, student), "collect", look=look)
+    note(record_path(course.root, assignment, student), "collect", look=look, sent=sent.path)
     return f"{student}: {sent.file}" + (f"  LOOK: {'; '.join(look)}" if look else "")
 
 
@@ -117,6 +118,7 @@ def _zip(place: Path) -> Iterator[Sent]:
                 sent = Sent(who, _file(found["file"]), data, int(found["attempt"]), look)
             else:
                 sent = _named(path, data)
+            sent.path = entry.filename
             yield from _notebooks(sent)
 
 
@@ -126,7 +128,9 @@ def _folder(place: Path) -> Iterator[Sent]:
         if not path.is_file() or any(part.startswith(".") for part in inner.parts):
             continue
         data = path.read_bytes() if path.stat().st_size <= LARGEST else b"too large"
-        yield from _notebooks(_named(inner, data))
+        sent = _named(inner, data)
+        sent.path = str(inner)
+        yield from _notebooks(sent)
 
 
 def _named(path: PurePosixPath, data: bytes) -> Sent:

@@ -66,6 +66,9 @@ def test_a_zip_from_canvas(course, tmp_path):
         "the file was called homework final (2).ipynb",
     ]
     assert "the file did not end in .ipynb" in look(course, "otto-5")
+    # feedback finds its way back by the name that the platform gave
+    record = read(record_path(course.root, "two-edges", "liwei-77"))
+    assert record["collect"]["sent"] == "liwei_LATE_77_9004_homework final (2).ipynb"
 
 
 def test_a_plain_folder(course, tmp_path):
