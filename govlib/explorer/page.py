@@ -47,8 +47,8 @@ def mode() -> str:
 
 #: What a script is made of, in this order.
 _PARTS = {
-    "explorer.js": ("shared.js", "control.js", "explorer.js"),
-    "practice.js": ("shared.js", "practice.js"),
+    "explorer.js": ("shared.js", "record.js", "control.js", "explorer.js"),
+    "practice.js": ("shared.js", "record.js", "practice.js"),
 }
 
 

@@ -3,31 +3,13 @@
 // The page (written by practice.py) holds each question as text with its answer folded away, and
 // script.gx-spec with the same in HTML; this script puts native form controls in their place.
 (() => {
-  const { el, define, practiceStyle } = window.govlib;
+  const { el, define, record, practiceStyle } = window.govlib;
 
   const LETTERS = "ABCDEF";
 
   // The texts come from the book's own files, as HTML written by practice.py.
   const html = (tag, inner, props = {}) => el(tag, { ...props, innerHTML: inner });
   const plain = (inner) => html("p", inner).textContent;
-
-  // ---- memory: the browser's own storage, or this page where that is closed to us
-  const here = (window.gxMemory ??= {});
-  const name = (key) => "govlib/predict/" + key;
-  const recallOf = (key) => {
-    let text;
-    try { text = localStorage.getItem(name(key)); } catch { /* private mode, blocked storage */ }
-    try { return JSON.parse(text ?? here[key] ?? "null"); } catch { return null; }
-  };
-  const keep = (key, value) => {
-    if (value) here[key] = JSON.stringify(value);
-    else delete here[key];
-    try {
-      if (value) localStorage.setItem(name(key), here[key]);
-      else localStorage.removeItem(name(key));
-    } catch { /* kept in this page only */ }
-    dispatchEvent(new CustomEvent("gx-predicted", { detail: key }));
-  };
 
   // "0,25", "25 %", "1/4", "−3", "1 000": a number as people type it; NaN if it is none.
   // A percent sign divides by a hundred, unless the answer itself is in percent.
@@ -68,111 +50,143 @@
 
   class Practice extends HTMLElement {
     connectedCallback() {
-      if (this.shadowRoot) return;
-      this.spec = JSON.parse(this.querySelector(".gx-spec").textContent);
-      this.key = this.dataset.key;
-      this.card = el("div", { className: "card" });
-      const style = el("style", { textContent: practiceStyle });
-      this.attachShadow({ mode: "open" }).append(style, this.card);
-      this.build();
+      if (!this.shadowRoot) {
+        this.spec = JSON.parse(this.querySelector(".gx-spec").textContent);
+        [this.chapter, this.item] = this.dataset.key.split("/");
+        this.card = el("div", { className: "card" });
+        const style = el("style", { textContent: practiceStyle });
+        this.attachShadow({ mode: "open" }).append(style, this.card);
+        this.build();
+      }
+      if (this.restore) {
+        this.silence = record.heard(() => this.restore()); // from this page or another window
+        this.restore();
+      }
+    }
+    disconnectedCallback() { this.silence?.(); }
+    // What was kept; an answer to a question that has changed since counts for nothing.
+    get kept() {
+      const kept = record.get("predict", this.chapter, this.item);
+      const same = String(kept?.answers) === String(this.spec.answers.map(plain));
+      return kept && !same ? { why: kept.why } : kept;
+    }
+    keep(value) { record.put("predict", this.chapter, this.item, value); }
+    // An entry can be read without the book.
+    entry(changes) {
+      const { question, answers } = this.spec;
+      const asked = { question: plain(question), answers: answers.map(plain) };
+      return { first: null, second: null, why: "", opened: false, ...this.kept, ...asked, ...changes };
     }
   }
 
+  // The first answer is asked for before the model runs, and leads on to the explorer.
   class Predict extends Practice {
     build() {
-      const { question, answers, result } = this.spec;
-      this.choice = options("answer", answers, () => this.note());
+      const { question, answers } = this.spec;
+      this.choice = options("answer", answers, (i) => this.note({ first: i }));
       this.why = el("textarea", { id: "why", rows: 3 });
-      this.why.oninput = () => this.note();
-      this.open = el("button", {
-        type: "button", className: "main", textContent: "See what happens",
-      });
-      this.open.onclick = () => this.reveal();
+      this.why.oninput = () => this.note({ why: this.why.value });
+      this.on = el("button", { type: "button", className: "main", textContent: "Now look" });
+      this.on.onclick = () => this.lead();
       this.again = el("button", { type: "button", textContent: "Predict again" });
       this.again.onclick = () => this.clear();
       this.said = el("p", { className: "said", role: "status" });
-      this.result = el("div", { className: "said result", tabIndex: -1 },
-        html("p", "<b>What happens.</b> " + result));
-      this.bar = el("div", { className: "answer" }, this.open, this.again,
-        el("span", { className: "muted private", textContent: "Kept in this browser only." }));
       this.card.append(
         el("p", { className: "title", textContent: "Predict" }),
         el("fieldset", {}, html("legend", question), ...this.choice.rows),
         el("label", { htmlFor: "why", textContent: "Why?" }), this.why,
-        this.bar, this.said, this.result,
+        el("div", { className: "answer" }, this.on, this.again,
+          el("span", { className: "muted private", textContent: record.note() })),
+        this.said,
       );
-      this.restore();
     }
-    get index() { return this.choice.buttons.findIndex((button) => button.checked); }
     restore() {
-      const kept = recallOf(this.key);
-      const answers = this.spec.answers.map(plain);
-      const i = answers.indexOf(kept?.answer);
-      if (i >= 0) this.choice.buttons[i].checked = true;
-      this.why.value = kept?.why ?? "";
-      this.lock(Boolean(kept?.opened));
+      const kept = this.kept;
+      this.choice.buttons.forEach((button, i) => { button.checked = i === kept?.first; });
+      if (this.why.value.trim() !== (kept?.why ?? "")) this.why.value = kept?.why ?? "";
+      // once the answer is known, the prediction stays as it was made
+      const fixed = Boolean(kept?.opened);
+      this.choice.lock(fixed);
+      this.why.readOnly = fixed;
+      this.again.hidden = !fixed;
     }
-    // Once the result is open the prediction stays as it was made.
-    lock(opened) {
-      this.choice.lock(opened);
-      this.why.readOnly = opened;
-      this.open.hidden = opened;
-      this.again.hidden = !opened;
-      this.result.hidden = !opened;
-    }
-    note(opened = false) {
-      const i = this.index;
-      const answer = i < 0 ? "" : plain(this.spec.answers[i]);
-      keep(this.key, { answer, letter: LETTERS[i] ?? "", why: this.why.value.trim(), opened });
+    note(changes) {
+      if (this.kept?.opened) return;
+      if (changes.why !== undefined) changes.why = changes.why.trim();
+      this.keep(this.entry(changes));
       this.said.textContent = "";
       this.warned = false;
     }
-    reveal() {
-      if (this.index < 0 && !this.warned) {
+    lead() {
+      if (!this.choice.buttons.some((button) => button.checked) && !this.warned) {
         this.said.textContent =
           "Choose an answer first: a wrong guess teaches more than none. " +
-          "Press again to see the result without one.";
+          "Press again to go on without one.";
         this.warned = true;
         return;
       }
-      this.note(true);
-      this.lock(true);
-      this.result.focus(); // a screen reader goes on with the result
+      const after = [...document.querySelectorAll("gx-explorer, gx-recap")].find(
+        (node) => this.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+      this.said.textContent = "Your answer is noted. What happens is told further down, where it is explained.";
+      if (!after) return;
+      after.scrollIntoView({ block: "start" });
+      const first = after.shadowRoot?.querySelector("input, select, button");
+      first?.focus({ preventScroll: true, focusVisible: true });
     }
     clear() {
-      keep(this.key, null);
-      this.choice.buttons.forEach((button) => { button.checked = false; });
-      this.restore();
+      this.keep(null);
+      this.said.textContent = "";
       this.choice.buttons[0].focus();
     }
   }
 
+  // Beside the explanation the reader may answer a second time; then it says which was right.
   class Recap extends Practice {
     build() {
-      this.show();
-      this.heard = () => this.show();
-      addEventListener("gx-predicted", this.heard); // made further up on this page
-      addEventListener("storage", this.heard); // or in another window
-    }
-    show() {
-      const kept = recallOf(this.key);
-      const own = el("div", { className: "own" });
-      if (kept?.answer) {
-        own.append("You predicted ", el("b", { textContent: `${kept.letter}. ${kept.answer}` }));
-        if (kept.why) own.append(" Your reason: ", el("q", { textContent: kept.why }));
-      } else if (kept?.why) {
-        own.append("You chose no answer, and wrote ", el("q", { textContent: kept.why }));
-      } else {
-        own.append("You made no prediction here. The question stands above the explorer.");
-      }
-      this.card.replaceChildren(
+      const { question, answers, result } = this.spec;
+      this.own = el("div", { className: "own" });
+      this.choice = options("second", answers, () => {});
+      this.ask = el("fieldset", {}, el("legend", { textContent: "And what do you say now?" }),
+        ...this.choice.rows);
+      this.open = el("button", {
+        type: "button", className: "main", textContent: "See what happens",
+      });
+      this.open.onclick = () => this.reveal();
+      this.result = el("div", { className: "said result", tabIndex: -1 },
+        html("p", "<b>What happens.</b> " + result));
+      this.card.append(
         el("p", { className: "title", textContent: "Your prediction" }),
-        html("p", this.spec.question), own,
+        html("p", question), this.own, this.ask,
+        el("div", { className: "answer" }, this.open), this.result,
       );
     }
-    disconnectedCallback() {
-      removeEventListener("gx-predicted", this.heard);
-      removeEventListener("storage", this.heard);
+    restore() {
+      const { answers, answer } = this.spec;
+      const kept = this.kept, opened = Boolean(kept?.opened);
+      const first = kept?.first ?? null, second = kept?.second ?? null;
+      const named = (i) => el("b", {
+        textContent: `${LETTERS[i]}. ${plain(answers[i])}${opened ? (i === answer ? " ✓" : " ✗") : ""}`,
+      });
+      this.own.replaceChildren();
+      this.own.classList.toggle("none", !answers[first]);
+      if (answers[first]) this.own.append("You predicted ", named(first));
+      else this.own.append("You made no prediction here.");
+      if (kept?.why) this.own.append(" Your reason: ", el("q", { textContent: kept.why }));
+      if (opened && answers[second] && second !== first) {
+        this.own.append(el("br"), "Then you said ", named(second));
+      }
+      if (opened && first !== answer && second !== answer) {
+        this.own.append(el("br"), "Right is ", named(answer));
+      }
+      const now = this.choice.buttons.findIndex((button) => button.checked);
+      if (!opened && now < 0 && answers[first]) this.choice.buttons[first].checked = true;
+      this.ask.hidden = this.open.hidden = opened;
+      this.result.hidden = !opened;
+    }
+    reveal() {
+      const now = this.choice.buttons.findIndex((button) => button.checked);
+      this.keep(this.entry({ second: now < 0 ? null : now, right: this.spec.answer, opened: true }));
+      this.result.focus(); // a screen reader goes on with the result
     }
   }
 
@@ -187,15 +201,13 @@
       const said = el("p", { className: "said", role: "status" });
       const check = el("button", { className: "main", type: "submit", textContent: "Check" });
       const clear = () => { said.className = "said"; said.textContent = ""; };
-      // null: not answered yet, with a hint; otherwise whether it is right, and what to say
+      // right: null where nothing was answered yet, with a hint; given: the answer in words
       const judge = question.options
         ? this.choose(question, i, clear) : this.number(question, i, clear);
       const form = el("form", { className: "question" }, ...judge.parts);
       judge.bar.append(check);
       form.append(judge.bar, said);
-      form.onsubmit = (event) => {
-        event.preventDefault();
-        const { right, text } = judge.verdict();
+      const show = ({ right, text }) => {
         clear();
         if (right !== null) {
           said.classList.add(right ? "right" : "wrong");
@@ -208,17 +220,39 @@
         const count = this.right.filter(Boolean).length;
         this.score.textContent = `${count} of ${this.right.length} right so far.`;
       };
+      form.onsubmit = (event) => {
+        event.preventDefault();
+        const verdict = judge.verdict();
+        if (verdict.right !== null) {
+          const before = record.get("recall", this.chapter, question.id);
+          record.put("recall", this.chapter, question.id, {
+            question: plain(question.question), given: verdict.given, right: verdict.right,
+            first: before?.first ?? verdict.right, tries: (Number(before?.tries) || 0) + 1,
+          });
+        }
+        show(verdict);
+      };
+      const kept = record.get("recall", this.chapter, question.id);
+      if (kept?.question === plain(question.question) && judge.refill(String(kept.given))) {
+        show(judge.verdict());
+      }
       return form;
     }
     choose({ question, options: answers, answer, feedback }, i, clear) {
       const choice = options("q" + i, answers, clear);
+      const texts = answers.map(plain);
       return {
         parts: [el("fieldset", {}, html("legend", `${i + 1}. ${question}`), ...choice.rows)],
         bar: el("div", { className: "answer" }),
         verdict: () => {
           const k = choice.buttons.findIndex((button) => button.checked);
           return k < 0 ? { right: null, text: "Choose an answer first." }
-            : { right: k === answer, text: feedback[k] };
+            : { right: k === answer, text: feedback[k], given: texts[k] };
+        },
+        refill: (given) => {
+          const k = texts.indexOf(given);
+          if (k >= 0) choice.buttons[k].checked = true;
+          return k >= 0;
         },
       };
     }
@@ -237,7 +271,11 @@
           }
           // a hair more, so that a difference that equals the tolerance in decimals passes
           const close = Math.abs(x - answer) <= tolerance * (1 + 1e-9) + 1e-12;
-          return { right: close, text: close ? right : wrong };
+          return { right: close, text: close ? right : wrong, given: input.value.trim() };
+        },
+        refill: (given) => {
+          input.value = given;
+          return !Number.isNaN(parse(given, unit));
         },
       };
     }

@@ -1,7 +1,8 @@
 """Questions in the page: a prediction before the model runs, recall at the end.
 
-Nothing leaves the browser. A prediction is kept in its local storage, and shown again beside
-the explanation. Without a script the questions can be read, with their answers folded away.
+Nothing leaves the browser. A prediction is kept in its local storage; what happens is told
+beside the explanation, where the reader may answer a second time before she opens it. Without
+a script the questions can be read, with their answers folded away.
 """
 
 from __future__ import annotations
@@ -72,29 +73,35 @@ class Practice:
         return f"Practice({self.path.name!r}: {n} predictions, {m} recall questions)"
 
     def predict(self, id: str) -> Element:
-        """Ask for a prediction: answers, a free "why?", and the result behind a button."""
+        """Ask for a prediction: answers and a free "why?". The result is not told here."""
         question = self._prediction(id)
         name = escape(f"gx-predict-{id}")
-        options = _html_list(question.answers)
         html = (
             f'<gx-predict class="gx gx-card" id="{name}" {self._data(question)}>'
-            f'<p class="gx-title">Predict</p><p>{_inline(question.question)}</p>{options}'
-            '<p class="gx-room">Why?</p>'
-            f"<details><summary>What happens</summary><p>{_inline(question.result)}</p></details>"
-            f"{self._spec(question)}</gx-predict>"
+            f'<p class="gx-title">Predict</p><p>{_inline(question.question)}</p>'
+            f'{_html_list(question.answers)}<p class="gx-room">Why?</p>'
+            f"{self._spec(question, 'question', 'answers')}</gx-predict>"
         )
-        lines = [f"**Predict.** {question.question}", "", *_text_list(question.answers), ""]
-        return Element(html, "\n".join([*lines, *_folded("What happens", question.result)]))
+        lines = [f"**Predict.** {question.question}", "", *_text_list(question.answers)]
+        return Element(html, "\n".join(lines))
 
     def recap(self, id: str) -> Element:
-        """Show the reader's own prediction again, beside the explanation."""
+        """Show the reader's prediction beside the explanation, and then the result.
+
+        Before she opens it she may answer again: first and second vote of a class.
+        """
         question = self._prediction(id)
+        right = f"{_LETTERS[question.answer]}. {question.answers[question.answer]}"
         html = (
             f'<gx-recap class="gx gx-card" {self._data(question)}>'
             f'<p class="gx-title">Your prediction</p><p>{_inline(question.question)}</p>'
+            f"<details><summary>What happens</summary><p><b>{_inline(right)}</b></p>"
+            f"<p>{_inline(question.result)}</p></details>"
             f"{self._spec(question)}</gx-recap>"
         )
-        return Element(html, f"**You were asked:** {question.question}")
+        lines = [f"**You were asked:** {question.question}", ""]
+        folded = _folded("What happens", f"**{right}** {question.result}")
+        return Element(html, "\n".join([*lines, *folded]))
 
     def recall(self) -> Element:
         """Ask all recall questions of the chapter."""
@@ -111,7 +118,8 @@ class Practice:
             text += ["", *_folded("Answer", answer)]
             specs.append(_rendered(asdict(question)))
         body = (
-            '<gx-recall class="gx gx-card" data-lm-suppress-shortcuts="true">'
+            f'<gx-recall class="gx gx-card" data-key="{escape(self.path.stem)}" '
+            'data-lm-suppress-shortcuts="true">'
             f'<p class="gx-title">Recall</p>{"".join(html)}{page.json_tag("gx-spec", specs)}'
             "</gx-recall>"
         )
@@ -130,8 +138,9 @@ class Practice:
         key = escape(f"{self.path.stem}/{question.id}")
         return f'data-key="{key}" data-lm-suppress-shortcuts="true"'
 
-    def _spec(self, question: Prediction) -> str:
-        return page.json_tag("gx-spec", _rendered(asdict(question)))
+    def _spec(self, question: Prediction, *only: str) -> str:
+        data = _rendered(asdict(question))
+        return page.json_tag("gx-spec", {k: data[k] for k in only or data})
 
 
 def find(file: Path) -> Path:

@@ -25,11 +25,12 @@ class QuestionError(ValueError):
 
 @dataclass(frozen=True)
 class Prediction:
-    """A question asked before the model runs; no answer is right until it has run."""
+    """A question asked before the model runs; ``answer`` counts from 0 and is told with it."""
 
     id: str
     question: str
     answers: tuple[str, ...]
+    answer: int
     result: str
 
 
@@ -141,6 +142,12 @@ class _Row:
             raise self.wrong(field, f"must be a list of {many} texts")
         return tuple(self.fill(field, text) for text in found)
 
+    def index(self, field: str, size: int) -> int:
+        found = self.get(field)
+        if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < size:
+            raise self.wrong(field, f"must be a whole number from 0 to {size - 1}; got {found!r}")
+        return found
+
     def number(self, field: str, found: Any, low: float = -math.inf) -> float:
         text = self.fill(field, found) if isinstance(found, str) else found
         try:
@@ -170,10 +177,10 @@ class _Row:
 
 
 def _prediction(row: _Row, id: str) -> Prediction:
-    row.only("question", "answers", "result")
-    return Prediction(
-        row.id(id), row.text("question"), row.texts("answers", 3, 4), row.text("result")
-    )
+    row.only("question", "answers", "answer", "result")
+    answers = row.texts("answers", 3, 4)
+    answer = row.index("answer", len(answers))
+    return Prediction(row.id(id), row.text("question"), answers, answer, row.text("result"))
 
 
 def _recall(row: _Row) -> ChoiceQuestion | NumberQuestion:
@@ -193,10 +200,6 @@ def _recall(row: _Row) -> ChoiceQuestion | NumberQuestion:
         )
     row.only("id", "question", "options", "answer", "feedback")
     options = row.texts("options", 2, 6)
-    answer = row.get("answer")
-    if isinstance(answer, bool) or not isinstance(answer, int) or not 0 <= answer < len(options):
-        raise row.wrong(
-            "answer", f"must be a whole number from 0 to {len(options) - 1}; got {answer!r}"
-        )
+    answer = row.index("answer", len(options))
     feedback = row.texts("feedback", len(options), len(options))
     return ChoiceQuestion(row.id(row.get("id")), row.text("question"), options, answer, feedback)

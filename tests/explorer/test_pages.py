@@ -76,6 +76,7 @@ QUESTIONS = """
 [predict.size]
 question = "What then?"
 answers = ["a", "b", "c"]
+answer = 1
 result = "b"
 """
 

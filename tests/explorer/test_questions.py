@@ -12,6 +12,7 @@ GOOD = """
 [predict.size]
 question = "What if *n* grows from {n} & more?"
 answers = ["It rises.", "It stays at `0`.", "It falls <b>."]
+answer = 1
 result = "It stays, at {share:.1%}."
 [[recall]]
 id = "pick"
@@ -56,16 +57,22 @@ def test_predict(chapter):
     assert "<p>What if <em>n</em> grows from 4 &amp; more?</p>" in html
     assert "<li>It stays at <code>0</code>.</li>" in html
     assert "It falls &lt;b&gt;." in html
-    assert "<details><summary>What happens</summary><p>It stays, at 25.0%.</p></details>" in html
     assert spec_of(html)["answers"][1] == "It stays at <code>0</code>."
     assert "- B. It stays at `0`." in data["text/markdown"]
-    assert "<details><summary>What happens</summary>" in data["text/markdown"]
+    # what happens is not told before the model has run
+    assert "25.0%" not in html + data["text/markdown"]
+    assert set(spec_of(html)) == {"question", "answers"}
 
 
 def test_recap(chapter):
     html = chapter().recap("size").html()
     assert 'data-key="chapter/size"' in html
     assert "What if <em>n</em>" in html
+    result = "<p><b>B. It stays at <code>0</code>.</b></p><p>It stays, at 25.0%.</p></details>"
+    assert f"<details><summary>What happens</summary>{result}" in html
+    assert spec_of(html)["answer"] == 1
+    text = chapter().recap("size").markdown
+    assert "<details><summary>What happens</summary>\n\n**B. It stays at `0`.** It stays" in text
 
 
 def test_recall(chapter):
@@ -115,6 +122,7 @@ def without(field):
         (without("id"), "recall number 1, id: is missing"),
         (GOOD.replace('id = "delta"', 'id = "pick"'), "recall pick: the id came before"),
         (GOOD.replace("predict.size", "predict.Size"), "predict.Size, id: must be lower-case"),
+        (GOOD.replace("answer = 1", "answer = 3", 1), "answer: must be a whole number from 0 to 2"),
         (GOOD.replace("answer = 1", "answer = 2"), "answer: must be a whole number from 0 to 1"),
         (GOOD.replace("answer = 1", "answer = true"), "answer: must be a whole number"),
         (GOOD.replace('["No.", "Yes."]', '["No."]'), "feedback: must be a list of 2 texts"),

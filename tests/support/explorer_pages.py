@@ -15,6 +15,7 @@ QUESTIONS = """
 [predict.size]
 question = "What happens to *giving* if the group grows?"
 answers = ["It rises.", "It stays at zero.", "It falls."]
+answer = 1
 result = "It stays at zero."
 [[recall]]
 id = "pick"
