@@ -7,7 +7,8 @@ GitHub there is a picture and a sentence; in print, the state that the reader le
 
 - :class:`~govlib.explorer.explorer.Explorer` with
   :class:`~govlib.explorer.controls.Slider`, :class:`~govlib.explorer.controls.Choice` and
-  :class:`~govlib.explorer.controls.Switch`: a figure with controls.
+  :class:`~govlib.explorer.controls.Switch`: a figure with controls;
+  :class:`~govlib.explorer.targets.Target`: something to find with it.
 - :func:`~govlib.explorer.still.show`: the same without controls.
 - :class:`~govlib.explorer.practice.Practice`: predictions and recall questions.
 - :func:`~govlib.explorer.numbers.note`: computed numbers for the prose.
@@ -24,5 +25,6 @@ from .explorer import Explorer
 from .numbers import note
 from .practice import Practice
 from .still import Still, show
+from .targets import Target
 
-__all__ = ["Choice", "Explorer", "Practice", "Slider", "Still", "Switch", "note", "show"]
+__all__ = ["Choice", "Explorer", "Practice", "Slider", "Still", "Switch", "Target", "note", "show"]

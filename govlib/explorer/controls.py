@@ -118,6 +118,10 @@ class Control:
         """Return the value that a live page means: it sends an index."""
         return self.values[sent]
 
+    def knows(self, key: str) -> bool:
+        """Tell whether a link or a handle that says ``key`` means one of the values."""
+        return key in self.keys
+
 
 class Slider(Control):
     """A slider over numbers.
@@ -191,6 +195,13 @@ class Slider(Control):
         if any(a > b for a, b in zip(self.values, self.values[1:], strict=False)):
             raise ValueError(f"the values of a slider must increase; got {', '.join(keys)}")
         self.whole = all(isinstance(v, int) for v in self.values)
+
+    def knows(self, key: str) -> bool:
+        """Tell whether ``key`` is a number of the slider, however it is written."""
+        try:
+            return _plain(float(key)) in {_plain(float(v)) for v in self.values}
+        except ValueError:
+            return False
 
     def spec(self, name: str) -> dict[str, Any]:
         """Return what the script needs: the numbers too, for the values between them."""

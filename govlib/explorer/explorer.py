@@ -7,14 +7,15 @@ import itertools
 import math
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from . import page
+from . import hands, page
 from .controls import Control
 from .drawing import Drawing, Size
-from .packing import pack, parallel
+from .packing import pack, parallel, unpack
+from .targets import Target, bits
 
 __all__ = ["MAX_BYTES", "MAX_STATES", "Explorer"]
 
@@ -25,7 +26,7 @@ MAX_STATES = 1500
 MAX_BYTES = 1_000_000
 
 #: Words of the explorer itself, which no parameter of a figure can be called.
-RESERVED = ("figure", "id", "title", "says", "size", "narrow", "play", "interval")
+RESERVED = ("figure", "id", "title", "says", "size", "narrow", "play", "interval", "targets")
 
 
 class Explorer:
@@ -53,6 +54,8 @@ class Explorer:
         The control that a Play button moves.
     interval : int, optional
         Milliseconds from one step of Play to the next, 200 by default.
+    targets : sequence of Target, optional
+        What the reader is asked to find, :class:`~govlib.explorer.targets.Target`.
     **controls
         A :class:`~govlib.explorer.controls.Slider`,
         :class:`~govlib.explorer.controls.Choice` or
@@ -90,10 +93,11 @@ class Explorer:
         narrow: Size | None = None,
         play: str | None = None,
         interval: int = 200,
+        targets: Sequence[Target] = (),
         **controls: Control,
     ) -> None:
         given = {"id": id, "title": title, "says": says, "size": size, "narrow": narrow}
-        _check_controls({**given, "play": play, "interval": interval}, controls)
+        _check_controls({**given, "play": play, "interval": interval, "targets": targets}, controls)
         if id is None:
             id = getattr(figure, "__name__", "explorer").strip("_").replace("_", "-").lower()
         if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
@@ -106,6 +110,7 @@ class Explorer:
             raise ValueError(f"{id}: interval must be at least 20 milliseconds; got {interval!r}")
         self.id, self.title, self.play, self.interval = id, title, play, interval
         self.controls = controls
+        self.targets = _checked_targets(id, targets, controls)
         self.drawing = Drawing(figure, says, controls, size, narrow, salt=id)
         counts = [len(c.values) for c in controls.values()]
         self.n_states = math.prod(counts)
@@ -147,15 +152,44 @@ class Explorer:
 
     # ---- what a page gets
 
-    def spec(self) -> dict[str, Any]:
-        """Return what the script in the page needs to know."""
+    def spec(self, packs: Mapping[str, bytes] | None = None) -> dict[str, Any]:
+        """Return what the script in the page needs to know.
+
+        Parameters
+        ----------
+        packs : mapping of str to bytes, optional
+            All frames, packed: then every handle and every target is proved. Without them, for
+            a live page, only what the first frame shows is known.
+
+        Raises
+        ------
+        ValueError
+            If a handle does not work, no state reaches a target, or the start does.
+        """
+        targets = [{"id": t.id, "text": t.text, "said": t.said} for t in self.targets]
+        try:
+            if packs:
+                found = [hands.proved(unpack(p)[0], self.controls) for p in packs.values()]
+                states = list(self.states())
+                for target, data in zip(self.targets, targets, strict=True):
+                    data["states"] = bits(target.proved(states, self.start, self.controls))
+            else:
+                found = [hands.marked([self.frame(self.start)], self.controls)]
+        except ValueError as error:
+            raise ValueError(f"{self.id}: {error}") from None
         return {
             "id": self.id,
             "title": self.title,
             "play": self.play,
             "interval": self.interval,
             "controls": [c.spec(name) for name, c in self.controls.items()],
+            "hands": {name: way for each in reversed(found) for name, way in each.items()},
+            "targets": targets,
         }
+
+    def reached(self, state: dict[str, Any]) -> list[str]:
+        """Return the ids of the targets that a state reaches."""
+        return [t.id for t in self.targets if t.reached(state, self.controls)]
 
     def frame(self, state: dict[str, Any], variant: str = "wide") -> str:
         """Return one frame as an ``<svg>`` element; an error says which state it was."""
@@ -210,7 +244,7 @@ class Explorer:
                 "seconds": f"{time.perf_counter() - began:.1f}",
             }
         body = page.explorer_html(
-            self.drawing, self.start, self.say(self.start), self.spec(), packs, counts
+            self.drawing, self.start, self.say(self.start), self.spec(packs), packs, counts
         )
         return page.style() + body + (page.script("explorer.js") if packed else "")
 
@@ -260,6 +294,18 @@ def _check_controls(options: dict[str, Any], controls: dict[str, Any]) -> None:
             raise ValueError(f"a control's name must not begin with an underscore; got {name!r}")
     if not controls:
         raise TypeError("an explorer needs a control; use show() for a figure without")
+
+
+def _checked_targets(id: str, targets: Any, controls: dict[str, Control]) -> tuple[Target, ...]:
+    if isinstance(targets, Target) or not all(isinstance(t, Target) for t in targets):
+        raise TypeError(f"{id}: targets must be a list of Target; got {targets!r}")
+    targets = tuple(targets)
+    for target in targets:
+        target.check(controls)
+    ids = [target.id for target in targets]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"{id}: targets must have different ids; got {', '.join(ids)}")
+    return targets
 
 
 def _listed(state: dict[str, Any]) -> str:

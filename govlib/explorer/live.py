@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from .hands import stands
 from .page import asset
 
 if TYPE_CHECKING:
@@ -36,10 +37,29 @@ class LiveExplorer(anywidget.AnyWidget):
         try:
             state = self._state(message["at"])
             variant = message.get("variant", "wide")
-            reply |= {"svg": self.explorer.frame(state, variant), "said": self.explorer.say(state)}
+            if "track" in message:
+                reply["places"] = self._places(state, message["track"], variant)
+            else:
+                reply |= {
+                    "svg": self.explorer.frame(state, variant),
+                    "said": self.explorer.say(state),
+                    "reached": self.explorer.reached(state),
+                }
         except Exception as error:  # whatever the figure function raises, the reader is told
             reply["error"] = f"{type(error).__name__}: {error}"
         self.send(reply)
+
+    def _places(self, state: dict[str, Any], handle: str, variant: str) -> list[list[Any]]:
+        """Return where a handle stands along each of its controls, the others as they are.
+
+        One list a control, with a place or None for each of its values. For a handle of two
+        controls the page adds the two ways up: to draw all pairs would take a minute.
+        """
+        found = []
+        for name in handle.split():
+            states = [{**state, name: value} for value in self.explorer.controls[name].values]
+            found.append([stands(self.explorer.frame(s, variant)).get(handle) for s in states])
+        return found
 
     def _state(self, at: list[Any]) -> dict[str, Any]:
         state = {}

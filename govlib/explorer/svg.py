@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..figures.style import PALETTE
+from .hands import attributes, located
 
 __all__ = ["tidy"]
 
@@ -31,7 +32,8 @@ def tidy(svg: str) -> str:
     The coordinates lose the decimals that nobody sees; the text that readers see is kept as it
     is. Colours of the palette become CSS variables, so that the picture follows the page's
     theme; the font becomes the page's own. Metadata, comments, the global ``<style>`` and all
-    ids that nothing refers to are dropped.
+    ids that nothing refers to are dropped, but for those that mark what a hand can take hold of
+    (:mod:`govlib.explorer.hands`).
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ def tidy(svg: str) -> str:
     used = set(_USED.findall(svg))
     svg = _TAG.sub(lambda m: _tidy_tag(m[0], used), svg)
     svg = re.sub(r"\s*\n\s*", "\n", svg.strip())
-    return svg.replace("\n</", "</").replace("<g>\n", "<g>")
+    return located(svg.replace("\n</", "</").replace("<g>\n", "<g>"))
 
 
 def _tidy_tag(tag: str, used: set[str]) -> str:
@@ -58,7 +60,7 @@ def _tidy_tag(tag: str, used: set[str]) -> str:
     parts[1::2] = [re.sub(r"\s+", "", data) for data in parts[1::2]]
     for i in range(0, len(parts), 2):
         text = re.sub(r"\s+", " ", parts[i]).replace(' "', '"').replace("xlink:href", "href")
-        text = _ID.sub(lambda m: m[0] if m[1] in used else "", text)
+        text = _ID.sub(lambda m: m[0] if m[1] in used else attributes(m[1]), text)
         text = _FONT.sub(r"\1 var(--gx-font)", text)
         text = _DECIMALS.sub(_shorter, text)
         parts[i] = _COLOUR.sub(lambda c: _VARIABLES.get(c[0], c[0]), text)
