@@ -16,7 +16,7 @@ from _timing import Report, peer  # first: it pins the threads of linear algebra
 # isort: split
 import numpy as np
 
-from govlib.norms import Kemeny, Profile, kemeny
+from govlib.social_choice import Kemeny, Profile, kemeny
 
 
 def found(best: Kemeny) -> str:

@@ -18,7 +18,7 @@ from _timing import Report, peer  # first: it pins the threads of linear algebra
 import numpy as np
 from scipy import stats
 
-from govlib.oversight import (
+from govlib.indicators import (
     aggregate,
     ishigami,
     ishigami_indices,

@@ -1,10 +1,9 @@
 """A model over a labelled grid of parameters, on one core, many, or a cluster.
 
-:func:`sweep` calls a function once for each combination of parameters and each repeat, and
-returns what came back with its labels. The random numbers of a cell depend on the seed and on
-the cell's place in the grid alone: neither the order of the work nor the number of workers
-changes a result. Used in the chapter *One network, two edges* (section III.A of the paper) and
-wherever a result is a mean over random draws.
+:func:`sweep` calls a function once for each combination of parameters and each repeat, and returns
+what came back with its labels. The random numbers of a cell depend on the seed and on the cell's
+place in the grid alone: neither the order of the work nor the number of workers changes a result.
+Used in the and wherever a result is a mean over random draws.
 """
 
 from __future__ import annotations

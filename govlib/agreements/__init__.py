@@ -2,7 +2,7 @@
 
 =========================================  ======================================================
 :mod:`govlib.agreements.stability`         the test that a self-enforcing agreement passes, for
-                                           any model: chapter *Sovereign states*
+                                           any model
 :mod:`govlib.agreements.linear`            linear benefits: abatement by degrees (Carraro and
                                            Siniscalco 1993), all or nothing (Barrett 1999)
 :mod:`govlib.agreements.leaders`           signatories who move first: Barrett (1994), and with
@@ -13,15 +13,14 @@
                                            completely
 :mod:`govlib.agreements.emitters`          the forty largest emitters of 2018 as such countries
 :mod:`govlib.agreements.transfers`         payments that make cooperation pay for all (Chander and
-                                           Tulkens 1995, 1997): chapter *Win-win*
+                                           Tulkens 1995, 1997)
 :mod:`govlib.agreements.provision`         gifts to a public good, neutrality and crowding out
-                                           (Bergstrom, Blume and Varian 1986): chapters
-                                           *Sovereign states*, *Great powers*, *Financing*
+                                           (Bergstrom, Blume and Varian 1986)
 :mod:`govlib.agreements.preferences`       the same with any normal preferences
 :mod:`govlib.agreements.crowding`          what public money adds, and the test of Andreoni (1993)
 :mod:`govlib.agreements.large_economies`   who still gives in a large group (Andreoni 1988)
 :mod:`govlib.agreements.burden`            who carries an alliance (Olson and Zeckhauser 1966), and
-                                           NATO: chapter *Great powers*
+                                           NATO
 :mod:`govlib.agreements.shielding`         mitigation and private protection, derived here
 =========================================  ======================================================
 """

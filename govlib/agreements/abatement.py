@@ -1,8 +1,8 @@
 """Unequal countries with linear benefits and quadratic costs, in any coalition.
 
 The common ground of the two questions that unequal countries raise: which coalitions hold
-(:mod:`govlib.agreements.coalitions`, chapter *Sovereign states*), and which payments make full
-cooperation pay for each (:mod:`govlib.agreements.transfers`, chapter *Win-win*).
+(:mod:`govlib.agreements.coalitions`), and which payments make full cooperation pay for each
+(:mod:`govlib.agreements.transfers`).
 """
 
 from __future__ import annotations

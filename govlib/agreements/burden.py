@@ -1,9 +1,9 @@
 """Who carries an alliance: the large, unless it cares less.
 
-Chapter *Great powers* (section III.B.2 of the paper). Olson and Zeckhauser (1966) explain why
-the largest ally bears more than its share of a common good; here with the equilibrium of
-Bergstrom, Blume and Varian (1986), which also says how little the large must care for the good
-to bear only its share. The figures of NATO are our reconstruction, not their table.
+Olson and Zeckhauser (1966) explain why the largest ally bears more than its share of a common
+good; here with the equilibrium of Bergstrom, Blume and Varian (1986), which also says how little
+the large must care for the good to bear only its share. The figures of NATO are our
+reconstruction, not their table.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What public money adds to a good that lives from gifts, and what fewer gifts undo.
 
-Chapter *Financing* (section IV.C of the paper). In the model of Bergstrom, Blume and Varian
-(1986) a tax on those who give is undone in full, a grant from outside nearly so; Andreoni (1993)
-put this to a test in the laboratory, and his subjects did not undo as much.
+In the model of Bergstrom, Blume and Varian (1986) a tax on those who give is undone in full, a
+grant from outside nearly so; Andreoni (1993) put this to a test in the laboratory, and his
+subjects did not undo as much.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The forty largest emitters of carbon dioxide as a game among unequal countries.
 
-Chapters *Sovereign states* (section III.B.1 of the paper) and *Win-win* (IV.B). Emissions, GDP
-and population are facts of 2018, in the table ``emissions_2018``; what a tonne is worth to whom
-is assumed, so everything that follows from it is derived here.
+and *Win-win* (IV.B). Emissions, GDP and population are facts of 2018, in the table
+``emissions_2018``; what a tonne is worth to whom is assumed, so everything that follows from it is
+derived here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Giving in a large economy: all but the richest stop, and the good does not grow.
 
-Chapter *Sovereign states* (section III.B.1 of the paper); the limits that Andreoni (1988) found
-for pure altruism, with evenly spaced incomes.
+the limits that Andreoni (1988) found for pure altruism, with evenly spaced incomes.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
 """Agreements that move first: the two models in which benefits of abatement fall.
 
 Where more abatement elsewhere makes one's own less worthwhile, outsiders answer an agreement by
-abating less, and signatories foresee it. Chapter *Sovereign states* (section III.B.1 of the
-paper). Barrett (1994) chooses abatement; Diamantoudi and Sartzetakis (2006) choose emissions,
-which cannot be negative. They are one model: with θ = b/(cN) for abatement and θ = c/b for
-emissions, X = 1 + θ(N − k) and ψ = X² + θk², the loss of a signatory against the best thinkable
-is L/ψ, that of an outsider L(1 + θ)X²/ψ². The large agreements of the first need emissions
-below zero in the second.
+abating less, and signatories foresee it. Barrett (1994) chooses abatement; Diamantoudi and
+Sartzetakis (2006) choose emissions, which cannot be negative. They are one model: with θ = b/(cN)
+for abatement and θ = c/b for emissions, X = 1 + θ(N − k) and ψ = X² + θk², the loss of a signatory
+against the best thinkable is L/ψ, that of an outsider L(1 + θ)X²/ψ². The large agreements of the
+first need emissions below zero in the second.
 """
 
 from __future__ import annotations

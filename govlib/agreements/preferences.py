@@ -1,10 +1,10 @@
 """Gifts under any normal preferences: demand functions, utilities, or both mixed.
 
 Where both goods are normal, the equilibrium of Bergstrom, Blume and Varian (1986) exists and is
-unique, whatever the preferences. Chapters *Sovereign states* and *Financing*. A member is
-described by the path she takes when both goods grow: what she keeps, x = ψ(G), when she gives
-and the public good is G. Normal preferences have a rising path, so that her gift
-max(0, w − ψ(G)) falls as G grows, and one G meets G = spent + Σᵢ max(0, wᵢ − ψᵢ(G)).
+unique, whatever the preferences. A member is described by the path she takes when both goods grow:
+what she keeps, x = ψ(G), when she gives and the public good is G. Normal preferences have a rising
+path, so that her gift max(0, w − ψ(G)) falls as G grows, and one G meets G = spent + Σᵢ max(0, wᵢ
+− ψᵢ(G)).
 """
 
 from __future__ import annotations

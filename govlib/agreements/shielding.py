@@ -1,9 +1,8 @@
 """Mitigation for all, protection for oneself: when the great power does less.
 
-Chapter *Great powers* (section III.B.2 of the paper). Derived here: the parameters and the model
-are ours, and no published number is claimed. It qualifies the law of Olson and Zeckhauser
-(1966) that the large do most: a country that can shield itself cares less about the common
-danger, whatever its size.
+Derived here: the parameters and the model are ours, and no published number is claimed. It
+qualifies the law of Olson and Zeckhauser (1966) that the large do most: a country that can shield
+itself cares less about the common danger, whatever its size.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Which agreements enforce themselves: nobody gains by leaving, nobody by joining.
 
-Among sovereign states no court enforces a treaty, so it lasts only at sizes where membership is
-a best reply to the membership of the others. Chapter *Sovereign states* (section III.B.1 of the
-paper). The test is that of d'Aspremont et al. for cartels, brought to treaties by Carraro and
-Siniscalco (1993) and Barrett (1994); any model that follows :class:`Agreement` can be put to it.
+Among sovereign states no court enforces a treaty, so it lasts only at sizes where membership is a
+best reply to the membership of the others. The test is that of d'Aspremont et al. for cartels,
+brought to treaties by Carraro and Siniscalco (1993) and Barrett (1994); any model that follows
+:class:`Agreement` can be put to it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Payments that make full cooperation pay for every country and every group of them.
 
-Cooperation raises the sum of payoffs, but whoever abates cheaply and gains little may lose by
-it. Chapter *Win-win* (section IV.B of the paper); the transfers of Chander and Tulkens (1995,
-1997). The parameters used in the book are ours.
+Cooperation raises the sum of payoffs, but whoever abates cheaply and gains little may lose by it.
+the transfers of Chander and Tulkens (1995, 1997). The parameters used in the book are ours.
 """
 
 from __future__ import annotations

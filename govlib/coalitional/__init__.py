@@ -1,7 +1,5 @@
 """Coalitional games: how the gains, or the costs, of acting together can be shared.
 
-All of it serves the chapter *Win-win* (section IV.B of the paper).
-
 ====================================  =========================================================
 :mod:`govlib.coalitional.games`       the worth of each coalition, from an array, a function, a
                                       dictionary or a table

@@ -1,8 +1,8 @@
 """Sharing what is not enough for all claims.
 
-Chapter *Win-win* (section IV.B of the paper). Claimants c₁, …, cₙ share an estate E of at most
-Σc: in proportion, with equal awards, with equal losses, or as the Mishnah does. The last rule is
-the nucleolus of a coalitional game, as Aumann and Maschler (1985) found.
+Claimants c₁, …, cₙ share an estate E of at most Σc: in proportion, with equal awards, with equal
+losses, or as the Mishnah does. The last rule is the nucleolus of a coalitional game, as Aumann and
+Maschler (1985) found.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The core: divisions that no coalition would leave; and the least core where there is none.
-
-Chapter *Win-win* (section IV.B of the paper).
-"""
+"""The core: divisions that no coalition would leave; and the least core where there is none."""
 
 from __future__ import annotations
 

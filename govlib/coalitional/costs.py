@@ -1,8 +1,8 @@
 """Sharing the cost of a joint project.
 
-Chapter *Win-win* (section IV.B of the paper). A cost game gives each coalition the cost c(S) of
-serving it alone. What a division of the joint cost leaves each player of her cost alone is a
-payoff in the game of savings, v(S) = Σᵢ∈S c(i) − c(S); so the solutions for gains apply to costs.
+A cost game gives each coalition the cost c(S) of serving it alone. What a division of the joint
+cost leaves each player of her cost alone is a payoff in the game of savings, v(S) = Σᵢ∈S c(i) −
+c(S); so the solutions for gains apply to costs.
 """
 
 from __future__ import annotations

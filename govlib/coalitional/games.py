@@ -1,8 +1,8 @@
 """Coalitional games: what each coalition can bring about on its own.
 
-Chapter *Win-win* (section IV.B of the paper). A game gives every coalition S of players a value
-v(S): what its members can secure together, to be divided as they like. Values lie in one array,
-in the order of bit masks: player i is in coalition number m where bit i of m is set.
+A game gives every coalition S of players a value v(S): what its members can secure together, to be
+divided as they like. Values lie in one array, in the order of bit masks: player i is in coalition
+number m where bit i of m is set.
 """
 
 from __future__ import annotations

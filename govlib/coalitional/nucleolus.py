@@ -1,9 +1,9 @@
 """The nucleolus: the division whose loudest complaints are as quiet as possible.
 
-Chapter *Win-win* (section IV.B of the paper). The excess v(S) − x(S) is the complaint of a
-coalition. The prenucleolus makes the largest one as small as it can be, then the second largest,
-and so on; the nucleolus does so among payoffs that give nobody less than she has alone. Both are
-single points, and lie in the core where there is one.
+The excess v(S) − x(S) is the complaint of a coalition. The prenucleolus makes the largest one as
+small as it can be, then the second largest, and so on; the nucleolus does so among payoffs that
+give nobody less than she has alone. Both are single points, and lie in the core where there is
+one.
 """
 
 from __future__ import annotations

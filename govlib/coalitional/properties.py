@@ -1,7 +1,4 @@
-"""Properties that decide whether coalitions grow and whether a stable division exists.
-
-Chapter *Win-win* (section IV.B of the paper).
-"""
+"""Properties that decide whether coalitions grow and whether a stable division exists."""
 
 from __future__ import annotations
 

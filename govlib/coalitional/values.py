@@ -1,8 +1,7 @@
 """Values of coalitional games: what a player adds, on average.
 
-Chapter *Win-win* (section IV.B of the paper). The Shapley value averages a player's marginal
-contribution v(S ∪ i) − v(S) over all orders in which players may join, the Banzhaf value over
-all coalitions.
+The Shapley value averages a player's marginal contribution v(S ∪ i) − v(S) over all orders in
+which players may join, the Banzhaf value over all coalitions.
 """
 
 from __future__ import annotations

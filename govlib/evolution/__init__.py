@@ -1,8 +1,5 @@
 """Cooperation that evolves: under a shared risk, under institutions, and on networks.
 
-The models serve three chapters: *A community of fate* (section III.A of the paper), *Sovereign
-states* (III.B) and *Win-win* (IV.B).
-
 =======================================  ======================================================
 :mod:`govlib.evolution.collective_risk`  the dilemma of collective risk: replicator equation and
                                          finite population (Santos and Pacheco 2011)

@@ -1,8 +1,7 @@
 """The dilemma of collective risk: reach a target together, or all may lose what they have.
 
-Chapter *A community of fate* (section III.A of the paper). The game, its replicator equation and
-its finite populations are those of Santos and Pacheco (2011); the experiment behind it stands in
-:mod:`govlib.evolution.risk_experiment`.
+The game, its replicator equation and its finite populations are those of Santos and Pacheco
+(2011); the experiment behind it stands in :mod:`govlib.evolution.risk_experiment`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How likely one invader is to take over a whole population, and who rules when that is rare.
 
-Chapter *Win-win* (section IV.B of the paper). Members imitate by the rule of Traulsen, Nowak and
-Pacheco (2006); where experiments are rare the population is nearly always of one strategy, and
-the chances of taking over are all that matters (Fudenberg and Imhof 2006).
+Members imitate by the rule of Traulsen, Nowak and Pacheco (2006); where experiments are rare the
+population is nearly always of one strategy, and the chances of taking over are all that matters
+(Fudenberg and Imhof 2006).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A finite population in which members imitate those who do better, and now and then experiment.
 
-Serves the chapters *A community of fate* and *Sovereign states*. One member at a time compares
-herself with another and takes over his strategy with the chance of Traulsen, Nowak and Pacheco
-(2006), the function of Fermi; with a small chance she takes any other strategy instead.
+One member at a time compares herself with another and takes over his strategy with the chance of
+Traulsen, Nowak and Pacheco (2006), the function of Fermi; with a small chance she takes any other
+strategy instead.
 """
 
 from __future__ import annotations

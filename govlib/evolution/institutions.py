@@ -1,9 +1,8 @@
 """Who pays for sanctions: one global institution, or many local ones.
 
-Chapter *Sovereign states* (section III.B of the paper). Vasconcelos, Santos and Pacheco (2013)
-add to the dilemma of collective risk members who contribute and also pay for an institution that
-fines those who do not. The institution stands once enough of them pay: in the whole population
-(global) or in a group (local).
+Vasconcelos, Santos and Pacheco (2013) add to the dilemma of collective risk members who contribute
+and also pay for an institution that fines those who do not. The institution stands once enough of
+them pay: in the whole population (global) or in a group (local).
 """
 
 from __future__ import annotations

@@ -3,8 +3,7 @@
 Populations under strong selection pass between their states at rates that differ by hundreds of
 orders of magnitude. Solving π(P − 1) = 0 by eigenvectors then returns noise in place of the small
 entries, or negative ones. The three functions here only add, multiply and divide numbers of one
-sign, so no digit is lost. They serve the finite populations of :mod:`govlib.evolution`, and so
-the chapters *A community of fate*, *Sovereign states* and *Win-win*.
+sign, so no digit is lost. They serve the finite populations of :mod:`govlib.evolution`.
 """
 
 from __future__ import annotations

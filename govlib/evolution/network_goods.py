@@ -1,8 +1,8 @@
 """Public goods among neighbours, some of whom have many more links than others.
 
-Chapter *Win-win* (section IV.B of the paper). Santos, Santos and Pacheco (2008) let every node of
-a network head a public good for itself and its neighbours. What decides is whether a cooperator
-pays anew for each good, or divides one gift among all of them.
+Santos, Santos and Pacheco (2008) let every node of a network head a public good for itself and its
+neighbours. What decides is whether a cooperator pays anew for each good, or divides one gift among
+all of them.
 """
 
 from __future__ import annotations

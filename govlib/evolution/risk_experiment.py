@@ -1,8 +1,8 @@
 """The experiment on collective risk: thirty groups, a target, and dice.
 
-Chapter *A community of fate* (section III.A of the paper). Six people have 40 euros each and give
-0, 2 or 4 in each of ten rounds. If the group gives 120 in all, everybody takes home what she kept;
-if not, all lose it with the chance that the treatment sets (Milinski and others 2008).
+Six people have 40 euros each and give 0, 2 or 4 in each of ten rounds. If the group gives 120 in
+all, everybody takes home what she kept; if not, all lose it with the chance that the treatment
+sets (Milinski and others 2008).
 """
 
 from __future__ import annotations

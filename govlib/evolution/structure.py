@@ -1,8 +1,7 @@
 """When a network favours cooperation: the exact critical ratio of benefit to cost.
 
-Chapter *Win-win* (section IV.B of the paper). Allen and others (2017) found the ratio above which
-selection favours cooperation on any weighted graph, from the times after which random walks from
-two nodes meet.
+Allen and others (2017) found the ratio above which selection favours cooperation on any weighted
+graph, from the times after which random walks from two nodes meet.
 """
 
 from __future__ import annotations

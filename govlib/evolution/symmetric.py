@@ -1,9 +1,8 @@
 """Symmetric games of any number of players, as a finite population meets them.
 
-Serves :mod:`govlib.evolution.fixation` and so the chapter *Win-win* (section IV.B of the paper).
-What matters there is a population in which at most two strategies are present: the payoffs of
-:class:`PairGame` are a matrix, those of :class:`GroupGame` a table over pairs of strategies and
-the number of companions who play alike.
+Serves :mod:`govlib.evolution.fixation` and so the What matters there is a population in which at
+most two strategies are present: the payoffs of :class:`PairGame` are a matrix, those of
+:class:`GroupGame` a table over pairs of strategies and the number of companions who play alike.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from ..figures.style import new_figure, styled
+from ..palette import new_figure, styled
 from .svg import tidy
 
 __all__ = ["Drawing"]

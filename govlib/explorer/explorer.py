@@ -36,7 +36,7 @@ class Explorer:
     ----------
     figure : callable
         ``figure(fig, **state)`` draws one state on the empty figure ``fig`` that it is given,
-        with the colours of :data:`govlib.figures.style.color`.
+        with the colours of :data:`govlib.palette.color`.
     id : str, optional
         Name in links, ``#id?n=6``: lower-case letters, digits, hyphens. By default the name of
         the function.
@@ -49,7 +49,7 @@ class Explorer:
         Width and height in inches; 6.4 by 3.8 by default.
     narrow : tuple of float, optional
         The same for a phone; the figure function looks at
-        :func:`govlib.figures.style.is_narrow`.
+        :func:`govlib.palette.is_narrow`.
     play : str, optional
         The control that a Play button moves.
     interval : int, optional

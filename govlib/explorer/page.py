@@ -16,7 +16,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from ..figures.style import PALETTE
+from ..palette import PALETTE
 from .drawing import Drawing
 
 __all__ = ["asset", "explorer_html", "figure_html", "mode", "pack_tag", "script", "still_html"]

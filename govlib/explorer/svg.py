@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..figures.style import PALETTE
+from ..palette import PALETTE
 from .hands import attributes, located
 
 __all__ = ["tidy"]

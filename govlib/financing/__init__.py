@@ -1,7 +1,6 @@
 """Financing public goods: rules that add to gifts, pledges, volunteers, and the UN's budget.
 
-All of them serve the chapter *Financing* (section IV.C of the paper). Private provision itself
-stands in :mod:`govlib.agreements`.
+Private provision itself stands in :mod:`govlib.agreements`.
 
 =====================================  ========================================================
 :mod:`govlib.financing.donors`         private gifts, grants, matching and quadratic funding

@@ -1,8 +1,7 @@
 """Money back if too few give: the provision point and its equilibria.
 
-Chapter *Financing* (section IV.C of the paper). A good that costs C is provided when the
-contributions reach C; the assurance contract of Bagnoli and Lipman (1989) refunds them when they
-do not.
+A good that costs C is provided when the contributions reach C; the assurance contract of Bagnoli
+and Lipman (1989) refunds them when they do not.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """How concentrated a sum is on few: Herfindahl, Gini, and the share of the largest.
 
-Chapter *Financing* (section IV.C of the paper), where they measure how much a budget depends on
-few contributors.
+, where they measure how much a budget depends on few contributors.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who pays for a public good: private gifts, grants, matching and quadratic funding compared.
 
-Chapter *Financing* (section IV.C of the paper). One economy of donors, several rules for what a
-fund adds to their gifts; quadratic funding is the rule of Buterin, Hitzig and Weyl (2019), with
-its form for a limited fund and its weakness against collusion.
+One economy of donors, several rules for what a fund adds to their gifts; quadratic funding is the
+rule of Buterin, Hitzig and Weyl (2019), with its form for a limited fund and its weakness against
+collusion.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who funds the United Nations, and with what strings: the figures of 2024.
 
-Chapter *Financing* (section IV.C of the paper). Money comes as *assessed* dues that a scale lays
-down, as voluntary *core* gifts that may be used for anything, and *earmarked* for a purpose of
-the giver. Tables are those of :mod:`govlib.data`; ratios are ours.
+Money comes as *assessed* dues that a scale lays down, as voluntary *core* gifts that may be used
+for anything, and *earmarked* for a purpose of the giver. Tables are those of :mod:`govlib.data`;
+ratios are ours.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Somebody should, so nobody does: the volunteer's dilemma and clear responsibility.
 
-Chapter *Financing* (section IV.C of the paper). Diekmann (1985): one is enough, and the more
-there are who could, the less likely it is that anyone does. The group without a fine is also
-:func:`govlib.games.aggregation.volunteer_failure`.
+Diekmann (1985): one is enough, and the more there are who could, the less likely it is that anyone
+does. The group without a fine is also :func:`govlib.games.aggregation.volunteer_failure`.
 """
 
 from __future__ import annotations

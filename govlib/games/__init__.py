@@ -1,7 +1,4 @@
-"""Games between few and many: public goods, repeated dilemmas, bargaining.
-
-For the chapters of section II of the paper: *The dilemma of collective action*, *Governance
-without government* and *Regimes by negotiation*.
+"""Games between few and many: public goods, repeated dilemmas, bargaining, commons, security.
 
 ========================================  =====================================================
 :mod:`govlib.games.public_goods`          the linear public good of Isaac and Walker (1988), and
@@ -29,6 +26,10 @@ without government* and *Regimes by negotiation*.
 :mod:`govlib.games.utilities`             concave utilities of a share
 :mod:`govlib.games.nash_bargaining`       Nash's solution (1950) with outside options
 :mod:`govlib.games.alternating_offers`    Rubinstein's alternating offers (1982) and their limit
+:mod:`govlib.games.commons`               a common pool (Walker, Gardner and Ostrom 1990)
+:mod:`govlib.games.linkage`               issues that countries tie into packages
+:mod:`govlib.games.security`              interdependent security (Kunreuther and Heal 2003)
+:mod:`govlib.games.equal_security`        the same among agents that are all alike
 ========================================  =====================================================
 """
 
@@ -44,13 +45,17 @@ from govlib.games.aggregation import (
 )
 from govlib.games.alternating_offers import AlternatingOffers, Division
 from govlib.games.automata import COOPERATE, DEFECT, Strategy, from_memory, memory_one
+from govlib.games.commons import CommonPool, Use
 from govlib.games.conditional import Course, Fit, Population, fit_learning, fit_pull
 from govlib.games.dilemma import PrisonersDilemma
+from govlib.games.equal_security import EqualSecurity
 from govlib.games.first_tournament import first_tournament
+from govlib.games.linkage import Issues, Package
 from govlib.games.meetings import Play, discounted_play, endless_play, finite_play
 from govlib.games.nash_bargaining import Agreement, NashBargain
 from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, falling_mpcr
 from govlib.games.schedules import Schedules, fit_shares, stylised
+from govlib.games.security import Cascade, Security
 from govlib.games.sessions import Sessions, load_sessions
 from govlib.games.stability import (
     Answer,
@@ -69,21 +74,28 @@ __all__ = [
     "Answer",
     "BestReply",
     "BestShotEquilibrium",
+    "Cascade",
+    "CommonPool",
     "Course",
     "Division",
+    "EqualSecurity",
     "Fit",
     "GiftEconomy",
+    "Issues",
     "LinearPublicGood",
     "Matches",
     "NashBargain",
     "Outcome",
+    "Package",
     "Play",
     "Population",
     "PrisonersDilemma",
     "Schedules",
+    "Security",
     "Sessions",
     "Strategy",
     "Tournament",
+    "Use",
     "Utility",
     "WeakestLinkGame",
     "best_answer",

@@ -1,6 +1,5 @@
 """How single gifts add up to a public good: weakest link, summation, best shot, and between.
 
-Chapter *The dilemma of collective action* (section II of the paper: the object of governance).
 The three technologies are Hirshleifer's (1983); weaker and better links fill the ground between
 them with a power mean, in the manner of Cornes (1993). The coordination game of Van Huyck,
 Battalio and Beil (1990) is the weakest link as people have played it.

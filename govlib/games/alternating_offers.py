@@ -1,10 +1,9 @@
 """Rubinstein's bargaining by alternating offers, and its limit as offers come fast.
 
-Chapter *Regimes by negotiation* (section II of the paper). Two parties propose in turn how to
-divide a pie of 1; waiting for the next offer costs. Rubinstein (1982) showed that there is one
-subgame-perfect equilibrium and that it is reached at once; as the time between offers vanishes
-it becomes Nash's solution, in which the more patient has more power (Binmore, Rubinstein and
-Wolinsky 1986).
+Two parties propose in turn how to divide a pie of 1; waiting for the next offer costs. Rubinstein
+(1982) showed that there is one subgame-perfect equilibrium and that it is reached at once; as the
+time between offers vanishes it becomes Nash's solution, in which the more patient has more power
+(Binmore, Rubinstein and Wolinsky 1986).
 """
 
 from __future__ import annotations

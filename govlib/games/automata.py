@@ -1,9 +1,8 @@
 """Strategies of repeated games as finite automata: Moore machines with two moves.
 
-Chapter *Governance without government* (section II of the paper). A machine remembers no more
-than its state, so what two of them expect from each other can be computed exactly
-(:mod:`govlib.games.meetings`). Rubinstein (1986) used such machines as players; the named ones
-stand in :mod:`govlib.games.strategies`.
+A machine remembers no more than its state, so what two of them expect from each other can be
+computed exactly (:mod:`govlib.games.meetings`). Rubinstein (1986) used such machines as players;
+the named ones stand in :mod:`govlib.games.strategies`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Conditional cooperation: people who give when they expect others to, and why giving fades.
 
-Chapter *The dilemma of collective action* (section II of the paper). Fischbacher and Gächter
-(2010) set measured schedules and beliefs against ten periods of play; a :class:`Population` puts
-the same two things together and lets them run.
+Fischbacher and Gächter (2010) set measured schedules and beliefs against ten periods of play; a
+:class:`Population` puts the same two things together and lets them run.
 """
 
 from __future__ import annotations

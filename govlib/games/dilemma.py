@@ -1,9 +1,9 @@
 """The prisoner's dilemma, and how long a shadow of the future keeps reciprocity alive in it.
 
-Chapter *Governance without government* (section II of the paper). Payoffs, the threshold above
-which tit for tat is collectively stable, and the smallest cluster that invades a world of
-defection, all after Axelrod and Hamilton (1981) and Axelrod (1984). Those are closed forms for
-one strategy; :mod:`govlib.games.stability` computes the same for any finite strategy.
+Payoffs, the threshold above which tit for tat is collectively stable, and the smallest cluster
+that invades a world of defection, all after Axelrod and Hamilton (1981) and Axelrod (1984). Those
+are closed forms for one strategy; :mod:`govlib.games.stability` computes the same for any finite
+strategy.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """What tit for tat met in Axelrod's first tournament, as far as it can be played again.
 
-Chapter *Governance without government* (section II of the paper). The programs of 1980 are lost
-but for their descriptions, so its ranking cannot be reproduced; cells of its table can. Most
-entries are given here completely, five as what they play *against tit for tat*, which their
-descriptions settle although they leave other games open.
+The programs of 1980 are lost but for their descriptions, so its ranking cannot be reproduced;
+cells of its table can. Most entries are given here completely, five as what they play *against tit
+for tat*, which their descriptions settle although they leave other games open.
 """
 
 from __future__ import annotations

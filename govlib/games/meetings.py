@@ -1,10 +1,9 @@
 """What finite strategies get from each other: the joint Markov chain, solved and not simulated.
 
-Chapter *Governance without government* (section II of the paper). Two machines of
-:mod:`govlib.games.automata` move through pairs of states; chance, their own and that of noise,
-makes this a Markov chain. All meetings of a tournament are one sparse chain, whose states are
-those pairs that can occur. Scores are then exact expectations, over a finite number of moves,
-discounted, or in the limit of means; only rounding parts them from the truth.
+Two machines of :mod:`govlib.games.automata` move through pairs of states; chance, their own and
+that of noise, makes this a Markov chain. All meetings of a tournament are one sparse chain, whose
+states are those pairs that can occur. Scores are then exact expectations, over a finite number of
+moves, discounted, or in the limit of means; only rounding parts them from the truth.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Nash's bargaining solution for any number of parties with concave utilities.
 
-Chapter *Regimes by negotiation* (section II of the paper). The parties divide a pie; if they do
-not agree, each has its outside option. Nash (1950) derived from four axioms that two parties who
-are alike in power maximise the product of their gains.
+The parties divide a pie; if they do not agree, each has its outside option. Nash (1950) derived
+from four axioms that two parties who are alike in power maximise the product of their gains.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The linear public good: what giving costs you, what it brings the group, and how it lasts.
 
-Chapter *The dilemma of collective action* (section II of the paper). The stage game is that of
-Isaac and Walker (1988); the trigger strategy that keeps giving alive in the repeated game goes
-back to Friedman (1971).
+The stage game is that of Isaac and Walker (1988); the trigger strategy that keeps giving alive in
+the repeated game goes back to Friedman (1971).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Schedules of giving: how much somebody gives for each average gift of the others.
 
-Chapter *The dilemma of collective action* (section II of the paper). Fischbacher, Gächter and
-Fehr (2001) introduced the measurement: each subject fills in a table before anybody plays. The
-module takes arrays; where they come from is the caller's business.
+Fischbacher, Gächter and Fehr (2001) introduced the measurement: each subject fills in a table
+before anybody plays. The module takes arrays; where they come from is the caller's business.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The sessions of Fischbacher and Gächter (2010), as a population whose course can be run.
 
-Chapter *The dilemma of collective action* (section II of the paper). The one module of this
-family that reads data: it loads two tables of :mod:`govlib.data` when it is asked to, fits the
-two coefficients that :class:`govlib.games.conditional.Population` needs, and keeps them beside
-what was measured.
+The one module of this family that reads data: it loads two tables of :mod:`govlib.data` when it is
+asked to, fits the two coefficients that :class:`govlib.games.conditional.Population` needs, and
+keeps them beside what was measured.
 """
 
 from __future__ import annotations

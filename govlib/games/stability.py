@@ -1,9 +1,8 @@
 """Which strategies hold their ground: best answers, collective stability, invading clusters.
 
-Chapter *Governance without government* (section II of the paper). The definitions are those of
-Axelrod and Hamilton (1981). For a finite strategy they can be decided exactly, against *all*
-strategies: the best answer to a finite machine needs no more memory than the machine has, so it
-is found by dynamic programming over the machine's states.
+The definitions are those of Axelrod and Hamilton (1981). For a finite strategy they can be decided
+exactly, against *all* strategies: the best answer to a finite machine needs no more memory than
+the machine has, so it is found by dynamic programming over the machine's states.
 """
 
 from __future__ import annotations

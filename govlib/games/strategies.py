@@ -1,8 +1,7 @@
 """The named strategies of the repeated prisoner's dilemma that are finite automata.
 
-Chapter *Governance without government* (section II of the paper). Each function returns a
-:class:`~govlib.games.automata.Strategy`; :func:`~govlib.games.strategies.field` returns those
-that the book lets meet.
+Each function returns a :class:`~govlib.games.automata.Strategy`;
+:func:`~govlib.games.strategies.field` returns those that the book lets meet.
 """
 
 from __future__ import annotations

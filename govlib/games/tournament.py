@@ -1,7 +1,6 @@
 """Round-robin tournaments between finite strategies, expected and played.
 
-Chapter *Governance without government* (section II of the paper), after the tournaments of
-Axelrod (1980).
+, after the tournaments of Axelrod (1980).
 """
 
 from __future__ import annotations

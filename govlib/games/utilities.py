@@ -1,7 +1,7 @@
 """Concave utilities of a share: what a bargainer feels about a part of the pie.
 
-Chapter *Regimes by negotiation* (section II of the paper). Any two functions of a share can be
-used (:class:`Utility`); the common families are here ready made.
+Any two functions of a share can be used (:class:`Utility`); the common families are here ready
+made.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """Networks: what they look like, and what spreads over them.
 
-All of it serves the chapter *One network, two edges* (section III.A of the paper).
-
 =======================================  ========================================================
 :mod:`govlib.networks.graphs`            a graph as a checked sparse array; random graphs
 :mod:`govlib.networks.measures`          density, clustering, distances, components

@@ -2,8 +2,7 @@
 
 Derived here: the clearing of Eisenberg and Noe (2001), with senior depositors as in Acemoglu,
 Ozdaglar and Tahbaz-Salehi (2015), applied to foreign claims. The claims are figures of fact; the
-balance sheets around them follow from two ratios that we choose. Chapter *One network, two
-edges* (section III.A of the paper).
+balance sheets around them follow from two ratios that we choose.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The same sums over few links: bundlings of claims drawn at random.
 
-Chapter *One network, two edges* (section III.A of the paper). The claims between n countries
-that keep what each lends and owes form a transportation polytope; its corners are the bundlings,
-which need at most 2n − 1 links. :func:`govlib.networks.banking.thin` makes one of them; the ones
-drawn here tell whether a result hangs on that one. Derived here.
+The claims between n countries that keep what each lends and owes form a transportation polytope;
+its corners are the bundlings, which need at most 2n − 1 links.
+:func:`govlib.networks.banking.thin` makes one of them; the ones drawn here tell whether a result
+hangs on that one. Derived here.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Global cascades: one small start tips a whole network, or nothing happens (Watts 2002).
 
 A node switches when at least a share φ of its neighbours has. Whether that can go on and on
-depends on the *vulnerable* nodes, of whose neighbours a single one is enough. Chapter *One
-network, two edges* (section III.A of the paper). The theory of large random graphs stands in
-:mod:`govlib.networks.windows`.
+depends on the *vulnerable* nodes, of whose neighbours a single one is enough. The theory of large
+random graphs stands in :mod:`govlib.networks.windows`.
 
 The tie counts: a node switches at φk neighbours where φk is whole, as in Watts's "at least a
 threshold fraction". Shares are compared in whole numbers, so ties are exact.

@@ -1,8 +1,7 @@
 """Who stands in the middle, and who belongs together: centralities and communities.
 
-Chapter *One network, two edges* (section III.A of the paper). Both are computed by networkx,
-through its interface; here they become arrays in the order of the nodes, with a clear rule for
-graphs that fall apart.
+Both are computed by networkx, through its interface; here they become arrays in the order of the
+nodes, with a clear rule for graphs that fall apart.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Clearing of payments: who can pay what when everybody owes everybody (Eisenberg and Noe 2001).
 
-What a bank can pay depends on what it is paid. The greatest clearing vector is the best outcome
-in which nobody pays more than is owed or than is there. Chapter *One network, two edges* (section
-III.A of the paper).
+What a bank can pay depends on what it is paid. The greatest clearing vector is the best outcome in
+which nobody pays more than is owed or than is there.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """How far an epidemic goes in the mean: final size, threshold, generating functions.
 
-The final size goes back to Kermack and McKendrick (1927), the theory on networks to Newman
-(2002). Chapter *One network, two edges* (section III.A of the paper).
+The final size goes back to Kermack and McKendrick (1927), the theory on networks to Newman (2002).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Epidemics on networks: who falls ill, when, and from whom.
 
 Simple contagion is the benign and the malign edge of one network: news and viruses need one
-contact. Bond percolation is its model since Newman (2002). Chapter *One network, two edges*
-(section III.A of the paper).
+contact. Bond percolation is its model since Newman (2002).
 """
 
 from __future__ import annotations

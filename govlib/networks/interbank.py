@@ -1,8 +1,7 @@
 """Contagion between banks that lend to each other: robust, yet fragile (Gai and Kapadia 2010).
 
 Each bank spreads a fixed sum over its debtors. With more debtors a single default hurts less, but
-there are more ways for it to arrive: contagion becomes rarer and, when it comes, total. Chapter
-*One network, two edges* (section III.A of the paper).
+there are more ways for it to arrive: contagion becomes rarer and, when it comes, total.
 """
 
 from __future__ import annotations

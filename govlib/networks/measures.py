@@ -1,7 +1,7 @@
 """What a network looks like: density, clustering, distances, components.
 
-Chapter *One network, two edges* (section III.A of the paper). A graph that falls apart is never
-refused: each measure says what it does with pairs that no path connects.
+A graph that falls apart is never refused: each measure says what it does with pairs that no path
+connects.
 """
 
 from __future__ import annotations

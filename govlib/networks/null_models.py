@@ -1,8 +1,7 @@
 """What is special about a network: its measures against random networks with the same degrees.
 
 A network with many links is clustered for that reason alone. The null model keeps how many links
-each node has and shuffles who is linked to whom (Maslov and Sneppen 2002). Chapter *One network,
-two edges* (section III.A of the paper).
+each node has and shuffles who is linked to whom (Maslov and Sneppen 2002).
 """
 
 from __future__ import annotations

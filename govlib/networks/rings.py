@@ -1,7 +1,6 @@
 """Rings of neighbours, and the same with links rewired at random (Watts and Strogatz 1998).
 
-Chapter *One network, two edges* (section III.A of the paper). What rewiring does to clustering and
-distance stands in :mod:`govlib.networks.small_world`.
+What rewiring does to clustering and distance stands in :mod:`govlib.networks.small_world`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """One shock, many shapes of network: when links share a loss and when they spread it.
 
 Small shocks are shared best by many links; large ones reach everybody through them (Acemoglu,
-Ozdaglar and Tahbaz-Salehi 2015). Chapter *One network, two edges* (section III.A of the paper).
-The same clearing of payments on a real matrix of claims stands in
-:mod:`govlib.networks.banking`.
+Ozdaglar and Tahbaz-Salehi 2015). The same clearing of payments on a real matrix of claims stands
+in :mod:`govlib.networks.banking`.
 """
 
 from __future__ import annotations

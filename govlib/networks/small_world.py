@@ -1,7 +1,6 @@
 """Small worlds: what a few rewired links do to a ring (Watts and Strogatz 1998).
 
-A few long links shorten all paths while neighbours still know each other. Chapter *One network,
-two edges* (section III.A of the paper).
+A few long links shorten all paths while neighbours still know each other.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The course of anything that spreads over a graph in steps, and the step itself.
 
 Complex contagion, global cascades, interbank defaults and the Reed–Frost epidemic share both.
-Chapter *One network, two edges* (section III.A of the paper).
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Threshold contagion: a node adopts when enough of its neighbours have adopted.
 
 Where one neighbour is enough, contagion is *simple*, as for news or a virus; where it takes
-several, it is *complex*, as for a costly norm (Centola and Macy 2007). Chapter *One network, two
-edges* (section III.A of the paper). Thresholds that are shares of the neighbours (Watts 2002)
-are turned into whole numbers of neighbours here, exactly, and serve
+several, it is *complex*, as for a costly norm (Centola and Macy 2007). Thresholds that are shares
+of the neighbours (Watts 2002) are turned into whole numbers of neighbours here, exactly, and serve
 :mod:`govlib.networks.cascades`.
 """
 

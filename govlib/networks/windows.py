@@ -1,8 +1,8 @@
 """When cascades go global, and how far: the window of Watts (2002) and the theory inside it.
 
 In thin networks nothing can travel, in dense ones nobody is impressed by one neighbour; between
-lies the window. Exact for large random graphs with Poisson degrees. Chapter *One network, two
-edges* (section III.A of the paper). The bounds also serve :mod:`govlib.networks.interbank`.
+lies the window. Exact for large random graphs with Poisson degrees. The bounds also serve
+:mod:`govlib.networks.interbank`.
 """
 
 from __future__ import annotations

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from govlib.norms import (
-    Camps,
-    Issues,
-    Profile,
-    compromise,
-    condorcet_chance,
-    condorcet_limit,
-    equally_spaced,
-    hegselmann_krause_exact,
-)
+from govlib.games import Issues
+from govlib.opinions import Camps, compromise, equally_spaced, hegselmann_krause_exact
 from govlib.published import reproduces
+from govlib.social_choice import Profile, condorcet_chance, condorcet_limit
 
 #: the sixty indicators of the handbook's Table 28, Condorcet's example
 SIXTY = {"abc": 23, "bca": 17, "bac": 2, "cab": 10, "cba": 8}

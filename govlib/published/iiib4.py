@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from govlib.norms import (
-    CommonPool,
+from govlib.conventions import (
     CoordinationGame,
     Returns,
     TwoKinds,
@@ -12,6 +11,7 @@ from govlib.norms import (
     polya_shares,
     smooth_rule,
 )
+from govlib.games import CommonPool
 from govlib.published import reproduces
 
 #: ten who choose between two systems, the example of Kandori, Mailath and Rob (1993)

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from govlib.oversight import (
+from govlib.enforcement import (
     Campaign,
     Correction,
     Inspection,
     OptionalPunishment,
+    smooth_limit,
+    stability_limit,
+)
+from govlib.enforcement.optional_punishment import STRATEGIES
+from govlib.indicators import (
     aggregate,
     ahp,
     benefit_of_doubt,
@@ -21,11 +26,8 @@ from govlib.oversight import (
     outranking,
     rank_shift,
     ranks,
-    smooth_limit,
-    stability_limit,
 )
-from govlib.oversight.doubt import BenefitOfDoubt
-from govlib.oversight.institutions import STRATEGIES
+from govlib.indicators.doubt import BenefitOfDoubt
 from govlib.published import reproduces
 
 #: members of the population in which strategies of punishment compete, and how they imitate

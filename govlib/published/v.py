@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from govlib.nations import Districts, Nations
 from govlib.published import reproduces
-from govlib.scale import Districts, Nations
 
 #: the line on which people live in the examples of this section
 WORLD = Nations(benefit=1, distance=1, cost=0.005)

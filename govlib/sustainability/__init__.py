@@ -1,7 +1,5 @@
 """Sustainable development: climate and economy, a renewable resource, the weight of the future.
 
-All of them serve the chapter *Sustainable development* (section IV.A of the paper).
-
 ================================================  =============================================
 :mod:`govlib.sustainability.dice`                 the laws of DICE-2016R (Nordhaus 2017), run
                                                   under a given policy

@@ -1,10 +1,9 @@
 """What a tonne of carbon costs: shadow prices along a path of the climate economy.
 
-Chapter *Sustainable development* (section IV.A of the paper). One more tonne warms all later
-periods; a sweep backwards through the laws of motion (the adjoint equations) adds up what that
-costs, in welfare and then in consumption of the year of emission. The same sweep gives the slope
-of welfare in every control and saving rate, which :mod:`govlib.sustainability.climate_policy`
-climbs.
+One more tonne warms all later periods; a sweep backwards through the laws of motion (the adjoint
+equations) adds up what that costs, in welfare and then in consumption of the year of emission. The
+same sweep gives the slope of welfare in every control and saving rate, which
+:mod:`govlib.sustainability.climate_policy` climbs.
 """
 
 from __future__ import annotations

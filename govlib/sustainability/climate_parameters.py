@@ -1,7 +1,7 @@
 """The numbers of DICE-2016R, and what they drive by themselves: people, productivity, prices.
 
-Chapter *Sustainable development* (section IV.A of the paper). All numbers are those of
-Nordhaus's program DICE2016R-091916ap; :mod:`govlib.sustainability.dice` adds the laws of motion.
+All numbers are those of Nordhaus's program DICE2016R-091916ap; :mod:`govlib.sustainability.dice`
+adds the laws of motion.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What a run of the climate economy brings: warming, prices, consumption, welfare.
 
-Chapter *Sustainable development* (section IV.A of the paper). Runs come from
-:meth:`govlib.sustainability.dice.Dice.run`.
+Runs come from :meth:`govlib.sustainability.dice.Dice.run`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The best climate policy, today's, and any carbon price: what DICE-2016R makes of them.
 
-Chapter *Sustainable development* (section IV.A of the paper). A limit to warming, and the
-baseline of Nordhaus's program, need IPOPT by way of casadi, an optional extra
-(``pip install 'govlib[climate]'``); everything else is solved by scipy, to the same welfare.
+A limit to warming, and the baseline of Nordhaus's program, need IPOPT by way of casadi, an
+optional extra (``pip install 'govlib[climate]'``); everything else is solved by scipy, to the same
+welfare.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The quantities of the climate economy, by name: what drives it, its state, what flows.
 
-Chapter *Sustainable development* (section IV.A of the paper). The laws that join them stand in
-:mod:`govlib.sustainability.dice`; they take numbers, arrays and symbols alike.
+The laws that join them stand in :mod:`govlib.sustainability.dice`; they take numbers, arrays and
+symbols alike.
 """
 
 from __future__ import annotations

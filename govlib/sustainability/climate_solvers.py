@@ -1,6 +1,5 @@
 """The optimisers of the climate economy: scipy's L-BFGS-B, and IPOPT by way of casadi.
 
-Chapter *Sustainable development* (section IV.A of the paper);
 :mod:`govlib.sustainability.climate_policy` asks them. Both maximise welfare over controls and
 saving rates. L-BFGS-B climbs with the slopes of :mod:`govlib.sustainability.carbon_cost`; IPOPT
 takes the laws of motion as constraints, so that limits to what they move are bounds like others.

@@ -1,10 +1,10 @@
 """The climate and the economy as one system: the laws of DICE-2016R, run under a given policy.
 
-Chapter *Sustainable development* (section IV.A of the paper). Output burns carbon, carbon warms,
-warming lowers output; a policy says how much of the emissions is avoided and how much is saved.
-The laws and numbers are those of Nordhaus's program DICE2016R-091916ap, described in Nordhaus
-(2017). :mod:`govlib.sustainability.carbon_cost` prices a tonne of carbon along such a path and
-:mod:`govlib.sustainability.climate_policy` finds the best one.
+Output burns carbon, carbon warms, warming lowers output; a policy says how much of the emissions
+is avoided and how much is saved. The laws and numbers are those of Nordhaus's program
+DICE2016R-091916ap, described in Nordhaus (2017). :mod:`govlib.sustainability.carbon_cost` prices a
+tonne of carbon along such a path and :mod:`govlib.sustainability.climate_policy` finds the best
+one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """What the future weighs today: the Ramsey rule, and what doubt about the rate does to it.
 
-Chapter *Sustainable development* (section IV.A of the paper). The rule r = ρ + ηg with the
-numbers of Stern (2007) and of Nordhaus (2007); gamma discounting of Weitzman (2001). Rates are
-compounded continuously: a dollar in t years weighs exp(−rt).
+The rule r = ρ + ηg with the numbers of Stern (2007) and of Nordhaus (2007); gamma discounting of
+Weitzman (2001). Rates are compounded continuously: a dollar in t years weighs exp(−rt).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """People and the resource they live from: why Easter Island rose and fell.
 
-Chapter *Sustainable development* (section IV.A of the paper). The Ricardo–Malthus model of
-Brander and Taylor (1998): nobody owns the resource, people multiply when it is plentiful, and
-what grows slowly is harvested too long.
+The Ricardo–Malthus model of Brander and Taylor (1998): nobody owns the resource, people multiply
+when it is plentiful, and what grows slowly is harvested too long.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """Voting power: who can decide, prevent and initiate under the rules of international bodies.
 
-All of it serves the chapter *Great powers* (section III.B.2 of the paper).
-
 ================================  =============================================================
 :mod:`govlib.voting.rules`        weighted games, their conjunctions and unions
 :mod:`govlib.voting.power`        Penrose–Banzhaf, Shapley–Shubik (1954), and Coleman's powers to

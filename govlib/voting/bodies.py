@@ -1,7 +1,6 @@
 """The rules of international bodies: Security Council, councils of Europe, boards of the IMF.
 
-Chapter *Great powers* (section III.B.2 of the paper). Votes and populations come from
-:mod:`govlib.data`; the Charter's rules are written down here.
+Votes and populations come from :mod:`govlib.data`; the Charter's rules are written down here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Exact numbers of winning coalitions, by size and by member.
 
-Part of the power indices of the chapter *Great powers*. Two ways lead to the same whole numbers;
-:func:`govlib.voting.counting.tally` takes the cheaper one.
+Two ways lead to the same whole numbers; :func:`govlib.voting.counting.tally` takes the cheaper
+one.
 
 * *Tables* (Mann and Shapley 1962 for one rule). A coalition meets a conjunction of rules exactly
   if its complement weighs at most cᵣ = totalᵣ − quotaᵣ under each rule r, so it is enough to

@@ -1,10 +1,10 @@
 """Winning coalitions counted by letting two halves of the members meet.
 
-Part of the power indices of the chapter *Great powers*: the exact way for up to 40 members whose
-weights are too large for a table, such as populations. Each coalition is one of the first half
-together with one of the second. For a coalition of the first half, the partners with which it
-wins are those of each size that weigh what is missing; where one rule has weights they are found
-by bisection in a sorted list, and by comparing all where several have.
+The exact way for up to 40 members whose weights are too large for a table, such as populations.
+Each coalition is one of the first half together with one of the second. For a coalition of the
+first half, the partners with which it wins are those of each size that weigh what is missing;
+where one rule has weights they are found by bisection in a sorted list, and by comparing all where
+several have.
 """
 
 from __future__ import annotations

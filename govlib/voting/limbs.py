@@ -1,8 +1,8 @@
 """Tables of whole numbers of any size, added cell by cell with numpy.
 
-Part of the counting behind the power indices of the chapter *Great powers*. The number of
-coalitions of 190 members needs 190 bits. A cell keeps it as Σᵢ cells[i] · 2^(48 i); fifteen bits
-of each limb stay free, so that thirteen additions go by before anything has to be carried.
+The number of coalitions of 190 members needs 190 bits. A cell keeps it as Σᵢ cells[i] · 2^(48 i);
+fifteen bits of each limb stay free, so that thirteen additions go by before anything has to be
+carried.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """The Shapley–Shubik index of very large games, by Owen's integral.
 
-Part of the chapter *Great powers*. Where sizes and weights together are too many for a table of
-whole numbers, the index is the mean, over p from 0 to 1, of the chance that a member has a swing
-when each of the others votes in favour with probability p (Owen 1972). That chance is a
-polynomial of degree n − 1 in p, so a Gauss–Legendre rule integrates it; each node costs one pass
-over the votes.
+Where sizes and weights together are too many for a table of whole numbers, the index is the mean,
+over p from 0 to 1, of the chance that a member has a swing when each of the others votes in favour
+with probability p (Owen 1972). That chance is a polynomial of degree n − 1 in p, so a
+Gauss–Legendre rule integrates it; each node costs one pass over the votes.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Power indices: how often a member decides, and how much she can prevent or initiate.
 
-Chapter *Great powers* (section III.B.2 of the paper). All of them count *swings*: coalitions of
-others that lose and would win with the member. Penrose (1946) and Banzhaf (1965) count
-coalitions, Shapley and Shubik (1954) orders in which members join, Coleman (1971) relates swings
-to the decisions that pass or fail. All are computed from exact whole numbers; only the
-Shapley–Shubik index of games too large for that is a floating-point integral.
+All of them count *swings*: coalitions of others that lose and would win with the member. Penrose
+(1946) and Banzhaf (1965) count coalitions, Shapley and Shubik (1954) orders in which members join,
+Coleman (1971) relates swings to the decisions that pass or fail. All are computed from exact whole
+numbers; only the Shapley–Shubik index of games too large for that is a floating-point integral.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Rules of voting: weighted games, and conjunctions and unions of them.
 
-Chapter *Great powers* (section III.B.2 of the paper). A rule says which coalitions of members
-can carry a decision. Rules of international bodies are weighted games (the votes in favour reach
-a quota) and combinations of them: a double majority is a conjunction, ``votes & members``; a
-clause that a fourth member must oppose is a union, ``rule | members``.
+A rule says which coalitions of members can carry a decision. Rules of international bodies are
+weighted games (the votes in favour reach a quota) and combinations of them: a double majority is a
+conjunction, ``votes & members``; a clause that a fourth member must oppose is a union, ``rule |
+members``.
 """
 
 from __future__ import annotations

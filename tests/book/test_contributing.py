@@ -80,7 +80,7 @@ def test_the_figure_moves(copy):
 
 
 def test_the_new_files_keep_the_style(copy):
-    files = ["govlib/games/tolls.py", "govlib/figures/tolls.py"]
+    files = ["govlib/games/tolls.py", "govlib/figures/games/tolls.py"]
     config = str(ROOT / "pyproject.toml")
     done = run(copy, "-m", "ruff", "check", "--config", config, *files)
     assert done.returncode == 0, done.stdout

@@ -15,7 +15,7 @@ from PIL import Image
 import govlib.explorer.explorer as module
 from govlib.explorer import Choice, Explorer, Slider, Switch, show
 from govlib.explorer.packing import unpack
-from govlib.figures.style import is_narrow
+from govlib.palette import is_narrow
 
 
 def line(fig, *, slope, rule="a", noise=False):

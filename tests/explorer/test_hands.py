@@ -15,7 +15,7 @@ from govlib.explorer import Choice, Explorer, Slider, Switch
 from govlib.explorer.hands import marked, proved, stands
 from govlib.explorer.svg import tidy
 from govlib.figures.handles import handle
-from govlib.figures.style import new_figure, styled
+from govlib.palette import new_figure, styled
 
 
 def frame(draw):

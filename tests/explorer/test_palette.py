@@ -15,7 +15,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from govlib.figures.style import CYCLE, MAP, PALETTE, RC
+from govlib.palette import CYCLE, MAP, PALETTE, RC
 
 MACHADO = {
     "normal": np.eye(3),

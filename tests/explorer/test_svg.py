@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlib.explorer.svg import tidy
-from govlib.figures.style import PALETTE, color, new_figure, styled
+from govlib.palette import PALETTE, color, new_figure, styled
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,21 +6,19 @@ import numpy as np
 import pytest
 from figure_checks import SIZES, check_drawing, check_sentence, corners, states
 
-from govlib.figures import commons, conventions, linkage, opinions, social_choice
-from govlib.norms import (
-    CommonPool,
-    CoordinationGame,
-    EqualSecurity,
-    Profile,
-    TwoKinds,
-    hegselmann_krause_exact,
-    kemeny,
-)
+from govlib.conventions import CoordinationGame, TwoKinds
+from govlib.figures.conventions.early_rules import early_rules
+from govlib.figures.games import commons, linkage
+from govlib.figures.opinions.camps import camps
+from govlib.figures.social_choice.majorities import majorities
+from govlib.games import CommonPool, EqualSecurity
+from govlib.opinions import hegselmann_krause_exact
 from govlib.published import get
+from govlib.social_choice import Profile, kemeny
 
 GROUPS = {name: list(range(1, 10)) for name in ("first", "second", "third")}
 PARADOX = {"voters": [3, 5, 9, 15], "goals": [2, 3, 4, 5], "alike": [0.0, 0.1, 0.3, 0.6]}
-CONFIDENCE = {"reach": opinions.REACHES.round(2).tolist(), "states": [20, 50, 100]}
+CONFIDENCE = {"reach": camps.REACHES.round(2).tolist(), "states": [20, 50, 100]}
 COMPROMISES = {"half_range": [0.5, 1.0, 1.5, 1.8, 2.0, 2.5, 3.0, 4.0], "time": [0, 2, 5, 10, 60]}
 PACKAGE = {
     "difference": [0.0, 1.0, 2.5, 3.0],
@@ -41,14 +39,14 @@ PROTECTION = {
     "contagion": [0.01, 0.1, 0.3],
 }
 FIGURES = [
-    (social_choice.majorities, social_choice.say_majorities, GROUPS),
-    (social_choice.paradox, social_choice.say_paradox, PARADOX),
-    (opinions.confidence, opinions.say_confidence, CONFIDENCE),
-    (opinions.compromises, opinions.say_compromises, COMPROMISES),
+    (majorities.majorities, majorities.say_majorities, GROUPS),
+    (majorities.paradox, majorities.say_paradox, PARADOX),
+    (camps.confidence, camps.say_confidence, CONFIDENCE),
+    (camps.compromises, camps.say_compromises, COMPROMISES),
     (linkage.package, linkage.say_package, PACKAGE),
-    (conventions.waiting, conventions.say_waiting, WAITING),
-    (conventions.lock_in, conventions.say_lock_in, LOCK_IN),
-    (conventions.urn, conventions.say_urn, URN),
+    (early_rules.waiting, early_rules.say_waiting, WAITING),
+    (early_rules.lock_in, early_rules.say_lock_in, LOCK_IN),
+    (early_rules.urn, early_rules.say_urn, URN),
     (commons.dissipation, commons.say_dissipation, DISSIPATION),
     (commons.protection, commons.say_protection, PROTECTION),
 ]
@@ -72,25 +70,25 @@ def test_corners_are_drawn_within_the_figure_and_in_the_palette(draw, say, grid,
 
 def test_majorities_name_the_winner_or_the_circle():
     for state in states(GROUPS):
-        text = social_choice.say_majorities(**state)
-        profile = Profile(dict(zip(social_choice.ORDERS, state.values(), strict=True)))
+        text = majorities.say_majorities(**state)
+        profile = Profile(dict(zip(majorities.ORDERS, state.values(), strict=True)))
         winner = profile.condorcet_winner()
         if winner is None:
             assert "circle" in text or "tie" in text
             assert ("circle" in text) == ((profile.pairwise * 2 != profile.voters).all())
             assert kemeny(profile).rankings
         else:
-            assert f"{social_choice.GOALS[winner]} beats both" in text
+            assert f"{majorities.GOALS[winner]} beats both" in text
 
 
 def test_paradox_grows_with_the_goals_and_falls_with_likeness():
     for voters in PARADOX["voters"]:
         for alike in PARADOX["alike"]:
-            chance = [social_choice._no_winner(voters, m, alike) for m in PARADOX["goals"]]
+            chance = [majorities._no_winner(voters, m, alike) for m in PARADOX["goals"]]
             assert chance[0] == pytest.approx(0, abs=1e-12)
             assert (np.diff(chance) > 0).all()
         for goals in PARADOX["goals"][1:]:
-            chance = [social_choice._no_winner(voters, goals, a) for a in PARADOX["alike"]]
+            chance = [majorities._no_winner(voters, goals, a) for a in PARADOX["alike"]]
             assert (np.diff(chance) < 0).all()
 
 
@@ -99,7 +97,7 @@ def test_two_states_follow_each_other_as_often_as_said():
     for goals in (3, 4):
         for alike in (0.0, 0.3, 0.6):
             agree = alike + (1 - alike) / goals
-            assert social_choice._no_winner(2, goals, alike) == pytest.approx(1 - agree)
+            assert majorities._no_winner(2, goals, alike) == pytest.approx(1 - agree)
 
 
 @pytest.mark.parametrize("states", CONFIDENCE["states"])
@@ -111,7 +109,7 @@ def test_no_reach_of_the_explorer_is_a_tie_at_the_start(states):
 @pytest.mark.parametrize("reach", ["0.05", "0.11", "0.19", "0.20", "0.25", "0.40"])
 def test_confidence_says_what_fractions_say(reach):
     end = hegselmann_krause_exact([f"{i}/49" for i in range(50)], reach)
-    text = opinions.say_confidence(reach=float(reach), states=50)
+    text = camps.say_confidence(reach=float(reach), states=50)
     if end.consensus:
         assert "agree after" in text
     else:
@@ -120,7 +118,7 @@ def test_confidence_says_what_fractions_say(reach):
 
 def test_compromises_find_the_published_numbers_of_camps():
     for id, half_range in (("BKR-01", 1.5), ("BKR-02", 2.0), ("BKR-04", 3.0)):
-        text = opinions.say_compromises(half_range=half_range, time=60)
+        text = camps.say_compromises(half_range=half_range, time=60)
         count = get(id).value
         assert ("one camp" if count == 1 else f"in {count} large camps") in text
 
@@ -151,14 +149,14 @@ def test_waiting_counts_errors():
     for state in states(WAITING):
         game = CoordinationGame(state["players"], state["worth"], 0, 0, 1)
         found = re.search(
-            r"once (\d+) err at once.*; (\d+) must err", conventions.say_waiting(**state)
+            r"once (\d+) err at once.*; (\d+) must err", early_rules.say_waiting(**state)
         )
         assert (int(found[1]), int(found[2])) == (game.errors_to_first, game.errors_to_second)
 
 
 def test_lock_in_says_the_chance():
     for state in states(LOCK_IN):
-        text = conventions.say_lock_in(**state)
+        text = early_rules.say_lock_in(**state)
         chance = TwoKinds(**state).chance_of_first
         if 0.01 <= chance <= 0.99:
             assert f"chance of {chance:.0%}" in text
@@ -168,10 +166,10 @@ def test_lock_in_says_the_chance():
 
 def test_urn_classes_add_up_and_are_even_where_shares_are_copied():
     for state in states(URN):
-        classes, courses = conventions._urn(**state)
+        classes, courses = early_rules._urn(**state)
         assert classes.sum() == pytest.approx(1)
-        assert courses.shape == (conventions.SHOWN, conventions.DRAWS + 1)
-    even = conventions._urn(1.0, 1, 1)[0]
+        assert courses.shape == (early_rules.SHOWN, early_rules.DRAWS + 1)
+    even = early_rules._urn(1.0, 1, 1)[0]
     assert even == pytest.approx(np.full(20, 0.05), rel=0.03)
 
 

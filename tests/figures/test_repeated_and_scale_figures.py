@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from figure_checks import figure_tests, states
 
-from govlib.figures import bargaining, iterated, scale
-from govlib.figures.style import new_figure, styled
+from govlib.figures.games import bargaining, iterated
+from govlib.figures.nations import borders
 from govlib.games import PrisonersDilemma, round_robin
 from govlib.games.strategies import field
-from govlib.scale import Districts, Nations
+from govlib.nations import Districts, Nations
+from govlib.palette import new_figure, styled
 
 MATCH = {
     "own": list(iterated.PLAYERS),
@@ -39,7 +40,7 @@ OFFERS = {
 NATIONS = {
     "cost": [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
     "distance": [0.25, 0.5, 1.0, 2.0],
-    "rule": list(scale.RULES),
+    "rule": list(borders.RULES),
 }
 NUMBERS = {
     "distance": [0.25, 0.5, 1.0, 2.0],
@@ -48,7 +49,7 @@ NUMBERS = {
 }
 LEVELS = {
     "ratio": [1.0, 1.5, 2.0, 3.0, 5.0, 10.0],
-    "centre": list(scale.CENTRES),
+    "centre": list(borders.CENTRES),
     "spillover": [0.01, 0.1, 0.2, 0.3, 0.4, 0.5],
 }
 FIGURES = [
@@ -58,9 +59,9 @@ FIGURES = [
     (iterated.cluster, iterated.say_cluster, CLUSTER),
     (bargaining.nash, bargaining.say_nash, NASH),
     (bargaining.offers, bargaining.say_offers, OFFERS),
-    (scale.nations, scale.say_nations, NATIONS),
-    (scale.numbers, scale.say_numbers, NUMBERS),
-    (scale.levels, scale.say_levels, LEVELS),
+    (borders.nations, borders.say_nations, NATIONS),
+    (borders.numbers, borders.say_numbers, NUMBERS),
+    (borders.levels, borders.say_levels, LEVELS),
 ]
 
 
@@ -114,7 +115,7 @@ def test_nash_says_the_share_that_it_draws():
 
 def test_nations_name_the_number_that_would_be_best():
     for state in states(NATIONS):
-        text = scale.say_nations(**state)
+        text = borders.say_nations(**state)
         best = Nations(1, state["distance"], state["cost"]).whole().number
         said = re.search(r"than the (\d+) that", text)
         first = int(re.search(r"(\d+) nation", text)[1])
@@ -123,9 +124,9 @@ def test_nations_name_the_number_that_would_be_best():
 
 def test_levels_give_the_good_to_whoever_loses_less():
     for state in states(LEVELS):
-        if state["centre"] != scale.CENTRES[0]:
+        if state["centre"] != borders.CENTRES[0]:
             continue
-        text = scale.say_levels(**state)
+        text = borders.say_levels(**state)
         critical = Districts([state["ratio"], 1]).critical_spillover()
         assert ("the centre should decide" in text) == (state["spillover"] > critical)
 

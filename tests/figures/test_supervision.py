@@ -6,21 +6,17 @@ import numpy as np
 import pytest
 from figure_checks import SIZES, check_drawing, check_sentence, corners, states
 
-from govlib.figures import feedback, indicators, inspection, punishment, standards
-from govlib.figures.style import new_figure, styled
-from govlib.oversight import (
-    Campaign,
-    DelayedFeedback,
-    Inspection,
-    PunishmentGame,
-    load_human_development,
-)
+from govlib.enforcement import Campaign, DelayedFeedback, Inspection, PunishmentGame
+from govlib.figures.enforcement import feedback, inspection, punishment
+from govlib.figures.indicators.weights import standards, weights
+from govlib.indicators import load_human_development
+from govlib.palette import new_figure, styled
 
 TECHNOLOGY = {
-    "weights": list(indicators.WEIGHTS),
-    "compensation": list(indicators.COMPENSATION),
+    "weights": list(weights.WEIGHTS),
+    "compensation": list(weights.COMPENSATION),
 }
-CERTAINTY = {"varied": list(indicators.VARIED), "share": [0.5, 0.8, 0.9, 1.0]}
+CERTAINTY = {"varied": list(weights.VARIED), "share": [0.5, 0.8, 0.9, 1.0]}
 TENTHS = np.round(np.arange(0, 1.01, 0.1), 1).tolist()
 STANDARDS = {"objective": TENTHS, "process": TENTHS}
 DEVELOPMENT = {"compensation": list(standards.POWERS)}
@@ -48,8 +44,8 @@ INSTITUTIONS = {
     "strength": [0.1, 1, 10, 100],
 }
 FIGURES = [
-    (indicators.technology, indicators.say_technology, TECHNOLOGY),
-    (indicators.certainty, indicators.say_certainty, CERTAINTY),
+    (weights.technology, weights.say_technology, TECHNOLOGY),
+    (weights.certainty, weights.say_certainty, CERTAINTY),
     (standards.standards, standards.say_standards, STANDARDS),
     (standards.development, standards.say_development, DEVELOPMENT),
     (inspection.fines, inspection.say_fines, FINES),
@@ -87,7 +83,7 @@ def test_headings_of_the_ranks_do_not_touch(size):
     for state in states({**TECHNOLOGY, "compensation": ["fully", "partly"]}):
         with styled():
             fig = new_figure(*size)
-            indicators.technology(fig, **state)
+            weights.technology(fig, **state)
             fig.draw_without_rendering()
             left, right = (t.get_window_extent() for t in fig.texts[:2])
             assert left.x1 < right.x0, state
@@ -95,18 +91,16 @@ def test_headings_of_the_ranks_do_not_touch(size):
 
 
 def test_equal_weights_and_full_compensation_are_the_reference():
-    assert "every country stands" in indicators.say_technology(
-        weights="equal", compensation="fully"
-    )
+    assert "every country stands" in weights.say_technology(weights="equal", compensation="fully")
     for state in states(TECHNOLOGY)[1:]:
-        assert "average shift" in indicators.say_technology(**state)
+        assert "average shift" in weights.say_technology(**state)
 
 
 def test_certainty_says_who_is_firm():
     for state in states(CERTAINTY):
-        found = indicators._assessed(state["varied"])
+        found = weights._assessed(state["varied"])
         low, high = found.interval(state["share"])
-        text = indicators.say_certainty(**state)
+        text = weights.say_certainty(**state)
         assert ("no country has one rank" in text) == (low < high).all()
         assert f"from {low[(high - low).argmax()]} to {(high)[(high - low).argmax()]}" in text
 

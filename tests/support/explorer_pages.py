@@ -9,7 +9,7 @@ from unittest import mock
 from govlib.explorer import Choice, Explorer, Practice, Slider, Switch, show
 from govlib.explorer.page import asset
 from govlib.explorer.sphinx_ext import split
-from govlib.figures.style import is_narrow
+from govlib.palette import is_narrow
 
 QUESTIONS = """
 [predict.size]

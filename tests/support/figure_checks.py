@@ -6,7 +6,7 @@ import re
 import pytest
 from matplotlib.colors import to_hex
 
-from govlib.figures.style import color, new_figure, styled
+from govlib.palette import color, new_figure, styled
 
 SIZES = [(6.4, 3.8), (3.6, 4.6)]
 

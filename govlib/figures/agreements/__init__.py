@@ -1,0 +1,1 @@
+"""Figures of treaties, burdens and private provision."""

@@ -1,0 +1,1 @@
+"""Figures of shares of a joint gain."""

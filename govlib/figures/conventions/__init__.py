@@ -1,0 +1,1 @@
+"""Figures of conventions and lock-in."""

@@ -1,0 +1,275 @@
+"""Figures of order without law: conventions that last, standards that lock in, urns that settle.
+
+The models stand in :mod:`govlib.conventions.coordination`, :mod:`govlib.conventions.adoption` and
+:mod:`govlib.conventions.urns`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from numpy.typing import NDArray
+
+from govlib.conventions import CoordinationGame, LongRun, TwoKinds, Urn, power_rule
+from govlib.figures.networks.graph import key
+from govlib.palette import color, is_narrow
+
+__all__ = ["lock_in", "say_lock_in", "say_urn", "say_waiting", "urn", "waiting"]
+
+# ---- conventions
+
+#: most players drawn
+LARGEST = 40
+
+
+@lru_cache(maxsize=4096)
+def _long_run(players: int, worth: float, error: float) -> tuple[CoordinationGame, LongRun]:
+    game = CoordinationGame(players, a=worth, b=0, c=0, d=1)
+    return game, game.long_run(error)
+
+
+def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
+    """Draw how long each convention lasts against the number of players, and the long run.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    players : int
+        Players, from 4 to 40.
+    worth : float
+        What the good convention is worth to those who share it; the poor one is worth 1.
+    error : float
+        Probability that a player errs in a period.
+    """
+    narrow = is_narrow(fig)
+    if narrow:
+        left, right = fig.add_axes((0.17, 0.6, 0.79, 0.32)), fig.add_axes((0.17, 0.12, 0.79, 0.27))
+    else:
+        left, right = fig.add_axes((0.1, 0.16, 0.4, 0.74)), fig.add_axes((0.6, 0.16, 0.38, 0.74))
+    sizes = np.arange(4, LARGEST + 1, 2)
+    runs = [_long_run(int(n), worth, error)[1] for n in sizes]
+    left.plot(sizes, [run.log10_to_second for run in runs], "-", color=color["blue"])
+    left.plot(sizes, [run.log10_to_first for run in runs], "--", color=color["orange"])
+    game, run = _long_run(players, worth, error)
+    left.plot([players], [run.log10_to_second], "o", ms=8, color=color["blue"])
+    left.plot([players], [run.log10_to_first], "s", ms=7, color=color["orange"])
+    left.yaxis.set_major_formatter(FuncFormatter(_power))
+    top = max(runs[-1].log10_to_second, 3)
+    left.set(xlim=(3, LARGEST + 1), ylim=(0, top * 1.3))
+    left.set_yticks([tick for tick in _ticks(top) if tick <= top * 1.2])
+    left.set_xlabel("players", labelpad=1)
+    left.set_title("Periods until it falls", loc="left")
+    names = {"the good one": ("blue", "-"), "the poor one": ("orange", "--")}
+    key(fig, (), names, at=(0.25, 0.89) if narrow else (0.15, 0.86), size=10)
+    z = np.arange(players + 1)
+    good = z > float(game.balance)
+    for which, tone, hatch in ((good, "blue", ""), (~good, "orange", "//")):
+        right.bar(
+            z[which],
+            run.distribution[which],
+            width=0.9,
+            facecolor=color[tone],
+            edgecolor=color["paper"],
+            linewidth=0.3,
+            hatch=hatch,
+        )
+    high = float(run.distribution.max())
+    right.set(xlim=(-0.8, players + 0.8), ylim=(0, high * 1.25), yticks=[])
+    right.axvline(float(game.balance), color=color["muted"], lw=1, ls=":")
+    right.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    right.set_xlabel("players of the good one", labelpad=1)
+    right.set_title("Share of time in the long run", loc="left")
+    right.spines["left"].set_visible(False)
+
+
+def _ticks(top: float) -> list[int]:
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 48, 96, 200) if top / step <= 5)
+    return list(range(0, int(top * 1.3) + 1, step))
+
+
+def _power(exponent: float, _: Any = None) -> str:
+    if exponent <= 3:
+        return f"{10**exponent:,.0f}"
+    return f"10$^{{{exponent:.0f}}}$"
+
+
+def say_waiting(*, players: int, worth: float, error: float) -> str:
+    """Say what :func:`waiting` shows."""
+    game, run = _long_run(players, worth, error)
+    up, down = game.errors_to_first, game.errors_to_second
+    first = (
+        f"Among {players} players the good convention comes up once {up} err at once, after "
+        f"{_periods(run.log10_to_first)} on average; {down} must err to lose it, after "
+        f"{_periods(run.log10_to_second)}."
+    )
+    if worth == 1:
+        return f"{first} Neither is favoured: both are kept half of the time."
+    share = run.share_first
+    part = "more than 99.9%" if share > 0.999 else f"{share:.1%}"
+    return f"{first} No law is needed: it is kept {part} of the time, in the long run."
+
+
+def _periods(log: float) -> str:
+    if log < 6:
+        return f"{10**log:,.0f} periods" if 10**log >= 1.5 else "a period or so"
+    if log < 9:
+        return f"{10 ** (log - 6):,.0f} million periods"
+    return f"ten to the power of {log:.0f} periods"
+
+
+# ---- lock-in of standards
+
+#: adopters drawn, histories drawn, and the highest barrier
+ADOPTERS, HISTORIES, HIGHEST = 120, 16, 12
+
+
+@lru_cache(maxsize=256)
+def _walks(ahead: int, behind: int, share: float) -> NDArray[np.int64]:
+    return TwoKinds(ahead, behind, share).walks(ADOPTERS, draws=HISTORIES, rng=4)
+
+
+def lock_in(fig: Figure, *, ahead: int, behind: int, share: float) -> None:
+    """Draw random histories of two standards, and how likely each has locked in by when.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    ahead, behind : int
+        Lead of A, and of B, at which everybody follows; up to 12.
+    share : float
+        Share of adopters that prefer A by themselves.
+    """
+    if is_narrow(fig):
+        left, right = fig.add_axes((0.15, 0.57, 0.8, 0.36)), fig.add_axes((0.15, 0.11, 0.8, 0.3))
+    else:
+        left, right = fig.add_axes((0.09, 0.15, 0.42, 0.76)), fig.add_axes((0.61, 0.15, 0.36, 0.76))
+    walk = TwoKinds(ahead, behind, share)
+    lead = _walks(ahead, behind, share)
+    for history in lead:
+        end = history[-1]
+        tone = "blue" if end >= ahead else "orange" if end <= -behind else "muted"
+        held = np.where((history > ahead) | (history < -behind), np.nan, history)
+        dash = {"blue": "-", "orange": "--", "muted": ":"}[tone]
+        left.plot(held, dash, color=color[tone], lw=0.9)
+    for barrier, tone in ((ahead, "blue"), (-behind, "orange")):
+        left.axhline(barrier, color=color[tone], lw=2)
+    left.text(ADOPTERS, ahead + 0.5, "all take A", ha="right", color=color["blue"])
+    left.text(ADOPTERS, -behind - 0.5, "all take B", ha="right", va="top", color=color["orange"])
+    left.set(xlim=(0, ADOPTERS), ylim=(-HIGHEST - 4, HIGHEST + 4), yticks=(-10, -5, 0, 5, 10))
+    left.set_xlabel("adopters", labelpad=1)
+    left.set_title("Lead of standard A", loc="left")
+    course = walk.course(ADOPTERS)
+    t = np.arange(ADOPTERS + 1)
+    right.fill_between(t, 0, course.first, color=color["blue"], linewidth=0)
+    right.fill_between(t, course.first, 1 - course.second, color=color["line"], linewidth=0)
+    right.fill_between(
+        t,
+        1 - course.second,
+        1,
+        facecolor=color["orange"],
+        edgecolor=color["paper"],
+        hatch="//",
+        linewidth=0,
+    )
+    right.set(xlim=(0, ADOPTERS), ylim=(0, 1), xticks=(0, 40, 80, 120), yticks=(0, 0.5, 1))
+    right.yaxis.set_major_formatter(PercentFormatter(1))
+    right.set_xlabel("adopters", labelpad=1)
+    right.set_title("Locked in: A, open, B", loc="left")
+
+
+def say_lock_in(*, ahead: int, behind: int, share: float) -> str:
+    """Say what :func:`lock_in` shows."""
+    walk = TwoKinds(ahead, behind, share)
+    chance, mean = walk.chance_of_first, walk.mean_adopters
+    number = "one adopter" if round(mean) == 1 else f"{mean:.0f} adopters"
+    likes = "half" if share == 0.5 else f"{share:.0%}"
+    text = (
+        f"Though {likes} of the adopters prefer A, in the end all take one standard: A with a "
+        f"chance of {_share(chance)}, decided after {number} on average."
+    )
+    late = walk.course(ADOPTERS).open[-1]
+    if late > 0.05:
+        return f"{text} With a chance of {late:.0%} it is still open after {ADOPTERS}."
+    return f"{text} Who happens to come first decides for those who follow."
+
+
+def _share(value: float) -> str:
+    return "more than 99%" if value > 0.99 else "less than 1%" if value < 0.01 else f"{value:.0%}"
+
+
+# ---- urns
+
+#: draws after which the distribution is drawn, and histories beside it
+DRAWS, SHOWN = 400, 12
+
+
+@lru_cache(maxsize=256)
+def _urn(exponent: float, first: int, second: int) -> tuple[NDArray[np.float64], ...]:
+    """Return the chances of twenty equal classes of shares, and some histories."""
+    made = Urn(first, second, power_rule(exponent))
+    # every number of A stands for a small stretch of shares, which classes may divide
+    bounds = (first + np.arange(DRAWS + 2) - 0.5) / (first + second + DRAWS)
+    below = np.concatenate([[0], np.cumsum(made.distribution(DRAWS))])
+    classes = np.diff(np.interp(np.linspace(0, 1, 21), bounds, below))
+    return classes, made.draw(DRAWS, runs=SHOWN, rng=2)
+
+
+def urn(fig: Figure, *, exponent: float, first: int, second: int) -> None:
+    """Draw how a standard's share develops, and how it is distributed after 400 adopters.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    exponent : float
+        How much a share is exaggerated: 1 not at all, below 1 damped.
+    first, second : int
+        Adopters of A and of B at the start.
+    """
+    if is_narrow(fig):
+        left, right = fig.add_axes((0.17, 0.57, 0.77, 0.36)), fig.add_axes((0.17, 0.11, 0.77, 0.29))
+    else:
+        left, right = fig.add_axes((0.1, 0.15, 0.41, 0.76)), fig.add_axes((0.6, 0.15, 0.37, 0.76))
+    classes, courses = _urn(exponent, first, second)
+    left.plot(np.arange(1, DRAWS + 2), courses.T, "-", color=color["blue"], lw=0.9)
+    left.axhline(0.5, color=color["muted"], lw=0.9, ls=":")
+    left.set_xscale("log")
+    left.set_xticks([1, 10, 100, 400], ["1", "10", "100", "400"])
+    left.minorticks_off()
+    left.set(xlim=(1, DRAWS), ylim=(0, 1), yticks=(0, 0.5, 1))
+    left.yaxis.set_major_formatter(PercentFormatter(1))
+    left.set_xlabel("adopters (log scale)", labelpad=1)
+    left.set_title("Share of A, in twelve worlds", loc="left")
+    places = (np.arange(20) + 0.5) / 20
+    right.bar(places, classes, width=0.045, facecolor=color["orange"], edgecolor=color["paper"])
+    top = next((top for top in (0.2, 0.4) if classes.max() <= top), 1.0)
+    right.set(xlim=(0, 1), ylim=(0, top), xticks=(0, 0.5, 1), yticks=(0, top / 2, top))
+    right.xaxis.set_major_formatter(PercentFormatter(1))
+    right.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    right.set_xlabel(f"share of A after {DRAWS}", labelpad=1)
+    right.set_title("Chance of each share", loc="left")
+
+
+def say_urn(*, exponent: float, first: int, second: int) -> str:
+    """Say what :func:`urn` shows."""
+    classes, _ = _urn(exponent, first, second)
+    middle, ends = classes[8:12].sum(), classes[[0, 1, 18, 19]].sum()
+    ahead = classes[10:].sum()
+    start = f"From a start of {first} to {second}"
+    if exponent == 1:
+        shape = "newcomers copy the shares they see, and any share can last"
+    elif exponent < 1:
+        shape = "newcomers damp the lead they see, and both standards come to share the market"
+    else:
+        shape = "newcomers exaggerate the lead they see, and one standard comes to take nearly all"
+    return (
+        f"{start}, {shape}. After {DRAWS} adopters A has the larger part with a chance of "
+        f"{_share(ahead)}; the share is within a tenth of one half with {_share(middle)}, and "
+        f"within a tenth of an end with {_share(ends)}."
+    )

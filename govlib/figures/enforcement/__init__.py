@@ -1,0 +1,1 @@
+"""Figures of inspection, punishment and late correction."""

@@ -1,0 +1,1 @@
+"""Figures of cooperation that spreads or dies out."""

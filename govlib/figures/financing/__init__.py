@@ -1,0 +1,1 @@
+"""Figures of a fund and who pays into it."""

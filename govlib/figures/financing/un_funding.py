@@ -1,0 +1,122 @@
+"""Figures of the United Nations' revenue in 2024: with what strings it comes, and from whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from govlib.financing import CHANNELS, channels, scale_and_gifts, top_share
+from govlib.palette import color, is_narrow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["budgets", "dues_and_gifts", "say_budgets", "say_dues_and_gifts"]
+
+_LOOKS = {
+    "assessed": ("blue", ""),
+    "core": ("green", "//"),
+    "earmarked": ("orange", ""),
+    "other": ("edge", ".."),
+}
+
+
+def budgets(fig: Figure) -> None:
+    """Draw for each part of the United Nations how its revenue came."""
+    narrow = is_narrow(fig)
+    ax = fig.add_axes((0.27, 0.12, 0.69, 0.74) if narrow else (0.16, 0.14, 0.81, 0.72))
+    table = channels()
+    table = table.sort_values("assessed").rename(index={"ALL": "UN system", "UN": "Secretariat"})
+    place, left = np.arange(len(table)), np.zeros(len(table))
+    for channel in CHANNELS:
+        name, hatch = _LOOKS[channel]
+        share = 100 * table[channel].clip(lower=0).to_numpy()
+        ax.barh(
+            place,
+            share,
+            left=left,
+            height=0.7,
+            color=color[name],
+            hatch=hatch,
+            edgecolor=color["paper"],
+            label=channel,
+        )
+        left = left + share
+    ax.set(yticks=place, yticklabels=table.index, xlim=(0, 100))
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel("share of revenue 2024, %")
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.4 if narrow else 0, 1.0),
+        ncols=4,
+        handlelength=1.1,
+        columnspacing=0.9,
+        handletextpad=0.4,
+        borderaxespad=0.2,
+    )
+
+
+def say_budgets() -> str:
+    """Say what :func:`budgets` shows."""
+    table = channels()
+    everything, children = table.loc["ALL"], table.loc["UNICEF"]
+    return (
+        f"Of the United Nations system's {everything['total'] / 1000:.0f} billion dollars in 2024, "
+        f"{100 * everything['assessed']:.0f}% are dues and {100 * everything['earmarked']:.0f}% "
+        f"gifts for a purpose of the giver; UNICEF, which has no dues, lives from earmarked money "
+        f"by {100 * children['earmarked']:.0f}%."
+    )
+
+
+def dues_and_gifts(fig: Figure) -> None:
+    """Draw what the scale asks of large payers, and what they give of their own will."""
+    narrow = is_narrow(fig)
+    ax = fig.add_axes((0.15, 0.12, 0.8, 0.74) if narrow else (0.1, 0.14, 0.86, 0.72))
+    both = _largest()
+    place = np.arange(len(both))[::-1]
+    scale, gifts = both["scale"].to_numpy(), both["voluntary"].to_numpy()
+    ax.hlines(place, np.minimum(scale, gifts), np.maximum(scale, gifts), color=color["edge"], lw=2)
+    ax.plot(scale, place, "o", ms=8, color=color["blue"], label="dues by the scale")
+    ax.plot(
+        gifts,
+        place,
+        "D",
+        ms=7,
+        mfc=color["paper"],
+        mec=color["orange"],
+        mew=1.8,
+        ls="none",
+        label="voluntary gifts",
+    )
+    ax.set(yticks=place, yticklabels=both.index, xlim=(0, 36), ylim=(-0.6, len(both) - 0.4))
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    ax.set_xlabel("share of what governments pay, %")
+    ax.legend(
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=2,
+        handlelength=1.1,
+        columnspacing=1.0,
+        borderaxespad=0.2,
+    )
+
+
+def say_dues_and_gifts() -> str:
+    """Say what :func:`dues_and_gifts` shows."""
+    both = scale_and_gifts()
+    america, china = both.loc["USA"], both.loc["CHN"]
+    gifts = top_share(both["voluntary"], 3) * both["voluntary"].sum()
+    return (
+        f"The scale asks the United States for {america['scale']:.0f}% and China for "
+        f"{china['scale']:.0f}% of the dues; of the voluntary money they gave "
+        f"{america['voluntary']:.0f}% and {china['voluntary']:.1f}% in 2024. The three largest "
+        f"givers bring {gifts:.0f}% of it."
+    )
+
+
+def _largest() -> pd.DataFrame:
+    both = scale_and_gifts()
+    return both.loc[both.max(axis=1).sort_values(ascending=False).index[:12]]

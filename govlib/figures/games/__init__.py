@@ -1,0 +1,1 @@
+"""Figures of public goods, repeated games, bargaining and commons."""

@@ -1,0 +1,236 @@
+"""Figures of the linear public good: payoffs and best reply, patience and group size."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from govlib.games import LinearPublicGood, falling_mpcr
+from govlib.palette import color, is_narrow
+
+__all__ = ["patience", "payoffs", "say_patience", "say_payoffs"]
+
+ENDOWMENT = 20
+
+#: sizes between which the figure of patience looks, and the one it marks
+LARGEST, NATIONS, REFERENCE = 200, 193, 4
+
+_NEAR = 1e-9
+
+
+def payoffs(fig: Figure, *, n: int, mpcr: float, others: int) -> None:
+    """Draw one member's payoff against her gift, and what a unit brings her and the group.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    n : int
+        Members of the group.
+    mpcr : float
+        Marginal per capita return.
+    others : int
+        What each of the others gives, of 20.
+    """
+    narrow = is_narrow(fig)
+    if narrow:
+        ax, bars = fig.add_axes((0.15, 0.46, 0.81, 0.48)), fig.add_axes((0.15, 0.04, 0.81, 0.23))
+    else:
+        ax, bars = fig.add_axes((0.1, 0.16, 0.57, 0.72)), fig.add_axes((0.77, 0.16, 0.22, 0.72))
+    game = LinearPublicGood(n, mpcr, ENDOWMENT)
+    gifts = np.array([0.0, ENDOWMENT])
+    alone = np.asarray(game.payoff(gifts, (n - 1) * others))
+    together = np.asarray(game.payoff(gifts, (n - 1) * gifts))
+    top = ENDOWMENT * max(1 + mpcr * (n - 1), n * mpcr)
+    ax.plot(gifts, together, "--", color=color["orange"], label="if all give as you do")
+    given = f"if the other gives {others}" if n == 2 else f"if the others give {others} each"
+    ax.plot(gifts, alone, "-", color=color["blue"], label=given)
+    reply = game.best_reply()
+    best = np.unique([reply.lowest, reply.highest])
+    at = np.asarray(game.payoff(best, (n - 1) * others))
+    ax.plot(best, at, "o-", ms=9, color=color["ink"], lw=1, zorder=3, clip_on=False)
+    nothing = best[0] == 0
+    ax.annotate(
+        "your best reply" if len(best) == 1 else "all gifts equally good",
+        (best[0], at[0]),
+        xytext=(10 if nothing else -10, 8),
+        textcoords="offset points",
+        ha="left" if nothing else "right",
+    )
+    ax.set(xlim=(-0.6, 20.6), ylim=(0, top * (1.6 if narrow else 1.45)), xticks=range(0, 21, 5))
+    ax.set_xlabel("your gift, of 20")
+    ax.set_title("Your payoff", loc="left")
+    ax.grid(axis="y")
+    ax.legend(loc="upper left", handlelength=2.6, borderaxespad=0.1)
+    _bars(bars, game, horizontal=narrow)
+
+
+def _bars(ax: Axes, game: LinearPublicGood, *, horizontal: bool) -> None:
+    """Draw what one unit given brings the giver and the whole group, net of the unit."""
+    gains = np.array([game.mpcr - 1, float(game.multiplier) - 1])
+    names = ["you", "both" if game.n == 2 else f"all {game.n}"]
+    look: dict[str, Any] = {"color": [color["blue"], color["orange"]], "edgecolor": color["paper"]}
+    spots = np.array([1, 0] if horizontal else [0, 1])
+    high = max(1.0, gains.max()) * (1.6 if horizontal else 1.25)
+    low = -max(1.1, 0.2 * high)
+    if horizontal:
+        ax.barh(spots, gains, height=0.55, hatch=["", "//"], **look)
+        ax.axvline(0, color=color["muted"], lw=0.8)
+        ax.set(yticks=spots, yticklabels=names, xticks=[], ylim=(-0.5, 1.5), xlim=(low, high))
+    else:
+        ax.bar(spots, gains, width=0.55, hatch=["", "//"], **look)
+        ax.axhline(0, color=color["muted"], lw=0.8)
+        ax.set(xticks=spots, xticklabels=names, yticks=[], xlim=(-0.55, 1.55), ylim=(low, high))
+    for spot, gain in zip(spots, gains, strict=True):
+        text = "0" if abs(gain) < _NEAR else f"{gain:+.2f}".replace("-", "−")
+        # the label of a loss stands on the free side of the axis, so it never leaves the panel
+        free = max(gain, 0.0)
+        ax.annotate(
+            text,
+            (free, spot) if horizontal else (spot, free),
+            xytext=(5, 0) if horizontal else (0, 4),
+            textcoords="offset points",
+            ha="left" if horizontal else "center",
+            va="center" if horizontal else "bottom",
+            fontsize=10,
+        )
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(length=0)
+    title = "Net gain from one unit given"
+    ax.set_title(title if horizontal else title.replace(" one", "\none"), loc="left")
+
+
+def say_payoffs(*, n: int, mpcr: float, others: int) -> str:
+    """Say what :func:`payoffs` shows."""
+    game = LinearPublicGood(n, mpcr, ENDOWMENT)
+    reply = game.best_reply()
+    who = "the other one gives" if n == 2 else f"each of the {n - 1} others gives"
+    if reply.lowest == reply.highest:
+        got = game.payoff(reply.lowest, (n - 1) * others)
+        choice = "nothing" if reply.lowest == 0 else "everything"
+        first = f"When {who} {others}, you do best by giving {choice} and earn {got:.3g}."
+    else:
+        got = game.payoff(0, (n - 1) * others)
+        first = f"When {who} {others}, you earn {got:.3g} whatever you give."
+    full, none = game.payoff(ENDOWMENT, (n - 1) * ENDOWMENT), game.nash().payoff
+    if abs(float(game.multiplier) - 1) < _NEAR:
+        second = f"It makes no difference to the group: each earns {none:.3g} either way."
+    elif game.multiplier < 1:
+        second = f"Giving helps nobody: if all gave everything, each would earn only {full:.3g}."
+    elif game.is_dilemma:
+        second = f"If all do so, each earns {none:.3g}; if all gave everything, {full:.3g}."
+    elif mpcr > 1:
+        second = f"If all do so, each earns {full:.3g}: there is no dilemma."
+    else:
+        second = f"The group does care: {none:.3g} each if nobody gives, {full:.3g} if all do."
+    return f"{first} {second}"
+
+
+@lru_cache(maxsize=512)
+def _thresholds(mpcr: float, fall: float) -> tuple[np.ndarray, np.ndarray]:
+    """Sizes from 2 to the largest, and the patience that full giving asks of each."""
+    sizes = np.arange(2, LARGEST + 1)
+    returns = falling_mpcr(sizes, mpcr, fall, reference=REFERENCE)
+    return sizes, np.asarray(LinearPublicGood(sizes, returns).critical_discount())
+
+
+def patience(fig: Figure, *, mpcr: float, fall: float, discount: float) -> None:
+    """Draw the critical discount factor against group size, at a fixed and a falling return.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    mpcr : float
+        Return in a group of four.
+    fall : float
+        Exponent of the fall: 0 keeps the return, 1 divides a fixed pot.
+    discount : float
+        Patience of the members.
+    """
+    narrow = is_narrow(fig)
+    ax = fig.add_axes((0.15, 0.12, 0.68, 0.79) if narrow else (0.08, 0.15, 0.81, 0.76))
+    sizes, fixed = _thresholds(mpcr, 0.0)
+    _, falling = _thresholds(mpcr, fall)
+    holds = falling <= discount + _NEAR
+    box = {"boxstyle": "square,pad=0.2", "fc": color["paper"], "ec": "none"}
+    ax.axhline(1, color=color["muted"], lw=0.8)
+    ax.axhline(discount, color=color["green"], lw=1.4, ls="-.")
+    ax.plot(sizes, fixed, "--", color=color["muted"], lw=1.4)
+    ax.plot(sizes, falling, "-", color=color["orange"], lw=1.8)
+    ax.plot(sizes, np.where(holds, falling, np.nan), "-", color=color["blue"], lw=5)
+    at = falling[NATIONS - 2]
+    ax.axvline(NATIONS, color=color["line"], lw=1, zorder=0)
+    out = at > 1 + _NEAR
+    if not out:
+        ax.plot([NATIONS], [at], "o", ms=8, color=color["ink"], zorder=4)
+    # the label spans these sizes: above the curves there, or below where that meets the line of δ
+    span = sizes >= (12 if narrow else 40)
+    high = max(falling[span].max(), fixed[span].max()) + 0.03
+    below = -0.09 < discount - high < 0.09 and at > 0.2
+    low = falling[span].min() - 0.03
+    ax.text(
+        NATIONS * 0.97,
+        1.04 if out else low if below else high,
+        "193 states: out of reach" if out else f"193 states: {at:.2f}",
+        ha="right",
+        va="top" if below and not out else "bottom",
+        bbox=box if out else None,
+    )
+    ax.text(
+        205, 1.19, "no patience is enough", ha="right", color=color["muted"], fontsize=10, bbox=box
+    )
+    ax.text(225, discount, f"your\nδ = {discount:g}", va="center", color=color["green"])
+    mark = int(np.argmax(fixed < 0.15))
+    if falling[mark] - fixed[mark] > 0.1:
+        ax.annotate(
+            "fixed return",
+            (sizes[mark], fixed[mark]),
+            xytext=(4, 3),
+            textcoords="offset points",
+            color=color["muted"],
+            fontsize=10,
+        )
+    ax.set_xscale("log")
+    ax.set(xlim=(2, 210), ylim=(-0.05, 1.3), yticks=[0, 0.25, 0.5, 0.75, 1])
+    ticks = [2, 4, 10, 20, 50, 193]
+    ax.set_xticks(ticks, [str(tick) for tick in ticks])
+    ax.minorticks_off()
+    ax.set_xlabel("members of the group (log scale)")
+    ax.set_title("Patience δ* that full giving needs", loc="left")
+
+
+def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
+    """Say what :func:`patience` shows."""
+    sizes, needed = _thresholds(mpcr, fall)
+    ends = np.asarray(falling_mpcr(np.array([REFERENCE, NATIONS]), mpcr, fall, reference=REFERENCE))
+    change = "stays at" if fall == 0 else "falls to"
+    first = (
+        f"The return is {ends[0]:.2g} among 4, where full giving "
+        f"{_needs(needed[REFERENCE - 2])}, and {change} {ends[1]:.2g} among {NATIONS}, "
+        f"where it {_needs(needed[NATIONS - 2])}."
+    )
+    holds = needed <= discount + _NEAR
+    if holds.all():
+        where = f"in every group from 2 to {LARGEST}"
+    elif not holds.any():
+        where = f"in no group from 2 to {LARGEST}"
+    else:
+        edges = np.flatnonzero(np.diff(np.r_[False, holds, False]))
+        runs = [_run(sizes[a], sizes[b - 1]) for a, b in edges.reshape(-1, 2)]
+        where = "in groups of " + " and of ".join(runs)
+    return f"{first} At your patience of {discount:g}, giving can last {where}."
+
+
+def _needs(delta: float) -> str:
+    if delta > 1 + _NEAR:
+        return "is out of reach of any patience"
+    return f"needs a patience of {delta:.2g}"
+
+
+def _run(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first} to {last}"

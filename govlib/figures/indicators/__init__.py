@@ -1,0 +1,1 @@
+"""Figures of indicators and their weights."""

@@ -1,0 +1,1 @@
+"""Figures of the size of nations and the level of government."""

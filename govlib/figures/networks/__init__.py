@@ -1,0 +1,1 @@
+"""Figures of contagion, small worlds and banks."""

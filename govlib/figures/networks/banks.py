@@ -1,0 +1,319 @@
+"""Figures of financial contagion: a shock to one country's banks; ring against complete.
+
+The claims are figures of fact, the balance sheets around them are ours; the models stand in
+:mod:`govlib.networks.banking` and :mod:`govlib.networks.shocks`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from govlib import data
+from govlib.figures.networks.graph import Mark, key, links, names, nodes, ring, stage
+from govlib.networks import BankNetwork, Crisis, ShockedBanks
+from govlib.palette import color, is_narrow
+
+__all__ = [
+    "CAPITAL",
+    "EXPOSURE",
+    "LINKS",
+    "bank_network",
+    "capital_lost",
+    "countries",
+    "crisis",
+    "largest_debtors",
+    "ring_and_complete",
+    "say_ring_and_complete",
+    "say_shock",
+    "shock",
+]
+
+#: equity, and the larger of foreign claims and debts, as shares of each balance sheet
+CAPITAL, EXPOSURE = 0.04, 0.4
+
+#: the last wave drawn; no crisis of the explorer has a later one
+LAST_WAVE = 6
+
+#: numbers of links, from about as few as can carry the sums to those that are there
+LINKS = (31, 48, 72, 120, 239)
+
+_SAFE, _FIRST, _LATER = range(3)
+_MARKS = {
+    _SAFE: Mark("pays in full", "paper"),
+    _FIRST: Mark("hit first", "orange", "s"),
+    _LATER: Mark("fails (number: wave)", "purple"),
+}
+_PAID, _UNPAID = ("edge", "-"), ("orange", "-")
+
+# ---- a shock to the banks of one country
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Return code and name of the countries with bank claims, from west to east.
+
+    Examples
+    --------
+    >>> list(countries())[:2], countries()["GBR"]
+    (['USA', 'CHL'], 'United Kingdom')
+    """
+    world = data.load("countries")
+    world = world if world.index.name == "iso3" else world.set_index("iso3")
+    found = world.loc[list(data.load("bank_claims_2022q4").index)].sort_values("lon")
+    return {str(code): str(name) for code, name in found["name"].items()}
+
+
+@lru_cache(maxsize=8)
+def bank_network(
+    links: int = LINKS[-1], capital: float = CAPITAL, exposure: float = EXPOSURE, first: bool = True
+) -> BankNetwork:
+    """Return the banks of sixteen countries, linked by their claims at the end of 2022.
+
+    Parameters
+    ----------
+    links : int
+        Number of links; fewer than there are come from bundling, which keeps all sums.
+    capital, exposure : float
+        Equity, and the larger of foreign claims and debts, as shares of the balance sheet.
+    first : bool
+        Whether depositors are paid before other banks, or with them.
+
+    Returns
+    -------
+    BankNetwork
+        In the order of :func:`countries`; amounts in million dollars.
+
+    Examples
+    --------
+    >>> int((bank_network(48).claims > 0).sum()), int((bank_network().claims > 0).sum())
+    (48, 239)
+    """
+    codes = list(countries())
+    claims = data.load("bank_claims_2022q4").loc[codes, codes].to_numpy(dtype=float)
+    network = BankNetwork(claims, capital, exposure, "first" if first else "equal")
+    n = len(codes)
+    return network.thinned(min(links / (n * (n - 1)), 1.0))
+
+
+def largest_debtors(count: int = 8, *, names: bool = False) -> list[str]:
+    """Return codes, or names, of the countries that owe most to the banks of the others.
+
+    Examples
+    --------
+    >>> largest_debtors(3)
+    ['USA', 'GBR', 'DEU']
+    """
+    known = countries()
+    codes = [list(known)[i] for i in np.argsort(-bank_network().owed)[:count]]
+    return [known[code] for code in codes] if names else codes
+
+
+@lru_cache(maxsize=1024)
+def crisis(
+    hit: str,
+    loss: float,
+    links: int = LINKS[-1],
+    *,
+    exposure: float = EXPOSURE,
+    first: bool = True,
+) -> Crisis:
+    """Let the banks of one country lose a percentage of their assets at home.
+
+    Parameters
+    ----------
+    hit : str
+        Code of the country.
+    loss : float
+        Percentage lost.
+    links, exposure, first
+        As in :func:`bank_network`.
+
+    Examples
+    --------
+    >>> crisis("GBR", 50).defaults, crisis("GBR", 50, 31).defaults
+    (9, 5)
+    """
+    network = bank_network(links, exposure=exposure, first=first)
+    return network.shock(list(countries()).index(hit), loss / 100)
+
+
+def capital_lost(result: Crisis) -> float:
+    """Return the share of all bank capital that a crisis destroys.
+
+    A bank loses its capital at most; what it loses beyond falls on its creditors. No loss is
+    counted twice on its way through the network.
+
+    Examples
+    --------
+    >>> round(capital_lost(crisis("AUS", 5)), 3)
+    0.021
+    """
+    return float(np.minimum(result.losses, result.before).sum() / result.before.sum())
+
+
+def shock(fig: Figure, *, hit: str, loss: float, links: int) -> None:
+    """Draw who fails when the banks of one country lose a part of their assets at home.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    hit : str
+        Code of the country whose banks are hit.
+    loss : float
+        Percentage of their assets at home that they lose.
+    links : int
+        Number of links that carry the claims.
+    """
+    if is_narrow(fig):
+        net, bars = fig.add_axes((0.03, 0.42, 0.94, 0.57)), fig.add_axes((0.16, 0.22, 0.8, 0.13))
+        where: dict[str, Any] = {"at": (0.07, 0.11), "columns": 2, "width": 1.75}
+    else:
+        net, bars = fig.add_axes((0.0, 0.0, 0.63, 1.0)), fig.add_axes((0.73, 0.58, 0.26, 0.28))
+        where = {"at": (0.68, 0.42)}
+    codes = list(countries())
+    result = crisis(hit, loss, links)
+    _claims(net, result, bank_network(links).claims, codes, hit)
+    _losses(bars, result)
+    lines = {"claim paid in full": _PAID, "claim paid in part": _UNPAID}
+    key(fig, _MARKS.values(), lines, **where)
+
+
+def _claims(
+    ax: Axes, result: Crisis, claims: NDArray[np.float64], codes: list[str], hit: str
+) -> None:
+    """Draw the claims and the countries, each that fails with its wave."""
+    places = ring(len(codes))
+    stage(ax, places, margin=0.17)
+    wave = result.wave
+    lender, debtor = np.nonzero(claims)
+    width = 0.2 + 3.2 * np.sqrt(claims[lender, debtor] / claims.max())
+    straight = places[np.column_stack([lender, debtor])]
+    broken = wave[debtor] > 0
+    links(ax, straight[~broken], width=width[~broken], tone=_PAID[0])
+    links(ax, straight[broken], width=width[broken], tone=_UNPAID[0], layer=2)
+    first = np.arange(len(codes)) == result.hit
+    nodes(ax, places, np.select([first, wave > 0], [_FIRST, _LATER], _SAFE), _MARKS, size=150)
+    for i in np.flatnonzero(wave):
+        ax.text(
+            places[i, 0],
+            places[i, 1],
+            str(wave[i]),
+            color=color["paper"],
+            fontsize=9,
+            fontweight="bold",
+            ha="center",
+            va="center_baseline",
+            zorder=5,
+        )
+    names(ax, places, codes, away=0.2, strong=[codes.index(hit)])
+
+
+def _losses(ax: Axes, result: Crisis) -> None:
+    """Draw the capital lost by wave of failure, and how many countries fail in each."""
+    waves = np.arange(LAST_WAVE + 1)
+    capital = np.minimum(result.losses, result.before) / 1e6
+    lost = np.bincount(result.wave, capital, LAST_WAVE + 1)
+    count = np.bincount(result.wave, minlength=LAST_WAVE + 1)
+    ax.bar(waves[1:], lost[1:], width=0.7, color=color["purple"])
+    ax.bar([0], lost[:1], width=0.7, color=color["paper"], edgecolor=color["ink"], linewidth=0.8)
+    for wave in np.flatnonzero(count):
+        ax.annotate(
+            str(count[wave]),
+            (wave, lost[wave]),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9,
+        )
+    ax.set(xlim=(-0.6, LAST_WAVE + 0.6), ylim=(0, 1.2), xticks=waves, yticks=(0, 0.5, 1.0))
+    ax.set_xlabel("wave (0: no failure)", labelpad=1)
+    ax.set_title("Capital lost, $ trillion\n(above: countries)", loc="left", fontsize=10)
+    ax.grid(axis="y")
+    ax.set_axisbelow(True)
+
+
+def say_shock(*, hit: str, loss: float, links: int) -> str:
+    """Say what :func:`shock` shows."""
+    where = countries()[hit]
+    where = f"the {where}" if where.startswith("United") else where
+    result = crisis(hit, loss, links)
+    text = f"The banks of {where} lose {loss:g}% of their assets at home; {links} links are there. "
+    share = capital_lost(result)
+    lost = f"{'more than 99%' if 0.995 <= share < 1 else f'{share:.0%}'} of all bank capital"
+    if not result.defaults:
+        return f"{text}Their capital bears it, and nobody fails; {lost} is lost."
+    others, more = result.defaults - 1, int(result.wave.max()) - 1
+    if not others:
+        return f"{text}They fail alone, and {lost} is lost."
+    who = "those of one other country" if others == 1 else f"those of {others} other countries"
+    when = "in one further wave" if more == 1 else f"in {more} further waves"
+    return f"{text}They fail, and {who} fail after them, {when}; {lost} is lost."
+
+
+# ---- a ring of banks, a complete network, and two halves
+
+#: n banks that owe 2 each, with 0.1 to spare each: Acemoglu, Ozdaglar and Tahbaz-Salehi (2015)
+EQUALS = ShockedBanks(n=10, debt=2, surplus=0.1)
+
+_SHAPES: dict[str, tuple[str, str, str]] = {
+    "ring": ("orange", "-", "ring"),
+    "complete": ("blue", "--", "complete"),
+    "halves": ("green", ":", "two halves"),
+}
+
+
+@lru_cache(maxsize=1)
+def _failures() -> tuple[NDArray[np.float64], dict[str, list[int]]]:
+    """Return shocks and, for each shape, how many banks fail; steps are hit from above."""
+    at = np.arange(1, 131) / 100 - 0.005
+    return at, {shape: [EQUALS.shock(e, shape).defaults for e in at] for shape in _SHAPES}
+
+
+def ring_and_complete(fig: Figure) -> None:
+    """Draw how many of ten banks fail against the shock to one, for three networks."""
+    narrow = is_narrow(fig)
+    ax = fig.add_axes((0.13, 0.12, 0.83, 0.62) if narrow else (0.09, 0.15, 0.88, 0.68))
+    at, failures = _failures()
+    for shape, (tone, dash, label) in _SHAPES.items():
+        ax.step(at, failures[shape], where="mid", color=color[tone], ls=dash, label=label)
+    ax.axvline(EQUALS.critical_shock, color=color["muted"], lw=1)
+    ax.annotate(
+        "all spare cash",
+        (EQUALS.critical_shock, 3.2),
+        xytext=(5, 0),
+        textcoords="offset points",
+        rotation=90,
+        va="center",
+        fontsize=10,
+    )
+    ax.set(xlim=(0, 1.3), ylim=(0, 10.6), yticks=range(0, 11, 2))
+    ax.set_xlabel("loss of one bank")
+    ax.set_title("Banks that fail, of ten", loc="left", pad=28)
+    ax.grid(axis="y")
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 0.99),
+        ncols=3,
+        borderaxespad=0.1,
+        handlelength=1.8 if narrow else 2.4,
+        columnspacing=1.0 if narrow else 2.0,
+    )
+
+
+def say_ring_and_complete() -> str:
+    """Say what :func:`ring_and_complete` shows."""
+    below, above = 0.6, 1.05
+    small = {shape: EQUALS.shock(below, shape).defaults for shape in _SHAPES}
+    large = {shape: EQUALS.shock(above, shape).defaults for shape in _SHAPES}
+    return (
+        f"A loss of {below} brings down {small['ring']} banks in the ring, {small['complete']} in "
+        f"the complete network and {small['halves']} in two halves; a loss of {above}, more than "
+        f"all spare cash, brings down {large['ring']}, {large['complete']} and {large['halves']}."
+    )

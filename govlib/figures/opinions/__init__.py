@@ -1,0 +1,1 @@
+"""Figures of opinions and camps."""

@@ -1,0 +1,1 @@
+"""Figures of majorities and their paradox."""

@@ -1,0 +1,205 @@
+"""Linking issues: what one country would not do on its own it does in a package.
+
+Countries meet for ever in several prisoner's dilemmas at once. Who gains little on one issue may
+gain much on another; tied together by one trigger, the issues support each other. Interconnected
+games of this kind are those of van Mouche, Folmer and Ragland (and of Cesar and de Zeeuw);
+parameters and closed form are derived here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import integer, numbers
+
+__all__ = ["Issues", "Package"]
+
+#: largest number of issues whose packages are all tried
+_MOST_ISSUES = 20
+
+
+@dataclass(frozen=True)
+class Package:
+    """A set of issues under one trigger, and the patience that it takes.
+
+    Attributes
+    ----------
+    issues : tuple of int
+        Numbers of the issues, from 0.
+    critical_discount : float
+        Discount factor at which the least willing country keeps to the package; infinite or
+        above 1 where no patience is enough.
+    """
+
+    issues: tuple[int, ...]
+    critical_discount: float
+
+    @property
+    def feasible(self) -> bool:
+        """Whether some discount factor below 1 is enough."""
+        return self.critical_discount < 1
+
+
+@dataclass(frozen=True, eq=False)
+class Issues:
+    """Several prisoner's dilemmas between the same countries.
+
+    On each issue a country that cooperates bears its own cost; if all others cooperate it enjoys
+    a benefit, whatever it does itself. One period of cooperation thus brings bᵢₖ − cᵢₖ to country
+    i on issue k, a deviation bᵢₖ, and the time after it nothing.
+
+    Parameters
+    ----------
+    benefits : array_like, shape (issues, countries)
+        bᵢₖ, at least 0.
+    costs : array_like, shape (issues, countries)
+        cᵢₖ, at least 0; broadcast against the benefits.
+
+    References
+    ----------
+    P. van Mouche, H. Folmer and S. Ragland (2015), "Interconnected games and international
+    environmental problems", in M. Finus and A. Caparrós (eds), Game Theory and International
+    Environmental Cooperation, Edward Elgar, ISBN 978-1-78254-509-5.
+
+    J. W. Friedman (1971), "A non-cooperative equilibrium for supergames", Review of Economic
+    Studies 38(1), 1–12, doi:10.2307/2296617.
+
+    Examples
+    --------
+    Two issues that mirror each other: the second country loses from cooperation on the first.
+
+    >>> mirrored = Issues(benefits=[[5, 0.5], [0.5, 5]], costs=1)
+    >>> mirrored.critical_discount()
+    array([[0.2, 2. ],
+           [2. , 0.2]])
+    >>> round(mirrored.package().critical_discount, 6)
+    0.363636
+    """
+
+    benefits: Any
+    costs: Any
+
+    def __post_init__(self) -> None:
+        benefits = numbers("benefits", self.benefits, 0, 1e150, ndim=2)
+        costs = numbers("costs", self.costs, 0, 1e150)
+        if not benefits.size:
+            raise ValueError(f"benefits must not be empty; got shape {benefits.shape}")
+        try:
+            costs = np.broadcast_to(costs, benefits.shape)
+        except ValueError:
+            raise ValueError(
+                f"costs must broadcast to the benefits' shape {benefits.shape}; got {costs.shape}"
+            ) from None
+        object.__setattr__(self, "benefits", benefits)
+        object.__setattr__(self, "costs", costs)
+
+    def critical_discount(self) -> NDArray[np.float64]:
+        """Return the patience that each country needs on each issue alone, c/b.
+
+        Conforming is worth (b − c)/(1 − δ), deviating b now and nothing later; the first is
+        at least as much where δ ≥ c/b.
+
+        Returns
+        -------
+        numpy.ndarray, shape (issues, countries)
+            Above 1 where cooperation does not pay the country at all; 0 where it costs nothing;
+            infinite where it costs something and brings nothing.
+        """
+        return _patience(self.costs, self.benefits)
+
+    def package(self, issues: Any = None) -> Package:
+        """Tie issues together: whoever deviates on one loses cooperation on all of them.
+
+        The best deviation from a package is to deviate on all its issues, since each saves a cost
+        now and the punishment is the same. A country conforms where δ ≥ Σc/Σb over the package.
+
+        Parameters
+        ----------
+        issues : sequence of int, optional
+            Numbers of the issues; by default all.
+
+        Raises
+        ------
+        ValueError
+            If there is no such issue, none is named, or one is named twice.
+        """
+        total = len(self.benefits)
+        chosen = list(range(total)) if issues is None else list(issues)
+        chosen = [integer("issues", issue, 0, total - 1) for issue in chosen]
+        if not chosen or len(set(chosen)) < len(chosen):
+            raise ValueError(f"issues must name each issue once; got {chosen}")
+        need = _patience(self.costs[chosen].sum(axis=0), self.benefits[chosen].sum(axis=0))
+        return Package(tuple(chosen), float(need.max()))
+
+    def slack(self, discount: float) -> NDArray[np.float64]:
+        """Return by how much conforming is worth more than deviating, in one period's units.
+
+        Parameters
+        ----------
+        discount : float
+            Discount factor δ, from 0 to below 1.
+
+        Returns
+        -------
+        numpy.ndarray, shape (issues, countries)
+            δb − c. Cooperation on one issue holds where all countries' slack is at least 0; a
+            package holds where their sums over its issues are. Linking pools slack and makes none.
+        """
+        delta = float(numbers("discount", discount, 0, below=1, ndim=0))
+        return np.asarray(delta * self.benefits - self.costs)
+
+    def packages(self, discount: float) -> list[Package]:
+        """Return the largest packages that hold at a discount factor.
+
+        A package is listed if it holds and no package that holds contains it.
+
+        Parameters
+        ----------
+        discount : float
+            Discount factor δ, from 0 to below 1.
+
+        Raises
+        ------
+        ValueError
+            If there are more than 20 issues.
+
+        Examples
+        --------
+        >>> mirrored = Issues(benefits=[[5, 0.5], [0.5, 5]], costs=1)
+        >>> mirrored.packages(0.3), [held.issues for held in mirrored.packages(0.4)]
+        ([], [(0, 1)])
+        """
+        count = len(self.benefits)
+        if count > _MOST_ISSUES:
+            raise ValueError(
+                f"packages of at most {_MOST_ISSUES} issues can all be tried; got {count} issues. "
+                "Ask package() about the ones that matter"
+            )
+        slack = self.slack(discount)
+        scale = 1e-12 * (self.benefits + self.costs).sum()
+        holds = np.ones(1 << count, dtype=bool)
+        for country in slack.T:  # sums over all subsets, by doubling
+            sums = np.zeros(1)
+            for value in country:
+                sums = np.concatenate([sums, sums + value])
+            holds &= sums >= -scale
+        holds[0] = False
+        # bigger[S]: some package that holds contains S and more
+        bigger = np.zeros(1 << count, dtype=bool)
+        within = holds.copy()
+        subsets = np.arange(1 << count)
+        for issue in range(count):
+            lacks = subsets[subsets >> issue & 1 == 0]
+            bigger[lacks] |= within[lacks | 1 << issue]
+            within[lacks] |= within[lacks | 1 << issue]
+        top = np.flatnonzero(holds & ~bigger)
+        return [self.package([k for k in range(count) if s >> k & 1]) for s in top.tolist()]
+
+
+def _patience(costs: NDArray[np.float64], benefits: NDArray[np.float64]) -> NDArray[np.float64]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(costs == 0, 0.0, costs / benefits)

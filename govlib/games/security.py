@@ -1,0 +1,267 @@
+"""Interdependent security: my protection pays only if the others are protected too.
+
+In cyberspace nobody sets rules of protection, and an intruder comes by way of the least protected.
+In the game of Kunreuther and Heal (2003) an agent that invests is safe from direct attack and
+still exposed to what the unprotected pass on. Few can tip all the others. For agents that are all
+alike see :mod:`govlib.games.equal_security`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from govlib._check import integer, numbers
+
+__all__ = ["TIE", "Cascade", "Security"]
+
+#: most agents of which all sets are tried
+_MOST_AGENTS = 18
+
+#: relative difference that counts as a tie; who is indifferent invests
+TIE = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Cascade:
+    """Who invests once some have to.
+
+    Attributes
+    ----------
+    rounds : numpy.ndarray of int, shape (agents,)
+        Round in which each agent begins to invest: 0 for those that have to, −1 for those that
+        never do.
+    """
+
+    rounds: NDArray[np.int64]
+
+    @property
+    def secured(self) -> NDArray[np.bool_]:
+        """Who invests in the end."""
+        return self.rounds >= 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all invest in the end."""
+        return bool(self.secured.all())
+
+    @property
+    def steps(self) -> int:
+        """The last round in which somebody began to invest."""
+        return int(self.rounds.max())
+
+
+@dataclass(frozen=True, eq=False)
+class Security:
+    """Agents that decide whether to protect themselves, each exposed to the others.
+
+    An unprotected agent i suffers the loss Lᵢ directly with probability pᵢ; an unprotected agent j
+    passes it on to i with probability qⱼᵢ; the loss is borne at most once. With Xᵢ = 1 − Π(1 − qⱼᵢ)
+    over the unprotected j, the expected cost of i is ::
+
+        cᵢ + Xᵢ Lᵢ                  if it invests
+        pᵢ Lᵢ + (1 − pᵢ) Xᵢ Lᵢ      if it does not
+
+    so it invests where cᵢ ≤ pᵢ Lᵢ (1 − Xᵢ): the more others invest, the more it pays.
+
+    Parameters
+    ----------
+    costs : array_like, shape (agents,)
+        cᵢ, at least 0.
+    risks : float or array_like, shape (agents,)
+        pᵢ in [0, 1].
+    contagion : array_like, shape (agents, agents)
+        qⱼᵢ in [0, 1), from the row to the column; the diagonal must be 0.
+    losses : float or array_like, default 1
+        Lᵢ, at least 0.
+
+    References
+    ----------
+    H. Kunreuther and G. Heal (2003), "Interdependent security", Journal of Risk and Uncertainty
+    26(2–3), 231–249, doi:10.1023/A:1024119208153.
+
+    Examples
+    --------
+    Three providers; the first is the one that endangers the others most:
+
+    >>> contagion = [[0, 0.5, 0.5], [0.1, 0, 0.1], [0.1, 0.1, 0]]
+    >>> game = Security(costs=[0.095, 0.06, 0.06], risks=0.1, contagion=contagion)
+    >>> game.equilibria().astype(int)
+    array([[0, 0, 0],
+           [1, 1, 1]])
+    >>> game.tipping_sets()
+    [(0,)]
+    >>> game.cascade([0]).rounds
+    array([0, 1, 1])
+    """
+
+    costs: Any
+    risks: Any
+    contagion: Any
+    losses: Any = 1.0
+
+    def __post_init__(self) -> None:
+        costs = numbers("costs", self.costs, 0, ndim=1)
+        n = costs.size
+        if not n:
+            raise ValueError("costs must hold at least one agent; got none")
+        contagion = numbers("contagion", self.contagion, 0, below=1, ndim=2)
+        if contagion.shape != (n, n):
+            raise ValueError(f"contagion must have shape {(n, n)}; got {contagion.shape}")
+        if contagion.diagonal().any():
+            raise ValueError("contagion must be 0 on the diagonal: nobody infects itself")
+        object.__setattr__(self, "costs", costs)
+        object.__setattr__(self, "contagion", contagion)
+        for name, low, high in (("risks", 0.0, 1.0), ("losses", 0.0, np.inf)):
+            value = numbers(name, getattr(self, name), low, high)
+            if value.shape not in ((), (n,)):
+                raise ValueError(f"{name} must be one number or one an agent; got {value.shape}")
+            object.__setattr__(self, name, np.broadcast_to(value, (n,)))
+
+    @property
+    def agents(self) -> int:
+        """How many agents there are."""
+        return int(self.costs.size)
+
+    def expected_costs(self, secured: Any) -> NDArray[np.float64]:
+        """Return what each agent must expect to bear.
+
+        Parameters
+        ----------
+        secured : array_like of bool, shape (..., agents)
+            Who invests.
+        """
+        safe = self._set(secured)
+        spared = np.exp(-self._pressure(safe))  # 1 − X
+        invests = self.costs + (1 - spared) * self.losses
+        bare = (1 - (1 - self.risks) * spared) * self.losses
+        return np.where(safe, invests, bare)
+
+    def best_reply(self, secured: Any) -> NDArray[np.bool_]:
+        """Tell who does best to invest, given what the others do; who is indifferent does.
+
+        Parameters
+        ----------
+        secured : array_like of bool, shape (..., agents)
+            Who invests.
+        """
+        return self._reply(self._set(secured))
+
+    def cascade(self, forced: Any = ()) -> Cascade:
+        """Start with nobody protected but some that must be, and let all others follow.
+
+        In each round all agents to which it pays by then begin to invest. The end is the
+        smallest equilibrium in which the forced invest.
+
+        Parameters
+        ----------
+        forced : sequence of int
+            Numbers of the agents that must invest.
+        """
+        must = np.zeros(self.agents, dtype=bool)
+        for agent in forced:
+            must[integer("forced", agent, 0, self.agents - 1)] = True
+        rounds = np.where(must, 0, -1)
+        now, made = must, 0
+        while True:
+            later = now | self._reply(now)
+            made += 1
+            if (later == now).all():
+                return Cascade(rounds)
+            rounds[later & ~now] = made
+            now = later
+
+    def greatest_equilibrium(self) -> NDArray[np.bool_]:
+        """Return the equilibrium in which most invest: it contains every other one."""
+        now = np.ones(self.agents, dtype=bool)
+        while ((later := now & self._reply(now)) != now).any():
+            now = later
+        return now
+
+    def equilibria(self) -> NDArray[np.bool_]:
+        """Return all equilibria in pure strategies, those with few investors first.
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (equilibria, agents)
+
+        Raises
+        ------
+        ValueError
+            If there are more than 18 agents; :meth:`cascade` and :meth:`greatest_equilibrium`
+            give the smallest and the largest one.
+        """
+        sets = self._all_sets("equilibria")
+        found = sets[(self._reply(sets) == sets).all(axis=1)]
+        return found[np.argsort(found.sum(axis=1), kind="stable")]
+
+    def tipping_sets(self) -> list[tuple[int, ...]]:
+        """Return the smallest sets whose investment brings all others to invest.
+
+        Returns
+        -------
+        list of tuple of int
+            All sets of the least size; the empty one where all invest anyhow. Nobody has to follow
+            the set of all agents, so there always is one.
+
+        Raises
+        ------
+        ValueError
+            If there are more than 18 agents.
+        """
+        n = self.agents
+        self._few("tipping_sets")
+        for size in range(n + 1):
+            chosen = list(combinations(range(n), size))
+            now = np.zeros((len(chosen), n), dtype=bool)
+            if size:
+                now[np.arange(len(chosen))[:, None], np.array(chosen)] = True
+            while ((later := now | self._reply(now)) != now).any():
+                now = later
+            if (tips := now.all(axis=1)).any():
+                return [chosen[i] for i in np.flatnonzero(tips)]
+        raise AssertionError("the set of all agents tips all")
+
+    def optimum(self) -> NDArray[np.bool_]:
+        """Return who invests where the expected costs of all together are least.
+
+        Raises
+        ------
+        ValueError
+            If there are more than 18 agents.
+        """
+        sets = self._all_sets("optimum")
+        return sets[np.argmin(self.expected_costs(sets).sum(axis=1))]
+
+    def _set(self, secured: Any) -> NDArray[np.bool_]:
+        safe = np.asarray(secured)
+        if safe.dtype != bool:
+            raise TypeError(f"secured must be True or False for each agent; got {safe.dtype}")
+        if safe.ndim == 0 or safe.shape[-1] != self.agents:
+            raise ValueError(f"secured must have {self.agents} entries; got shape {safe.shape}")
+        return safe
+
+    def _pressure(self, safe: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return −ln(1 − X) of each agent."""
+        return np.asarray(~safe @ -np.log1p(-self.contagion))
+
+    def _reply(self, safe: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            bears = np.log(self.risks) + np.log(self.losses) - np.log(self.costs)
+        bears = np.where(self.costs == 0, np.inf, bears)
+        pressure = self._pressure(safe)
+        return pressure <= bears + TIE * (1 + np.abs(pressure))
+
+    def _few(self, verb: str) -> None:
+        if self.agents > _MOST_AGENTS:
+            raise ValueError(
+                f"{verb} tries all sets of at most {_MOST_AGENTS} agents; got {self.agents}"
+            )
+
+    def _all_sets(self, verb: str) -> NDArray[np.bool_]:
+        self._few(verb)
+        return np.arange(1 << self.agents)[:, None] >> np.arange(self.agents) & 1 == 1

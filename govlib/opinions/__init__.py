@@ -1,0 +1,27 @@
+"""Opinions that come closer, or fall apart into camps.
+
+=========================================  =======================================================
+:mod:`govlib.opinions.bounded_confidence`  bounded confidence (Hegselmann and Krause 2002)
+:mod:`govlib.opinions.compromises`         compromises in pairs (Deffuant and others 2000), and
+                                           their rate equation (Ben-Naim, Krapivsky and Redner
+                                           2003)
+:mod:`govlib.opinions.exact`               the same without rounding (Hegarty and Wedin 2014)
+=========================================  =======================================================
+"""
+
+from govlib.opinions.bounded_confidence import Camps, Course, hegselmann_krause, opinion_course
+from govlib.opinions.compromises import Density, Encounters, compromise, encounters
+from govlib.opinions.exact import equally_spaced, hegselmann_krause_exact
+
+__all__ = [
+    "Camps",
+    "Course",
+    "Density",
+    "Encounters",
+    "compromise",
+    "encounters",
+    "equally_spaced",
+    "hegselmann_krause",
+    "hegselmann_krause_exact",
+    "opinion_course",
+]

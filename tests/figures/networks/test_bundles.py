@@ -1,0 +1,35 @@
+"""The figure of bundlings: its numbers against the models, its drawing in the palette."""
+
+import numpy as np
+import pytest
+from figure_checks import check_drawing, check_sentence
+
+from govlib.figures.networks import banks, bundles
+
+
+def test_the_first_row_is_the_full_network():
+    crises = [
+        [banks.crisis(code, size, banks.LINKS[-1]).defaults for code in banks.countries()]
+        for size in bundles.SIZES
+    ]
+    assert bundles.failures()[0] == pytest.approx(np.mean(crises, axis=1))
+
+
+def test_small_shocks_are_worse_over_every_bundling():
+    found = bundles.failures()
+    assert (found[1:, 0] > found[0, 0]).all()
+    for column in (1, 2):
+        assert 0 < (found[1:, column] < found[0, column]).sum() < bundles.COUNT
+
+
+def test_the_sentence_counts():
+    text = bundles.say_bundles()
+    check_sentence(text)
+    found = bundles.failures()
+    for size, column in zip(bundles.SIZES, found.T, strict=True):
+        assert f"{(column[1:] < column[0]).sum()} at {size} percent" in text
+
+
+@pytest.mark.parametrize("size", [(6.4, 3.2), (3.6, 3.6)])
+def test_drawing(size):
+    assert len(check_drawing(bundles.bundles, size).axes) == 1

@@ -1,0 +1,199 @@
+import io
+import itertools
+import re
+
+import numpy as np
+import pytest
+from matplotlib.path import Path
+
+from govlib import networks
+from govlib.figures.networks import contagion
+from govlib.palette import PALETTE, new_figure, styled
+
+CHANCES = (0, 0.02, 0.05, 0.1, 0.2, 0.4, 1)
+THRESHOLDS = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.25, 0.26, 0.3)
+PARTNERS = np.arange(0.5, 14.1, 0.5).tolist()
+LIGHT = {light for light, _ in PALETTE.values()}
+
+
+def svg(figure, size=(6.4, 4.2), **state):
+    fig = new_figure(*size)
+    buffer = io.StringIO()
+    with styled(svg__hashsalt="test"):
+        figure(fig, **state)
+        fig.savefig(buffer, format="svg")
+    return buffer.getvalue(), fig
+
+
+def only_palette(text):
+    return set(re.findall(r"#[0-9a-f]{6}", text)) <= LIGHT
+
+
+def sentence(text):
+    """Tell what a text that was put together from parts must not contain."""
+    assert re.fullmatch(r"[A-Z].*[.]", text)
+    assert not re.search(r"\b1 (countries|links|partners|steps|worlds)\b|  |nan|None|\.\.", text)
+    assert not re.search(r"Of 72 links, (1 have|0|[2-9]\d* has)", text)
+    return text
+
+
+# ---- the rewired ring
+
+
+def brute_force(p, need):
+    """Run the adoption node by node, as a reader would by hand."""
+    pairs = networks.links(
+        networks.watts_strogatz(contagion.COUNTRIES, contagion.PARTNERS, p, rng=contagion.DRAW)
+    )
+    partners = {i: set() for i in range(contagion.COUNTRIES)}
+    for a, b in pairs.tolist():
+        partners[a].add(b)
+        partners[b].add(a)
+    when = dict.fromkeys(contagion.BEGIN, 0)
+    for step in itertools.count(1):
+        new = [i for i in partners if i not in when and len(partners[i] & set(when)) >= need]
+        if not new:
+            return [when.get(i, -1) for i in partners]
+        when |= dict.fromkeys(new, step)
+
+
+@pytest.mark.parametrize("p", CHANCES)
+@pytest.mark.parametrize("need", [1, 2])
+def test_the_drawn_adoption_is_that_of_the_drawn_links(p, need):
+    assert contagion.adoption(p, need).times.tolist() == brute_force(p, need)
+
+
+def test_moving_links_keeps_their_number_and_leaves_none_on_the_ring_in_the_end():
+    moved = []
+    for p in CHANCES:
+        pairs, far = contagion._world(p)
+        assert len(pairs) == contagion.COUNTRIES * contagion.PARTNERS // 2
+        moved.append(int(far.sum()))
+    assert moved[0] == 0
+    assert moved == sorted(moved)
+    assert moved[-1] > 60
+
+
+def test_news_gains_and_norms_lose_by_moved_links():
+    news = [contagion.adoption(p, 1).steps for p in CHANCES]
+    norms = [contagion.adoption(p, 2).size for p in CHANCES]
+    assert news == sorted(news, reverse=True)
+    assert norms == sorted(norms, reverse=True)
+    assert all(contagion.adoption(p, 1).complete for p in CHANCES)
+
+
+def test_the_targets_of_the_chapter_can_be_found():
+    ring = contagion.adoption(0, 1).steps
+    halved = [p for p in CHANCES if contagion.adoption(p, 1).steps <= ring / 2]
+    everybody = [p for p in CHANCES if contagion.adoption(p, 2).complete]
+    assert (min(halved), max(everybody)) == (0.2, 0.02)
+
+
+def test_the_drawn_world_is_a_typical_one():
+    for p in CHANCES:
+        assert abs(contagion.adoption(p, 2).share - contagion.reach(p, 2)) < 0.12
+    assert contagion.reach(1, 1) > 0.99
+
+
+def test_no_run_outlasts_the_slider():
+    runs = [contagion.adoption(p, need) for p in CHANCES for need in (1, 2)]
+    assert max(run.steps for run in runs) < contagion.STEPS
+
+
+def test_every_state_of_the_ring_is_said():
+    said = set()
+    for p, need, step in itertools.product(CHANCES, (1, 2), range(contagion.STEPS + 1)):
+        text = sentence(contagion.say_rewiring(p=p, need=need, step=step))
+        run = contagion.adoption(p, need)
+        assert f"by step {step}" in text
+        now = int(run.by(step).sum())
+        assert text.split(". ")[1].startswith("All 36" if now == 36 else f"{now} of 36")
+        assert ("more will follow" in text) == (step < run.steps)
+        assert ("has stopped" in text) == (step >= run.steps and not run.complete)
+        said.add(text)
+    assert len(said) == len(CHANCES) * 2 * (contagion.STEPS + 1)
+
+
+@pytest.mark.parametrize("size", [(6.4, 4.2), (3.6, 5.6)])
+@pytest.mark.parametrize("p", [0, 1])
+@pytest.mark.parametrize("need", [1, 2])
+@pytest.mark.parametrize("step", [0, 18])
+def test_the_ring_is_drawn_at_the_corners(size, p, need, step):
+    text, fig = svg(contagion.rewiring, size, p=p, need=need, step=step)
+    assert only_palette(text)
+    net, chart = fig.axes
+    points = sum(len(c.get_offsets()) for c in net.collections if c.get_offset_transform() != 0)
+    assert points >= contagion.COUNTRIES
+    times = contagion.adoption(p, need).times
+    curves = {line.get_linewidth(): line for line in chart.lines if len(line.get_xdata()) > 1}
+    shown = [line.get_ydata()[-1] for line in chart.lines if len(line.get_ydata()) == 1]
+    assert max(shown) <= 1
+    assert np.mean((times >= 0) & (times <= step)) in [pytest.approx(y) for y in shown]
+    assert len(curves) == (2 if step else 0)
+
+
+def test_a_state_between_those_of_the_sliders_can_be_drawn():
+    svg(contagion.rewiring, p=0.07, need=2, step=3)
+    svg(contagion.window, phi=0.213, z=3.3)
+    sentence(contagion.say_rewiring(p=0.07, need=2, step=3))
+    sentence(contagion.say_window(phi=0.213, z=3.3))
+
+
+# ---- the cascade window
+
+
+def test_the_drawn_window_is_the_computed_one():
+    area = Path(contagion._outline())
+    for phi in THRESHOLDS:
+        found = networks.cascade_window(phi)
+        for z in np.arange(0.3, 16, 0.37):
+            # a hair below the threshold, so that a point on a tie lies inside its own step
+            assert area.contains_point((z, phi - 1e-9)) == bool(found.contains(z)), (phi, z)
+
+
+def test_every_state_of_the_window_is_said():
+    for phi, z in itertools.product(THRESHOLDS, PARTNERS):
+        text = sentence(contagion.say_window(phi=phi, z=z))
+        found = networks.cascade_window(phi)
+        assert ("sets off a cascade" in text) == bool(found.contains(z))
+        assert ("a tie" in text) == (phi in (0.1, 0.2, 0.25))
+        assert ("no single start" in text) == found.empty
+        assert ("in pieces" in text) == (not found.empty and z <= found.lower)
+        assert ("window ends" in text) == (not found.empty and z >= found.upper)
+
+
+def test_the_targets_of_the_window_can_be_found():
+    inside = [z for z in PARTNERS if networks.cascade_window(0.18).contains(z)]
+    assert (min(inside), max(inside)) == (1.5, 5.5)
+    assert min(phi for phi in THRESHOLDS if networks.cascade_window(phi).empty) == 0.26
+
+
+@pytest.mark.parametrize("size", [(6.4, 4.6), (3.6, 5.0)])
+@pytest.mark.parametrize("phi", [0.1, 0.3])
+@pytest.mark.parametrize("z", [0.5, 5.5, 14])
+def test_the_window_is_drawn_at_the_corners(size, phi, z):
+    text, fig = svg(contagion.window, size, phi=phi, z=z)
+    assert only_palette(text)
+    plane, chart = fig.axes
+    point = plane.lines[0]
+    assert (point.get_xdata()[0], point.get_ydata()[0]) == (z, phi)
+    filled = point.get_markerfacecolor() != PALETTE["paper"][0]
+    assert filled == bool(networks.cascade_window(phi).contains(z))
+    here = networks.cascade_theory(z, phi)
+    marks = [line.get_ydata()[0] for line in chart.lines if line.get_marker() in "so"]
+    assert marks == pytest.approx([here.size, here.trigger])
+
+
+@pytest.mark.parametrize("size", [(6.4, 3.1), (3.6, 2.25)])
+def test_the_race_shows_both_runs(size):
+    for p, step in itertools.product((0, 0.1, 0.4), (0, 4, 18)):
+        text, fig = svg(contagion.race, size, p=p, step=step)
+        assert only_palette(text)
+        for ax, need in zip(fig.axes, (1, 2), strict=False):
+            reached = int(contagion.adoption(p, need).by(step).sum())
+            assert ax.get_title().endswith(f": {reached} of 36")
+        said = sentence(contagion.say_race(p=p, step=step))
+        news, norm = contagion.adoption(p, 1), contagion.adoption(p, 2)
+        over = step >= max(news.steps, norm.steps)
+        assert ("has stopped" in said) == (over and not norm.complete)
+        assert f"{int(norm.by(step).sum())} the norm" in said

@@ -1,0 +1,96 @@
+"""Linked issues: streams of payoffs, all deviations, all packages."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govlib.games import Issues
+
+VALUES = st.floats(0.05, 5)
+
+
+@st.composite
+def several(draw):
+    issues, countries = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+
+    def table():
+        row = st.lists(VALUES, min_size=countries, max_size=countries)
+        return draw(st.lists(row, min_size=issues, max_size=issues))
+
+    return Issues(table(), table())
+
+
+@given(several(), st.floats(0.01, 0.98))
+def test_no_deviation_pays_where_the_package_holds(issues, discount):
+    """Compare conforming for ever with each set of issues that a country may break."""
+    package = issues.package()
+    keep = (issues.benefits - issues.costs).sum(axis=0) / (1 - discount)
+    count, countries = issues.benefits.shape
+    best = np.full(countries, -np.inf)
+    for size in range(1, count + 1):
+        for broken in itertools.combinations(range(count), size):
+            kept = [k for k in range(count) if k not in broken]
+            now = issues.benefits.sum(axis=0) - issues.costs[kept].sum(axis=0)
+            best = np.maximum(best, now)
+    gap = package.critical_discount - discount
+    if abs(gap) > 1e-6:
+        assert (keep >= best).all() == (gap < 0)
+
+
+@given(several())
+def test_a_package_lies_between_its_issues(issues):
+    """A country's patience for the package is between the least and the most on an issue."""
+    alone, together = issues.critical_discount(), issues.package().critical_discount
+    assert alone.min(axis=0).max() <= together * (1 + 1e-12)
+    assert together <= alone.max() * (1 + 1e-12)
+
+
+@given(VALUES, VALUES, st.integers(1, 4))
+def test_linking_equal_issues_adds_nothing(benefit, cost, count):
+    issues = Issues(np.full((count, 2), benefit), cost)
+    assert issues.package().critical_discount == pytest.approx(issues.critical_discount()[0, 0])
+
+
+@given(several(), st.floats(0, 0.98))
+def test_the_largest_packages_that_hold(issues, discount):
+    count = len(issues.benefits)
+    subsets = [s for r in range(1, count + 1) for s in itertools.combinations(range(count), r)]
+    needs = {s: issues.package(s).critical_discount for s in subsets}
+    if min(abs(need - discount) for need in needs.values()) < 1e-9:
+        return
+    holds = [s for s in subsets if needs[s] < discount]
+    want = [s for s in holds if not any(set(s) < set(t) for t in holds)]
+    assert sorted(held.issues for held in issues.packages(discount)) == sorted(want)
+    for held in issues.packages(discount):
+        assert (issues.slack(discount)[list(held.issues)].sum(axis=0) >= -1e-9).all()
+
+
+def test_costs_and_benefits_of_nothing():
+    issues = Issues([[1, 0, 0]], [[0, 0, 1]])
+    assert issues.critical_discount().tolist() == [[0, 0, np.inf]]
+    assert not issues.package().feasible
+    assert Issues([[2.0]], 1).package().feasible
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: Issues([1, 2], 1), "2 dimension"),
+        (lambda: Issues([[]], 1), "must not be empty"),
+        (lambda: Issues([[-1.0]], 1), "benefits must lie"),
+        (lambda: Issues([[1.0]], -1), "costs must lie"),
+        (lambda: Issues([[1.0, 2]], [1, 2, 3]), "costs must broadcast"),
+        (lambda: Issues([[1.0]], np.nan), "costs must lie"),
+        (lambda: Issues([[1.0]], 1).package([1]), "issues must lie"),
+        (lambda: Issues([[1.0]], 1).package([]), "each issue once"),
+        (lambda: Issues([[1.0], [2]], 1).package([0, 0]), "each issue once"),
+        (lambda: Issues([[1.0]], 1).slack(1), "discount must lie"),
+        (lambda: Issues(np.ones((21, 2)), 1).packages(0.5), "at most 20 issues"),
+    ],
+)
+def test_bad_arguments_are_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

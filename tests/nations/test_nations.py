@@ -1,0 +1,133 @@
+"""The number of nations against brute force on a line of people."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govlib.nations import Nations, best_secession, largest_secession_proof
+
+WORLDS = st.builds(Nations, st.floats(0.2, 5), st.floats(0.1, 1), st.floats(1e-4, 0.05))
+
+
+@given(WORLDS, st.integers(1, 30))
+def test_averages_and_borders_are_those_of_people_on_the_line(world, count):
+    places, utility = world.along(count, points=20_001)
+    split = world.divided(count)
+    assert utility.mean() == pytest.approx(split.average, abs=2e-3)
+    assert utility.min() == pytest.approx(split.border, abs=1e-3)
+    assert utility.max() <= world.benefit - world.cost * count + 1e-12
+    assert places[0] == 0
+    assert places[-1] == 1
+
+
+@given(WORLDS)
+def test_no_number_beats_the_efficient_one(world):
+    best = world.efficient()
+    tried = world.divided(np.linspace(1, 4 * best.number + 2, 500))
+    assert best.average >= tried.average.max() - 1e-12
+    whole = world.whole()
+    tried = world.divided(np.arange(1, int(4 * best.number) + 3))
+    assert whole.average == pytest.approx(tried.average.max())
+    assert whole.number == int(whole.number)
+
+
+@given(WORLDS, st.floats(0, 1))
+def test_the_stable_size_is_best_at_the_border(world, compensation):
+    """After transfers a person at distance l bears (1 − τ) of her loss and τ of the mean loss."""
+    stable = world.stable(compensation=compensation)
+    size = np.linspace(0.2, 3, 2001) * stable.size
+    loss = (1 - compensation) * size / 2 + compensation * size / 4
+    utility = world.benefit * (1 - world.distance * loss) - world.cost / size
+    own = np.interp(stable.size, size, utility)
+    if stable.number > 1:
+        assert own == pytest.approx(utility.max(), abs=1e-5)
+
+
+@given(WORLDS)
+def test_order_of_the_numbers(world):
+    efficient, stable = world.efficient().number, world.stable().number
+    assert world.stable(compensation=1).number == pytest.approx(efficient)
+    assert world.leviathan(0.5).number == pytest.approx(efficient)
+    assert world.leviathan(0).number == 1
+    assert world.leviathan(1).number == pytest.approx(stable)
+    if efficient > 1:
+        assert stable == pytest.approx(np.sqrt(2) * efficient)
+
+
+@given(WORLDS, st.floats(0.05, 1))
+def test_rulers_keep_most_at_their_number(world, insurrection):
+    """They take what the person at rank δ can be made to pay, less the cost of governments."""
+    best = world.leviathan(insurrection).number
+    number = np.linspace(1, 2 * best + 1, 20_000)
+    kept = world.benefit * (1 - world.distance * insurrection / (2 * number)) - world.cost * number
+    assert best == pytest.approx(number[kept.argmax()], abs=2e-4 * best)
+
+
+@given(WORLDS, st.floats(0.05, 1))
+def test_no_interval_has_a_larger_least_gain_than_the_best_secession(world, size):
+    """All intervals of at most half a nation, on a grid, with everybody in them asked."""
+    x = np.linspace(0, size, 61)
+    low, high = (edge.ravel() for edge in np.broadcast_arrays(x[:, None], x[None, :]))
+    some = (high > low) & (high - low <= size / 2)
+    low, high = low[some], high[some]
+    gradient = world.benefit * world.distance
+    old = world.benefit - gradient * np.abs(x - size / 2) - world.cost / size
+    inside = (x >= low[:, None]) & (x <= high[:, None])
+    region = (high - low)[:, None]
+    new = world.benefit - gradient * np.abs(x - (low + high)[:, None] / 2) - world.cost / region
+    least = np.where(inside, new - old, np.inf).min(axis=1)
+    found = best_secession(world, size)
+    # where nobody gains, a region around the capital may lose less than one at the border
+    assert least.max() <= max(found.gain, 0) + 1e-9
+    own = gradient * (size - 3 * high) / 2 - world.cost / high + world.cost / size
+    np.testing.assert_allclose(least[low == 0], own[low == 0], atol=1e-9)
+
+
+@given(WORLDS)
+def test_nations_are_safe_exactly_up_to_the_largest_safe_size(world):
+    largest = largest_secession_proof(world)
+    assert best_secession(world, 0.999 * largest).gain < 0
+    if largest < 1:
+        assert best_secession(world, largest).gain == pytest.approx(0, abs=1e-9)
+        assert best_secession(world, min(1, 1.001 * largest)).gain > 0
+        assert world.efficient().size < largest
+
+
+def test_a_sweep_equals_its_single_worlds():
+    cost, distance = np.array([0.001, 0.01]), np.array([[0.5], [1.0], [2.0]])
+    swept = Nations(1, distance, cost)
+    assert swept.efficient().average.shape == (3, 2)
+    for i, j in np.ndindex(3, 2):
+        one = Nations(1, distance[i, 0], cost[j])
+        for verb in (Nations.efficient, Nations.stable, Nations.whole):
+            assert verb(swept).number[i, j] == verb(one).number
+            assert verb(swept).border[i, j] == verb(one).border
+        assert best_secession(swept, 0.5).gain[i, j] == best_secession(one, 0.5).gain
+        assert largest_secession_proof(swept)[i, j] == largest_secession_proof(one)
+    assert isinstance(Nations(1, 1, 0.1).efficient().number, float)
+    assert Nations([1, 2], 1, 0.01).divided(3).tax.tolist() == [0.03, 0.03]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Nations(0, 1, 1), "benefit must be above 0; got 0"),
+        (lambda: Nations(1, -1, 1), "distance must be above 0; got -1"),
+        (lambda: Nations(1, 1, np.inf), "cost must be above 0; got inf"),
+        (lambda: Nations([1, 2], [1, 2, 3], 1), r"must broadcast; got shapes \(2,\), \(3,\), \(\)"),
+        (lambda: Nations(1, 1, 1).divided(0.5), "count must be at least 1; got 0.5"),
+        (lambda: Nations(1, 1, 1).leviathan(1.5), r"insurrection must lie in \[0, 1\]; got 1.5"),
+        (lambda: Nations(1, 1, 1).stable(compensation=-1), "compensation must lie in"),
+        (lambda: best_secession(Nations(1, 1, 1), 0), "size must .*; got 0"),
+        (lambda: best_secession(Nations(1, 1, 1), 1.1), "size must .*; got 1.1"),
+    ],
+)
+def test_bad_arguments_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_people_are_looked_at_in_one_world_only():
+    with pytest.raises(TypeError, match="cost must be one number"):
+        Nations(1, 1, [0.1, 0.2]).along(3)
