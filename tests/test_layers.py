@@ -14,7 +14,7 @@ import govlib
 ROOT = Path(govlib.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 SERVICES = {"palette", "figures", "explorer", "published", "data", "sweep"}
-MODELS = [m for m in MODULES if m.relative_to(ROOT).parts[0] not in SERVICES]
+MODELS = [m for m in MODULES if m.relative_to(ROOT).parts[0].removesuffix(".py") not in SERVICES]
 
 #: What a layer may import from outside at the top of a module.
 MATHEMATICS = {"numpy", "scipy", "networkx"}

@@ -38,7 +38,7 @@ def copy(tmp_path_factory):
     function = block("and the function that computes")
     with (package / "published" / "ii.py").open("a") as file:
         file.write(f"\n\nfrom govlib.games import Tolls\n\n\n{function}")
-    (package / "figures" / "tolls.py").write_text(block("**4. Draw it.**"))
+    (package / "figures" / "games" / "tolls.py").write_text(block("**4. Draw it.**"))
     return root
 
 
