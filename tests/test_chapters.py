@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import statistics
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import jupytext
 import pytest
+import registry
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
-PARTS = ("definitions", "opportunities", "challenges", "countermeasures", "conclusion")
-CHAPTERS = sorted(p for part in PARTS for p in BOOK.glob(f"{part}/*.md"))
+CHAPTERS = [c.source for c in registry.written() if c.part]
 
 #: Headings that every chapter has, in this order; the puzzle's own comes before them.
 SKELETON = (
@@ -69,13 +72,7 @@ def words(text):
 
 
 def test_there_are_chapters():
-    assert len(CHAPTERS) >= 2
-
-
-def test_every_chapter_is_in_the_table_of_contents_and_the_other_way_round():
-    listed = re.findall(r"- file: (book/\S+)", (ROOT / "_toc.yml").read_text())
-    assert all((ROOT / f"{name}.md").exists() for name in listed)
-    assert {str(p.relative_to(ROOT).with_suffix("")) for p in CHAPTERS} <= set(listed)
+    assert CHAPTERS
 
 
 @chapter
@@ -169,8 +166,7 @@ def test_explorers_have_a_target_and_a_sentence(path):
     assert 1 <= len(explorers) <= 4
     assert source.count("*Your target.*") >= len(explorers)
     for call in explorers:
-        for word in ("says=", "narrow=", "title=", "id="):
-            assert word in call
+        assert "title=" in call
 
 
 #: A number of the model's results: decimals, percents, sums of money. Quantities that define the
@@ -190,10 +186,88 @@ def test_no_result_is_typed(path):
             assert not TYPED.findall(text), f"{heading}: {TYPED.findall(text)}"
 
 
-@chapter
-def test_every_number_that_is_quoted_is_noted(path):
+#: chapters whose facts still stand in one block at their head
+UNREVISED = {"collective-action", "two-edges"}
+OLD = pytest.mark.xfail(reason="revised next")
+revised = pytest.mark.parametrize(
+    "path",
+    [pytest.param(p, marks=OLD if p.stem in UNREVISED else (), id=p.stem) for p in CHAPTERS],
+)
+
+
+def noted(path):
+    """Return the names that the cells of a chapter hand to its prose and questions."""
+    names = []
+    for cell in cells(path, "code"):
+        for node in ast.walk(ast.parse(re.sub(r"^[%!].*$", "", cell.source, flags=re.M))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "note":
+                assert all(k.arg for k in node.keywords), "note() takes names, no dictionary"
+                names += [k.arg for k in node.keywords]
+    return names
+
+
+@revised
+def test_facts_are_noted_once_and_each_is_quoted(path):
+    names = noted(path)
+    assert len(names) == len(set(names)), "a name is noted once"
     quoted = set(re.findall(r"\{glue:text\}`([\w-]+)", path.read_text(encoding="utf-8")))
-    assert len(quoted) >= 10
+    assert quoted <= set(names)
+    questions = path.with_suffix(".toml").read_text(encoding="utf-8")
+    asked = set(re.findall(r"(?<!\{)\{(\w+)(?::[^}]*)?\}(?!\})", questions))
+    assert set(names) <= quoted | asked, "a fact that nobody quotes"
+
+
+@revised
+def test_code_is_narrow_and_pairs_nothing_by_position(path):
+    for cell in cells(path, "code"):
+        lines = cell.source.splitlines()
+        assert max(map(len, lines), default=0) <= 72, cell.source
+        assert "dict(zip(" not in cell.source
+        if "note(" in cell.source:
+            assert len(lines) <= 12, "facts stand in small cells beside their paragraph"
+
+
+@revised
+def test_the_code_of_a_chapter_is_clean(path):
+    """The linter of the library reads the cells too; an import may serve a later cell."""
+    code = "\n\n".join(c.source for c in cells(path, "code"))
+    told = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", *RULES, "--stdin-filename", "cells.py", "-"],
+        input=code,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout
+
+
+@revised
+def test_time_is_counted(path):
+    """Words / 150, 5 an explorer or a game, 2 a prediction, 8 worked example, 6 recall."""
+    source = path.read_text(encoding="utf-8")
+    elements = len(re.findall(r"^(?:Explorer|Play)\(", source, re.M))
+    predictions = len(re.findall(r"quiz\.predict\(", source))
+    counted = words(prose(path)) / 150 + 5 * elements + 2 * predictions + 8 + 6
+    told = int(re.search(r"\*\*Time\*\* (\d+) minutes", source)[1])
+    assert abs(told - counted) <= 3, f"counted {counted:.0f} minutes"
+
+
+@revised
+def test_the_chapter_says_what_it_claims(path):
+    claims = registry_of(path).claims
+    assert claims, "each verdict is a [[claim]] in the file of questions"
+    words_used = {w for c in claims for w in [c.verdict]}
+    verdict = section(path, "Verdict")
+    for word in words_used:
+        stem = {"supports": "support", "qualifies": "qualif", "contradicts": "contradict"}[word]
+        assert re.search(rf"\*\*[^*]*{stem}", verdict, re.I), word
+
+
+RULES = ("--select", "E,F,I,UP,B,C4,NPY,RUF,SIM", "--ignore", "E402,B018,RUF001,RUF002,RUF003")
+
+
+def registry_of(path):
+    return next(c for c in registry.written() if c.source == path)
 
 
 @chapter

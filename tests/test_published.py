@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govlib import published
-from govlib.published import CONFIRMED, KINDS, Result, get, reproduces, results, table
+from govlib.published import (
+    CONFIRMED,
+    KINDS,
+    Result,
+    evidence,
+    get,
+    quote,
+    reproduces,
+    results,
+    table,
+)
 
 RESULTS = results()
 BOOK = Path(__file__).resolve().parents[1] / "book"
@@ -97,3 +107,40 @@ def test_a_result_is_reproduced_once():
 def test_a_row_without_a_function():
     with pytest.raises(LookupError, match="no function reproduces 'X'"):
         row(1, 0).ours()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("IIIA.W1[1]", "5.76"), ("IIIA.W1[0]:.1f", "1.0"), (" IIIA.W1[0] ", "1.02")],
+)
+def test_a_value_is_quoted_as_the_prose_asks(text, written):
+    assert quote(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "says"),
+    [
+        ("IIIA.W1", ValueError, "name a place"),
+        ("IIIA.W1[7]", ValueError, "no place 7"),
+        ("IIIA.W1[0]:zz", ValueError, "IIIA.W1"),
+        ("IIIA.W1[x]", ValueError, "is written ID"),
+        ("nothing", KeyError, "no published result"),
+    ],
+)
+def test_a_value_that_is_not_there_is_not_quoted(text, error, says):
+    with pytest.raises(error, match=says):
+        quote(text)
+
+
+def test_the_table_for_readers_tells_printed_from_expected():
+    printed = [r.id for r in results() if r.confirmed == "printed"][:2]
+    others = [r.id for r in results() if r.confirmed == "derived"][:2]
+    assert evidence(printed).startswith("| what, and where | printed | ours |")
+    assert evidence(others).startswith("| what, and where | expected | ours |")
+    mixed = evidence([printed[0], others[0]], {printed[0]: 1.23456, others[0]: (1, 0.5)})
+    first, second = mixed.splitlines()[2:]
+    assert first.endswith("| 1.23 |")
+    assert second.endswith("| (1, 0.5) |")
+    assert "*" in second.split("|")[2]
+    with pytest.raises(ValueError, match="at least one"):
+        evidence([])

@@ -10,6 +10,7 @@ text, captions below their figures, the questions in a file that the first cell 
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
@@ -23,9 +24,16 @@ import nbformat
 from pybtex.database import parse_file
 
 ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from govlib import published  # noqa: E402 - of this checkout
+
 BOOK = ROOT / "book"
 
 GLUE = re.compile(r"\{glue:text\}`([^`:]+)(?::([^`]+))?`")
+PUBLISHED = re.compile(r"\{published\}`([^`]+)`")
+EVIDENCE = re.compile(r"^% generate: evidence (.+)$", re.M)
 CITE = re.compile(r"\{cite(?::([tp]))?\}`([^`]+)`")
 TERM = re.compile(r"\{(?:term|abbr)\}`([^`<]+?)\s*(?:<[^`]*>)?`")
 NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
@@ -49,7 +57,7 @@ def chapters() -> list[Path]:
     return found
 
 
-def plain(path: Path, numbers: Mapping[str, float]) -> nbformat.NotebookNode:
+def plain(path: Path, numbers: Mapping[str, float | str]) -> nbformat.NotebookNode:
     """Return a chapter as a notebook without outputs, to be read and run in any Jupyter.
 
     Parameters
@@ -103,14 +111,20 @@ def _writes(file: Path) -> Any:
     return nbformat.v4.new_code_cell(source, metadata={"jupyter": {"source_hidden": True}})
 
 
-def noted(executed: Mapping[str, Any]) -> dict[str, float]:
-    """Return the numbers that the cells of an executed notebook handed to the prose."""
+def fact(text: str) -> float | str:
+    """Return a noted fact, a number or a text, from how it is kept."""
+    value = ast.literal_eval(text)
+    return value if isinstance(value, str) else float(value)
+
+
+def noted(executed: Mapping[str, Any]) -> dict[str, float | str]:
+    """Return the facts that the cells of an executed notebook handed to the prose."""
     found = {}
     for cell in executed["cells"]:
         for output in cell.get("outputs", []):
             name = output.get("metadata", {}).get("scrapbook", {}).get("name")
             if name:
-                found[name] = float(output["data"]["application/papermill.record/text/plain"])
+                found[name] = fact(output["data"]["application/papermill.record/text/plain"])
     return found
 
 
@@ -130,7 +144,7 @@ def _sources() -> dict[str, tuple[str, str]]:
 class _Text:
     """Turns the MyST of one chapter into plain Markdown."""
 
-    def __init__(self, book: Any, numbers: Mapping[str, float]) -> None:
+    def __init__(self, book: Any, numbers: Mapping[str, float | str]) -> None:
         self.numbers = numbers
         names = [_figure(c).get("name", "") for c in book.cells if _figure(c).get("caption")]
         self.figures = {name: i for i, name in enumerate(names, 1)}
@@ -144,7 +158,9 @@ class _Text:
         )
         text = DROPDOWN.sub(r"<details><summary>\1</summary>\n\n\2\n</details>", text)
         text = DIRECTIVE.sub(r"\3", text)
+        text = EVIDENCE.sub(lambda m: published.evidence(m[1].split()), text)
         text = GLUE.sub(self._number, text)
+        text = PUBLISHED.sub(lambda m: published.quote(m[1]), text)
         text = CITE.sub(self._citation, text)
         text = TERM.sub(r"\1", text)
         text = NUMREF.sub(lambda m: f"figure {self.figures[m[1]]}", text)

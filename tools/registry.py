@@ -1,4 +1,8 @@
-"""The chapters of the book, read from ``book/chapters.toml``: order, parts, titles, assignments."""
+"""The chapters of the book: their order from ``book/chapters.toml``, and what each says of itself.
+
+``python tools/registry.py`` writes the chapters into ``_toc.yml``; all other lists of chapters
+are made when a page is read.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 
-__all__ = ["Chapter", "chapters", "parts", "written"]
+__all__ = ["Chapter", "Claim", "Objective", "WrongIdea", "chapters", "parts", "toc", "written"]
 
 _FIELDS = {
     "part": str,
@@ -68,6 +75,39 @@ class Chapter:
         """The file of its questions and claims."""
         return self.source.with_suffix(".toml")
 
+    def _rows(self, name: str, kind: type[Any]) -> tuple[Any, ...]:
+        table = tomllib.loads(self.questions.read_text(encoding="utf-8"))
+        rows = []
+        for i, row in enumerate(table.get(name, []), 1):
+            try:
+                rows.append(kind(**row))
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{self.questions.name}, {name} {i}: {error}") from None
+        return tuple(rows)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that the chapter tries."""
+        return self._rows("claim", Claim)
+
+    @property
+    def objectives(self) -> tuple[tuple[str, Objective], ...]:
+        """Each objective, in the words of the page, and where it is taught and practised."""
+        head = self.source.read_text(encoding="utf-8").split("\n## ")[0]
+        texts = re.findall(r"^\d\. (.+?)[;.]?$", head, re.M)
+        rows = self._rows("objective", Objective)
+        if len(texts) != len(rows):
+            raise ValueError(
+                f"{self.questions.name}: the page has {len(texts)} objectives, "
+                f"the questions say of {len(rows)} where they are taught"
+            )
+        return tuple(zip(texts, rows, strict=True))
+
+    @property
+    def wrong_ideas(self) -> tuple[WrongIdea, ...]:
+        """What students say that is not so."""
+        return self._rows("wrong", WrongIdea)
+
     @property
     def document(self) -> str:
         """Name of the page for Sphinx, from the root."""
@@ -112,6 +152,68 @@ def _read(root: Path) -> tuple[dict[str, str], tuple[Chapter, ...]]:
     return parts, tuple(rows)
 
 
+#: the words of a verdict
+VERDICTS = ("supports", "qualifies", "contradicts")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim of the paper that a chapter tries: a table ``[[claim]]`` of its questions.
+
+    Attributes
+    ----------
+    section : str
+        Where the paper makes it.
+    text : str
+        The claim in our words.
+    kind : str
+        ``"said"`` by the paper, or ``"read"`` into it, a common reading.
+    model : str
+        What it was tried with.
+    verdict : str
+        ``"supports"``, ``"qualifies"`` or ``"contradicts"``.
+    turns_on : str
+        The assumption on which the verdict turns.
+    result : str
+        Id of one published result that speaks to it.
+    """
+
+    section: str
+    text: str
+    kind: str
+    model: str
+    verdict: str
+    turns_on: str
+    result: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("said", "read"):
+            raise ValueError(f"kind must be 'said' or 'read'; got {self.kind!r}")
+        if self.verdict not in VERDICTS:
+            raise ValueError(f"verdict must be one of {VERDICTS}; got {self.verdict!r}")
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Where an objective is taught and practised: a table ``[[objective]]``, in their order."""
+
+    taught: str
+    practised: str = ""
+
+
+@dataclass(frozen=True)
+class WrongIdea:
+    """What students say, what is right in it, what to ask: a table ``[[wrong]]``.
+
+    ``where`` says where it comes up, such as ``"prediction 1"`` or ``"item 2"``.
+    """
+
+    says: str
+    right: str
+    ask: str
+    where: str = ""
+
+
 _kept = lru_cache(maxsize=8)(_read)
 
 
@@ -128,3 +230,31 @@ def written(root: Path = ROOT) -> tuple[Chapter, ...]:
 def parts(root: Path = ROOT) -> dict[str, str]:
     """Return folder → caption of each part, in order."""
     return dict(_kept(root)[0])
+
+
+def toc(text: str, root: Path = ROOT) -> str:
+    """Return a table of contents with the chapters that are written, in their order.
+
+    Parameters
+    ----------
+    text : str
+        Today's ``_toc.yml``; its root and the parts that hold no chapters stay.
+    root : pathlib.Path
+        Folder that holds ``book/``.
+    """
+    captions = parts(root)
+    listed = yaml.safe_load(text)
+    others = [p for p in listed["parts"] if p.get("caption") not in {"Start", *captions.values()}]
+    ours = []
+    for folder, caption in {"": "Start", **captions}.items():
+        own = [{"file": c.document} for c in written(root) if c.part == folder]
+        if own:
+            ours.append({"caption": caption, "chapters": own})
+    head = text[: text.index("format:")]
+    table = {**listed, "parts": [*ours, *others]}
+    return head + yaml.safe_dump(table, sort_keys=False, allow_unicode=True)
+
+
+if __name__ == "__main__":
+    file = ROOT / "_toc.yml"
+    file.write_text(toc(file.read_text(encoding="utf-8")), encoding="utf-8")

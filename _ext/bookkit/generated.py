@@ -1,8 +1,8 @@
-"""Reference pages that are made from the package: results, data, API.
+"""Pages, and parts of pages, that are made from the package and from the chapters.
 
 A line ``% generate: NAME`` in a source stands for Markdown that is written when the page is
-read. What it holds depends on the package alone, so the pages are read again when the package
-changes, and not otherwise.
+read: results, data and API from the package, the cover's list and the teaching pages from what
+the chapters say of themselves.
 """
 
 from __future__ import annotations
@@ -13,15 +13,21 @@ from typing import Any
 
 from .api import api, index
 from .data import tables
-from .results import results
+from .results import evidence, published_role, results
+from .teaching import cover, objectives, plan, wrong_ideas
 
-MARK = re.compile(r"^% generate: (\w+)(?: (\w+))?$", re.M)
+MARK = re.compile(r"^% generate: (\w+)(?: (.+))?$", re.M)
 
 GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
     "results": results,
     "data": tables,
     "api": api,
     "index": index,
+    "evidence": evidence,
+    "chapters": cover,
+    "objectives": objectives,
+    "wrong": wrong_ideas,
+    "plan": plan,
 }
 
 
@@ -39,4 +45,5 @@ def expand(app: Any, docname: str, source: list[str]) -> None:
 def setup(app: Any) -> dict[str, Any]:
     """Register the extension."""
     app.connect("source-read", expand)
+    app.add_role("published", published_role)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import nbformat
-from notebooks import plain  # of tools/
+from notebooks import fact, plain  # of tools/
 
 from .paths import repository
 
@@ -26,7 +26,7 @@ def write_notebook(app: Any, pagename: str, template: str, context: dict[str, An
         return
     kept = Path(app.outdir).parent / "jupyter_execute" / f"{pagename}.glue.json"
     noted = json.loads(kept.read_text()) if kept.exists() else {}
-    numbers = {name: float(output["data"]["text/plain"]) for name, output in noted.items()}
+    numbers = {name: fact(output["data"]["text/plain"]) for name, output in noted.items()}
     target = Path(app.outdir) / "_sources" / f"{pagename}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     source = Path(app.env.doc2path(pagename))

@@ -8,27 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from govlib import published
+from docutils import nodes
+from registry import Chapter, chapters  # of tools/
 
-#: The sections of the paper, and the chapters on them, finished or not.
-CHAPTERS = {
-    "definitions/governance-without-government": "II. Governance without government",
-    "definitions/global-public-problems": "II. The object: global public problems",
-    "definitions/collective-action": "II. The dilemma of collective action",
-    "definitions/regimes-by-negotiation": "II. Regimes by negotiation",
-    "opportunities/globalised-network": "III.A A globalised network",
-    "opportunities/two-edges": "III.A One network, two edges",
-    "opportunities/community-of-fate": "III.A A community of fate",
-    "challenges/sovereign-states": "III.B.1 Sovereign states",
-    "challenges/great-powers": "III.B.2 Great powers",
-    "challenges/diverging-goals": "III.B.3 Goals that do not agree",
-    "challenges/rule-vacuum": "III.B.4 Rule vacuum",
-    "countermeasures/sustainable-development": "IV.A Sustainable development",
-    "countermeasures/win-win": "IV.B Win-win",
-    "countermeasures/financing": "IV.C Financing",
-    "countermeasures/supervision": "IV.D Supervision, evaluation, feedback",
-    "conclusion/too-small-too-big": "V. Too small and too big",
-}
+from govlib import published
 
 
 def number(value: Any) -> str:
@@ -61,23 +44,43 @@ def results(app: Any) -> Iterator[str]:
     """Write one table a chapter, with a menu that shows one of them."""
     ours = computed(app)
     rows = published.results()
-    unknown = {r.chapter for r in rows} - set(CHAPTERS)
+    known = {c.name: c for c in chapters()}
+    unknown = {r.chapter for r in rows} - set(known)
     if unknown:
         raise ValueError(f"chapters of published results must be known; got {sorted(unknown)}")
     agree = sum(r.agrees(ours[r.id]) for r in rows)
     yield f"{len(rows)} results, {agree} of them within their tolerance.\n"
-    yield _menu({c: t for c, t in CHAPTERS.items() if any(r.chapter == c for r in rows)})
-    for chapter, title in CHAPTERS.items():
-        own = [r for r in rows if r.chapter == chapter]
-        if own:
-            yield f"({_anchor(chapter)})=\n## {title}\n"
-            if f"book/{chapter}" in app.env.found_docs:
-                yield f"Chapter: {{doc}}`/book/{chapter}`.\n"
-            yield "::::{list-table}\n:class: results\n:header-rows: 1\n"
-            yield "* - Quantity\n  - Published\n  - Ours\n  - Tolerance\n  - Agrees\n  - Status"
-            for result in own:
+    used = {name: _title(c) for name, c in known.items() if any(r.chapter == name for r in rows)}
+    yield _menu(used)
+    for name, title in used.items():
+        yield f"({_anchor(name)})=\n## {title}\n"
+        if known[name].is_written:
+            yield f"Chapter: {{doc}}`/{known[name].document}`.\n"
+        yield "::::{list-table}\n:class: results\n:header-rows: 1\n"
+        yield "* - Quantity\n  - Published\n  - Ours\n  - Tolerance\n  - Agrees\n  - Status"
+        for result in rows:
+            if result.chapter == name:
                 yield _row(result, ours[result.id])
-            yield "::::\n"
+        yield "::::\n"
+
+
+def _title(chapter: Chapter) -> str:
+    return f"{chapter.section[:1].upper()}{chapter.section[1:]}. {chapter.title}"
+
+
+def evidence(app: Any, ids: str) -> Iterator[str]:
+    """Write some results as a table for the readers of a chapter."""
+    yield published.evidence(ids.split(), computed(app))
+
+
+def published_role(name: str, rawtext: str, text: str, *rest: Any) -> tuple[list[Any], list[Any]]:
+    """Write a published value in the prose of a page: ``{published}`ID[0]:.2f```."""
+    inliner = rest[1]
+    try:
+        return [nodes.Text(published.quote(text))], []
+    except (KeyError, ValueError) as error:
+        told = inliner.reporter.error(str(error), line=rest[0])
+        return [inliner.problematic(rawtext, rawtext, told)], [told]
 
 
 def _menu(chapters: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from html import escape
@@ -19,18 +20,43 @@ from markdown_it import MarkdownIt
 
 from . import page
 from .controls import number_text
-from .questions import ChoiceQuestion, NumberQuestion, Prediction, read
+from .numbers import facts
+from .questions import ChoiceQuestion, NumberQuestion, Prediction, QuestionError, Questions, read
 
 __all__ = ["Element", "Practice"]
 
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "backticks", "escape"])
 _LETTERS = "ABCDEF"
 
+#: how a field looks whose value is not known yet
+_OPEN = re.compile(r"⟪(\w+)⟫|\\u27ea(\w+)\\u27eb")
+
+
+class _Known(dict[str, Any]):
+    """Values by name; a field without one stays open, and is told when it would be shown."""
+
+    def __missing__(self, name: str) -> _Later:
+        return _Later(name)
+
+
+class _Later:
+    """A value that is not known yet."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __format__(self, how: str) -> str:
+        return f"⟪{self.name}⟫"
+
 
 class Element:
     """A question, or several, as the last line of a notebook cell; :class:`Practice` makes it."""
 
     def __init__(self, html: str, markdown: str) -> None:
+        if open_field := _OPEN.search(markdown + html):
+            raise QuestionError(
+                f"the questions need a value for {{{open_field[1]}}} by now: note it above"
+            )
         self.body, self.markdown = html, markdown
 
     def __repr__(self) -> str:
@@ -54,7 +80,8 @@ class Practice:
         The file of questions, beside the chapter; :mod:`govlib.explorer.questions` says what it
         holds.
     **values
-        What the fields of its texts stand for: computed, never typed.
+        What the fields of its texts stand for, besides what :func:`~govlib.explorer.numbers.note`
+        has named by the time a question is asked: computed, never typed.
 
     Raises
     ------
@@ -66,7 +93,13 @@ class Practice:
 
     def __init__(self, file: str | os.PathLike[str], /, **values: Any) -> None:
         self.path = find(Path(file))
-        self.questions = read(self.path, values)
+        self._values = values
+        self.questions  # noqa: B018 - a file that cannot be used is told at once
+
+    @property
+    def questions(self) -> Questions:
+        """The questions, filled with what is known by now; the rest stays open."""
+        return read(self.path, _Known({**facts(), **self._values}))
 
     def __repr__(self) -> str:
         n, m = len(self.questions.predictions), len(self.questions.recall)
@@ -105,10 +138,11 @@ class Practice:
 
     def recall(self) -> Element:
         """Ask all recall questions of the chapter."""
-        if not self.questions.recall:
+        questions = read(self.path, {**facts(), **self._values}).recall
+        if not questions:
             raise LookupError(f"{self.path.name} has no [[recall]] question")
         html, text, specs = [], ["**Recall**"], []
-        for number, question in enumerate(self.questions.recall, 1):
+        for number, question in enumerate(questions, 1):
             options, answer = _answer(question)
             html.append(
                 f"<div><p>{number}. {_inline(question.question)}</p>{_html_list(options)}"

@@ -18,6 +18,9 @@ from typing import Any
 
 __all__ = ["ChoiceQuestion", "NumberQuestion", "Prediction", "QuestionError", "Questions", "read"]
 
+#: the tables of the file: those read here, and those that reference and teaching pages read
+TABLES = ("predict", "recall", "claim", "objective", "wrong")
+
 
 class QuestionError(ValueError):
     """A file of questions that cannot be used; the message names file, question and field."""
@@ -85,8 +88,8 @@ def read(path: Path, values: Mapping[str, Any]) -> Questions:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path.name}: {error}") from None
-    if extra := sorted(set(data) - {"predict", "recall"}):
-        raise QuestionError(f"{path.name}: unknown table {extra[0]!r}; known: predict, recall")
+    if extra := sorted(set(data) - set(TABLES)):
+        raise QuestionError(f"{path.name}: unknown table {extra[0]!r}; known: {', '.join(TABLES)}")
     predict, recall = data.get("predict", {}), data.get("recall", [])
     if not isinstance(predict, dict) or not all(isinstance(v, dict) for v in predict.values()):
         raise QuestionError(f"{path.name}: write predictions as [predict.<id>]")
@@ -150,6 +153,8 @@ class _Row:
 
     def number(self, field: str, found: Any, low: float = -math.inf) -> float:
         text = self.fill(field, found) if isinstance(found, str) else found
+        if isinstance(text, str) and text.startswith("⟪"):
+            return math.nan  # not known yet: told when the question is asked
         try:
             value = math.nan if isinstance(text, bool) else float(text)
         except (TypeError, ValueError):

@@ -127,7 +127,6 @@ def without(field):
         (GOOD.replace("answer = 1", "answer = true"), "answer: must be a whole number"),
         (GOOD.replace('["No.", "Yes."]', '["No."]'), "feedback: must be a list of 2 texts"),
         (GOOD.replace('"It rises.", ', ""), "answers: must be a list of 3 to 4 texts"),
-        (GOOD.replace("{n}", "{m}"), r"question: needs a value for \{m\}; given: n, share"),
         (GOOD.replace("{n}", "{}"), "a field needs a name"),
         (GOOD.replace("{n}", "{n:.1z}"), "question: .*a literal brace is written twice"),
         (GOOD.replace("{n}", "{n"), "question: .*a literal brace is written twice"),

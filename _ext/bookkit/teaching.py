@@ -1,0 +1,122 @@
+"""The cover's list and the tables for instructors, from what the chapters say of themselves."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from registry import Chapter, parts, written  # of tools/
+
+from .paths import ROOT
+
+if str(ROOT / "exercises") not in sys.path:
+    sys.path.insert(0, str(ROOT / "exercises"))
+
+from kit import master
+
+#: what a meeting is, in the plans: a whole chapter, or one of its halves
+HALVES = {"": "", "1": "first half", "2": "second half"}
+
+
+def _watch(app: Any) -> None:
+    """Let the page be read again when a chapter, its questions or its assignment changes."""
+    app.env.note_dependency(str(ROOT / "book" / "chapters.toml"))
+    for chapter in written():
+        app.env.note_dependency(str(chapter.source))
+        app.env.note_dependency(str(chapter.questions))
+        app.env.note_dependency(str(ROOT / "exercises" / chapter.slug / f"{chapter.slug}.md"))
+
+
+def cover(app: Any) -> Iterator[str]:
+    """List the chapters, part by part, as the cover does."""
+    _watch(app)
+    captions = {"": "", **parts()}
+    for part, caption in captions.items():
+        own = [c for c in written() if c.part == part]
+        if own and caption:
+            yield f"**{caption}**\n"
+        for chapter in own:
+            yield f"- **{{doc}}`{chapter.title} </{chapter.document}>`.** {chapter.cover}"
+        yield ""
+
+
+def _assignment(chapter: Chapter) -> master.Master | None:
+    return master.load(chapter.slug) if chapter.slug in master.known() else None
+
+
+def objectives(app: Any) -> Iterator[str]:
+    """Write, for each chapter, where an objective is taught, practised and asked for."""
+    _watch(app)
+    for chapter in written():
+        told = _assignment(chapter)
+        items = told.items if told else ()
+        yield f"## {chapter.title}\n"
+        yield f"| objective | taught in | practised in | item of `{chapter.slug}` |"
+        yield "| --- | --- | --- | --- |"
+        for i, (text, row) in enumerate(chapter.objectives, 1):
+            asked = "; ".join(
+                f"{item.number}. {item.title} ({item.minutes} min, {item.points} points)"
+                for item in items
+                if int(item.objective) == i
+            )
+            yield f"| {i} {text} | {row.taught} | {row.practised} | {asked} |"
+        if told:
+            hand = sum(item.by_hand for item in items)
+            yield (
+                f"\n{told.minutes} minutes, {told.points} points: {told.points - hand:g} by tests, "
+                f"{hand:g} by hand."
+            )
+        yield ""
+
+
+def wrong_ideas(app: Any) -> Iterator[str]:
+    """Write, for each chapter, what students say and what to answer."""
+    _watch(app)
+    for chapter in written():
+        yield f"## {chapter.title}\n"
+        yield "| they say | where | what is right in it | ask, or say |"
+        yield "| --- | --- | --- | --- |"
+        for idea in chapter.wrong_ideas:
+            yield f"| {idea.says} | {idea.where} | {idea.right} | {idea.ask} |"
+        yield ""
+
+
+def plan(app: Any, weeks: str) -> Iterator[str]:
+    """Write the plan of a term of so many weeks; a chapter that is not written is left out."""
+    _watch(app)
+    table = tomllib.loads((ROOT / "book" / "chapters.toml").read_text(encoding="utf-8"))
+    known = {c.slug: c for c in written()}
+    yield "| meeting | chapters | homework | minutes | points |"
+    yield "| --- | --- | --- | --- | --- |"
+    number = 0
+    for meeting in table["plans"][weeks]:
+        slugs = [entry.partition(":") for entry in meeting]
+        there = [(known[slug], half) for slug, _, half in slugs if slug in known]
+        if not there:
+            continue
+        number += 1
+        titles = "; ".join(
+            f"{{doc}}`{c.title} </{c.document}>`" + (f", {HALVES[half]}" if half else "")
+            for c, half in there
+        )
+        homework, minutes, points = _homework(there)
+        yield f"| {number} | {titles} | {homework} | {minutes} | {points} |"
+
+
+def _homework(meeting: list[tuple[Chapter, str]]) -> tuple[str, int, int]:
+    """Return what is handed in after a meeting: one load, shared where two chapters meet."""
+    parts, minutes, points = [], 0, 0
+    for place, (chapter, half) in enumerate(meeting):
+        told = _assignment(chapter)
+        if told is None:
+            continue
+        which = half or (str(place + 1) if len(meeting) > 1 and meeting[0][0].assignment else "")
+        items = {"": told.items, "1": told.items[:3], "2": told.items[3:]}[which]
+        first, last = items[0].number, items[-1].number
+        span = "all items" if not which else f"items {first} to {last}"
+        parts.append(f"{span} of `{chapter.slug}`")
+        minutes += sum(item.minutes for item in items)
+        points += sum(item.points for item in items)
+    return "; ".join(parts), minutes, points
