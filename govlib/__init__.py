@@ -20,6 +20,7 @@ The package is cut into families; each is imported when it is first used:
 :mod:`govlib.data`            figures of fact, with source, unit, year and licence
 :mod:`govlib.published`       the published results, and what the models make of them
 :mod:`govlib.sweep`           a model over a labelled grid of parameters
+:mod:`govlib.rounds`          games that a reader plays, compiled to tables
 :mod:`govlib.palette`         the colours and settings that figures and pages share
 :mod:`govlib.figures`         drawings of the models' results
 :mod:`govlib.explorer`        controls over a figure, live or in a plain page
@@ -48,6 +49,7 @@ _FAMILIES = (
     "opinions",
     "palette",
     "published",
+    "rounds",
     "social_choice",
     "sustainability",
     "sweep",

@@ -4,6 +4,8 @@
 :mod:`govlib.evolution.collective_risk`  the dilemma of collective risk: replicator equation and
                                          finite population (Santos and Pacheco 2011)
 :mod:`govlib.evolution.risk_experiment`  the experiment behind it (Milinski and others 2008)
+:mod:`govlib.evolution.risk_rounds`      ten rounds of it beside five automata of ours, for a
+                                         reader to play
 :mod:`govlib.evolution.institutions`     global and local sanctions (Vasconcelos, Santos and
                                          Pacheco 2013)
 :mod:`govlib.evolution.structure`        the benefit-to-cost ratio above which a network favours
@@ -31,6 +33,7 @@ from govlib.evolution.risk_experiment import (
     Treatment,
     contrast,
 )
+from govlib.evolution.risk_rounds import Giver, givers, risk_rounds
 from govlib.evolution.sampling import companions, groups
 from govlib.evolution.structure import Coalescence, coalescence, transitive_ratio
 from govlib.evolution.symmetric import GroupGame, PairGame, group_game
@@ -42,6 +45,7 @@ __all__ = [
     "Contrast",
     "Equilibria",
     "Fixation",
+    "Giver",
     "GroupGame",
     "Imitation",
     "NetworkGoods",
@@ -58,8 +62,10 @@ __all__ = [
     "companions",
     "contrast",
     "fixation",
+    "givers",
     "group_game",
     "groups",
+    "risk_rounds",
     "stationary",
     "stationary_log",
     "transitive_ratio",

@@ -10,7 +10,8 @@ GitHub there is a picture and a sentence; in print, the state that the reader le
   :class:`~govlib.explorer.controls.Switch`: a figure with controls;
   :class:`~govlib.explorer.targets.Target`: something to find with it.
 - :func:`~govlib.explorer.still.show`: the same without controls.
-- :class:`~govlib.explorer.practice.Practice`: predictions and recall questions.
+- :class:`~govlib.explorer.practice.Practice`: predictions, recall questions and games.
+- :class:`~govlib.explorer.play.Play`: a game of a few rounds, read from a table.
 - :func:`~govlib.explorer.numbers.note`: computed numbers for the prose.
 
 The environment variable ``GOVLIB_EXPLORER`` says for whom an output is made: ``live`` (the
@@ -23,8 +24,20 @@ from __future__ import annotations
 from .controls import Choice, Slider, Switch
 from .explorer import Explorer
 from .numbers import note
+from .play import Play
 from .practice import Practice
 from .still import Still, show
 from .targets import Target
 
-__all__ = ["Choice", "Explorer", "Practice", "Slider", "Still", "Switch", "Target", "note", "show"]
+__all__ = [
+    "Choice",
+    "Explorer",
+    "Play",
+    "Practice",
+    "Slider",
+    "Still",
+    "Switch",
+    "Target",
+    "note",
+    "show",
+]

@@ -49,6 +49,14 @@ def mode() -> str:
 _PARTS = {
     "explorer.js": ("shared.js", "record.js", "control.js", "explorer.js"),
     "practice.js": ("shared.js", "record.js", "practice.js"),
+    "play.js": ("shared.js", "record.js", "chart.js", "play.js"),
+}
+
+#: Whose inside a style is for: `explorerStyle` and so on, as the scripts call them.
+_FORMS = {
+    "explorer.js": ("explorer-form.css",),
+    "practice.js": ("practice-form.css",),
+    "play.js": ("practice-form.css", "play-form.css"),
 }
 
 
@@ -65,7 +73,7 @@ def asset(name: str) -> str:
     """
     if name in _PARTS:
         stem = name.removesuffix(".js")
-        inner = json.dumps(_read(f"{stem}-form.css"), ensure_ascii=False)
+        inner = json.dumps("".join(map(_read, _FORMS[name])), ensure_ascii=False)
         text = f"(window.govlib ??= {{}}).{stem}Style = {inner};\n"
         return text + "".join(map(_read, _PARTS[name]))
     text = _read(name)

@@ -9,66 +9,19 @@ from __future__ import annotations
 
 import math
 import os
-import re
-from collections.abc import Callable
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 from . import page
 from .controls import number_text
 from .numbers import facts
-from .questions import ChoiceQuestion, NumberQuestion, Prediction, QuestionError, Questions, read
+from .play import Play, Table
+from .questions import ChoiceQuestion, NumberQuestion, Prediction, Questions, read
+from .texts import LETTERS, Element, Known, folded, inline, rendered
 
-__all__ = ["Element", "Practice"]
-
-_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "backticks", "escape"])
-_LETTERS = "ABCDEF"
-
-#: how a field looks whose value is not known yet
-_OPEN = re.compile(r"⟪(\w+)⟫|\\u27ea(\w+)\\u27eb")
-
-
-class _Known(dict[str, Any]):
-    """Values by name; a field without one stays open, and is told when it would be shown."""
-
-    def __missing__(self, name: str) -> _Later:
-        return _Later(name)
-
-
-class _Later:
-    """A value that is not known yet."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __format__(self, how: str) -> str:
-        return f"⟪{self.name}⟫"
-
-
-class Element:
-    """A question, or several, as the last line of a notebook cell; :class:`Practice` makes it."""
-
-    def __init__(self, html: str, markdown: str) -> None:
-        if open_field := _OPEN.search(markdown + html):
-            raise QuestionError(
-                f"the questions need a value for {{{open_field[1]}}} by now: note it above"
-            )
-        self.body, self.markdown = html, markdown
-
-    def __repr__(self) -> str:
-        return self.markdown
-
-    def html(self) -> str:
-        """Return the question as HTML that works alone."""
-        return page.style() + self.body + page.script("practice.js")
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        data = {} if page.mode() == "picture" else {"text/html": self.html()}
-        return {**data, "text/markdown": self.markdown, "text/plain": self.markdown}
+__all__ = ["Practice"]
 
 
 class Practice:
@@ -94,12 +47,13 @@ class Practice:
     def __init__(self, file: str | os.PathLike[str], /, **values: Any) -> None:
         self.path = find(Path(file))
         self._values = values
+        self._played: dict[str, Play] = {}
         self.questions  # noqa: B018 - a file that cannot be used is told at once
 
     @property
     def questions(self) -> Questions:
         """The questions, filled with what is known by now; the rest stays open."""
-        return read(self.path, _Known({**facts(), **self._values}))
+        return read(self.path, Known({**facts(), **self._values}))
 
     def __repr__(self) -> str:
         n, m = len(self.questions.predictions), len(self.questions.recall)
@@ -107,11 +61,11 @@ class Practice:
 
     def predict(self, id: str) -> Element:
         """Ask for a prediction: answers and a free "why?". The result is not told here."""
-        question = self._prediction(id)
+        question = self._named("predict", self.questions.predictions, id)
         name = escape(f"gx-predict-{id}")
         html = (
             f'<gx-predict class="gx gx-card" id="{name}" {self._data(question)}>'
-            f'<p class="gx-title">Predict</p><p>{_inline(question.question)}</p>'
+            f'<p class="gx-title">Predict</p><p>{inline(question.question)}</p>'
             f'{_html_list(question.answers)}<p class="gx-room">Why?</p>'
             f"{self._spec(question, 'question', 'answers')}</gx-predict>"
         )
@@ -123,18 +77,41 @@ class Practice:
 
         Before she opens it she may answer again: first and second vote of a class.
         """
-        question = self._prediction(id)
-        right = f"{_LETTERS[question.answer]}. {question.answers[question.answer]}"
+        question = self._named("predict", self.questions.predictions, id)
+        right = f"{LETTERS[question.answer]}. {question.answers[question.answer]}"
         html = (
             f'<gx-recap class="gx gx-card" {self._data(question)}>'
-            f'<p class="gx-title">Your prediction</p><p>{_inline(question.question)}</p>'
-            f"<details><summary>What happens</summary><p><b>{_inline(right)}</b></p>"
-            f"<p>{_inline(question.result)}</p></details>"
+            f'<p class="gx-title">Your prediction</p><p>{inline(question.question)}</p>'
+            f"<details><summary>What happens</summary><p><b>{inline(right)}</b></p>"
+            f"<p>{inline(question.result)}</p></details>"
             f"{self._spec(question)}</gx-recap>"
         )
         lines = [f"**You were asked:** {question.question}", ""]
-        folded = _folded("What happens", f"**{right}** {question.result}")
-        return Element(html, "\n".join([*lines, *folded]))
+        lines += folded("What happens", f"**{right}** {question.result}")
+        return Element(html, "\n".join(lines))
+
+    def play(self, id: str, table: Table) -> Play:
+        """Let the reader play a game; the file's ``[play.<id>]`` has its words.
+
+        Parameters
+        ----------
+        id : str
+            Which of the games of the file.
+        table : Table
+            The compiled game, for example :func:`govlib.games.giving_rounds.giving_rounds`.
+        """
+        words = self._named("play", self.questions.games, id)
+        self._played[id] = Play(table, **asdict(words), chapter=self.path.stem)
+        return self._played[id]
+
+    def played(self, id: str) -> Element:
+        """Show what was played, with what it is compared with; :meth:`play` comes first."""
+        self._named("play", self.questions.games, id)
+        if id not in self._played:
+            raise LookupError(
+                f"the game {id!r} is not on this page yet: play({id!r}, …) comes first"
+            )
+        return self._played[id].recap()
 
     def recall(self) -> Element:
         """Ask all recall questions of the chapter."""
@@ -145,12 +122,12 @@ class Practice:
         for number, question in enumerate(questions, 1):
             options, answer = _answer(question)
             html.append(
-                f"<div><p>{number}. {_inline(question.question)}</p>{_html_list(options)}"
-                f"<details><summary>Answer</summary><p>{_inline(answer)}</p></details></div>"
+                f"<div><p>{number}. {inline(question.question)}</p>{_html_list(options)}"
+                f"<details><summary>Answer</summary><p>{inline(answer)}</p></details></div>"
             )
             text += ["", f"{number}. {question.question}", "", *_text_list(options)]
-            text += ["", *_folded("Answer", answer)]
-            specs.append(_rendered(asdict(question)))
+            text += ["", *folded("Answer", answer)]
+            specs.append(rendered(asdict(question)))
         body = (
             f'<gx-recall class="gx gx-card" data-key="{escape(self.path.stem)}" '
             'data-lm-suppress-shortcuts="true">'
@@ -159,11 +136,10 @@ class Practice:
         )
         return Element(body, "\n".join(text))
 
-    def _prediction(self, id: str) -> Prediction:
-        known = self.questions.predictions
+    def _named(self, kind: str, known: dict[str, Any], id: str) -> Any:
         if id not in known:
             raise LookupError(
-                f"{self.path.name} has no [predict.{id}]; it has {', '.join(known) or 'none'}"
+                f"{self.path.name} has no [{kind}.{id}]; it has {', '.join(known) or 'none'}"
             )
         return known[id]
 
@@ -173,7 +149,7 @@ class Practice:
         return f'data-key="{key}" data-lm-suppress-shortcuts="true"'
 
     def _spec(self, question: Prediction, *only: str) -> str:
-        data = _rendered(asdict(question))
+        data = rendered(asdict(question))
         return page.json_tag("gx-spec", {k: data[k] for k in only or data})
 
 
@@ -198,36 +174,20 @@ def find(file: Path) -> Path:
     raise FileNotFoundError(f"no {file} in {', '.join(map(str, places))}")
 
 
-def _inline(text: str) -> str:
-    return str(_MARKDOWN.renderInline(text))
-
-
-def _rendered(data: dict[str, Any]) -> dict[str, Any]:
-    """Return a question with its texts as HTML, ids and units as they are."""
-    show: Callable[[Any], Any] = lambda v: (  # noqa: E731
-        [_inline(x) for x in v] if isinstance(v, tuple) else _inline(v) if isinstance(v, str) else v
-    )
-    return {name: v if name in ("id", "unit") else show(v) for name, v in data.items()}
-
-
 def _html_list(texts: tuple[str, ...]) -> str:
-    items = "".join(f"<li>{_inline(text)}</li>" for text in texts)
+    items = "".join(f"<li>{inline(text)}</li>" for text in texts)
     return f'<ol type="A">{items}</ol>' if texts else ""
 
 
 def _text_list(texts: tuple[str, ...]) -> list[str]:
-    return [f"- {letter}. {text}" for letter, text in zip(_LETTERS, texts, strict=False)]
-
-
-def _folded(summary: str, text: str) -> list[str]:
-    return [f"<details><summary>{summary}</summary>", "", text, "", "</details>"]
+    return [f"- {letter}. {text}" for letter, text in zip(LETTERS, texts, strict=False)]
 
 
 def _answer(question: ChoiceQuestion | NumberQuestion) -> tuple[tuple[str, ...], str]:
     """Return the options of a question, if any, and its answer in words."""
     if isinstance(question, ChoiceQuestion):
         right = question.answer
-        return question.options, f"{_LETTERS[right]}. {question.feedback[right]}"
+        return question.options, f"{LETTERS[right]}. {question.feedback[right]}"
     digits = math.ceil(-math.log10(question.tolerance)) if question.tolerance else 6
     value = number_text(round(question.answer, max(0, digits)))
     return (), f"{value}{question.unit}. {question.right}"

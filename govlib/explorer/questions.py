@@ -1,6 +1,7 @@
 """Read the questions of a chapter, and say plainly what is wrong with a file.
 
-A file of questions is TOML: ``[predict.<id>]`` tables and a list of ``[[recall]]`` tables. Any
+A file of questions is TOML: ``[predict.<id>]`` tables, ``[play.<id>]`` tables with the words of a
+game, and a list of ``[[recall]]`` tables. Any
 text may hold fields, ``{name}`` or ``{name:.2f}``, that the chapter fills with what its models
 computed, and inline Markdown: ``*emphasis*``, and code between backticks.
 """
@@ -16,10 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ChoiceQuestion", "NumberQuestion", "Prediction", "QuestionError", "Questions", "read"]
+__all__ = [
+    "ChoiceQuestion",
+    "GameWords",
+    "NumberQuestion",
+    "Prediction",
+    "QuestionError",
+    "Questions",
+    "read",
+]
 
 #: the tables of the file: those read here, and those that reference and teaching pages read
-TABLES = ("predict", "recall", "claim", "objective", "wrong")
+TABLES = ("predict", "play", "recall", "claim", "objective", "wrong")
 
 
 class QuestionError(ValueError):
@@ -62,10 +71,22 @@ class NumberQuestion:
 
 
 @dataclass(frozen=True)
+class GameWords:
+    """The words of a game that is played in the page; see :class:`govlib.explorer.play.Play`."""
+
+    id: str
+    title: str
+    rules: str
+    players: str
+    later: bool
+
+
+@dataclass(frozen=True)
 class Questions:
     """All questions of one file."""
 
     predictions: dict[str, Prediction]
+    games: dict[str, GameWords]
     recall: tuple[ChoiceQuestion | NumberQuestion, ...]
 
 
@@ -90,15 +111,17 @@ def read(path: Path, values: Mapping[str, Any]) -> Questions:
         raise QuestionError(f"{path.name}: {error}") from None
     if extra := sorted(set(data) - set(TABLES)):
         raise QuestionError(f"{path.name}: unknown table {extra[0]!r}; known: {', '.join(TABLES)}")
-    predict, recall = data.get("predict", {}), data.get("recall", [])
-    if not isinstance(predict, dict) or not all(isinstance(v, dict) for v in predict.values()):
-        raise QuestionError(f"{path.name}: write predictions as [predict.<id>]")
+    found: dict[str, dict[str, Any]] = {}
+    for kind, make in (("predict", _prediction), ("play", _game)):
+        rows = data.get(kind, {})
+        if not isinstance(rows, dict) or not all(isinstance(v, dict) for v in rows.values()):
+            raise QuestionError(f"{path.name}: write each {kind} as [{kind}.<id>]")
+        found[kind] = {
+            id: make(_Row(path.name, f"{kind}.{id}", row, values), id) for id, row in rows.items()
+        }
+    recall = data.get("recall", [])
     if not isinstance(recall, list):
         raise QuestionError(f"{path.name}: write recall questions as [[recall]]")
-    predictions = {
-        id: _prediction(_Row(path.name, f"predict.{id}", row, values), id)
-        for id, row in predict.items()
-    }
     questions: dict[str, ChoiceQuestion | NumberQuestion] = {}
     for i, row in enumerate(recall):
         name = row.get("id", f"number {i + 1}")
@@ -106,7 +129,7 @@ def read(path: Path, values: Mapping[str, Any]) -> Questions:
         if question.id in questions:
             raise QuestionError(f"{path.name}, recall {name}: the id came before")
         questions[question.id] = question
-    return Questions(predictions, tuple(questions.values()))
+    return Questions(found["predict"], found["play"], tuple(questions.values()))
 
 
 class _Row:
@@ -186,6 +209,14 @@ def _prediction(row: _Row, id: str) -> Prediction:
     answers = row.texts("answers", 3, 4)
     answer = row.index("answer", len(answers))
     return Prediction(row.id(id), row.text("question"), answers, answer, row.text("result"))
+
+
+def _game(row: _Row, id: str) -> GameWords:
+    row.only("title", "rules", "players", "later")
+    later = row.data.get("later", False)
+    if not isinstance(later, bool):
+        raise row.wrong("later", f"must be true or false; got {later!r}")
+    return GameWords(row.id(id), row.text("title"), row.text("rules"), row.text("players"), later)
 
 
 def _recall(row: _Row) -> ChoiceQuestion | NumberQuestion:

@@ -23,6 +23,8 @@
 :mod:`govlib.games.first_tournament`      the entries of Axelrod's first tournament (1980)
 :mod:`govlib.games.stability`             best answers to a strategy, collective stability and
                                           clusters, exact for any finite strategy
+:mod:`govlib.games.giving_rounds`         ten periods of giving, for a reader to play
+:mod:`govlib.games.dilemma_rounds`        fifteen moves against an unknown automaton, likewise
 :mod:`govlib.games.utilities`             concave utilities of a share
 :mod:`govlib.games.nash_bargaining`       Nash's solution (1950) with outside options
 :mod:`govlib.games.alternating_offers`    Rubinstein's alternating offers (1982) and their limit
@@ -48,10 +50,12 @@ from govlib.games.automata import COOPERATE, DEFECT, Strategy, from_memory, memo
 from govlib.games.commons import CommonPool, Use
 from govlib.games.conditional import Course, Fit, Population, fit_learning, fit_pull
 from govlib.games.dilemma import PrisonersDilemma
+from govlib.games.dilemma_rounds import dilemma_rounds
 from govlib.games.equal_security import EqualSecurity
 from govlib.games.first_tournament import first_tournament
+from govlib.games.giving_rounds import giving_rounds
 from govlib.games.linkage import Issues, Package
-from govlib.games.meetings import Play, discounted_play, endless_play, finite_play
+from govlib.games.meetings import Meetings, discounted_play, endless_play, finite_play
 from govlib.games.nash_bargaining import Agreement, NashBargain
 from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, falling_mpcr
 from govlib.games.schedules import Schedules, fit_shares, stylised
@@ -84,10 +88,10 @@ __all__ = [
     "Issues",
     "LinearPublicGood",
     "Matches",
+    "Meetings",
     "NashBargain",
     "Outcome",
     "Package",
-    "Play",
     "Population",
     "PrisonersDilemma",
     "Schedules",
@@ -100,6 +104,7 @@ __all__ = [
     "WeakestLinkGame",
     "best_answer",
     "best_shot",
+    "dilemma_rounds",
     "discounted_play",
     "endless_play",
     "falling_mpcr",
@@ -109,6 +114,7 @@ __all__ = [
     "fit_pull",
     "fit_shares",
     "from_memory",
+    "giving_rounds",
     "invading_cluster",
     "is_collectively_stable",
     "load_sessions",

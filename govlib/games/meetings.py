@@ -19,11 +19,11 @@ from govlib.games._joint import Chain
 from govlib.games.automata import Strategy
 from govlib.games.dilemma import PrisonersDilemma
 
-__all__ = ["Play", "discounted_play", "endless_play", "finite_play"]
+__all__ = ["Meetings", "discounted_play", "endless_play", "finite_play"]
 
 
 @dataclass(frozen=True, eq=False)
-class Play:
+class Meetings:
     """How often each outcome is expected when strategies meet.
 
     Attributes
@@ -79,7 +79,7 @@ def finite_play(
     *,
     moves: int = 200,
     noise: float = 0.0,
-) -> Play:
+) -> Meetings:
     """Let strategies play a fixed number of moves, every row against every column.
 
     Parameters
@@ -95,7 +95,7 @@ def finite_play(
 
     Returns
     -------
-    Play
+    Meetings
 
     Raises
     ------
@@ -121,7 +121,7 @@ def discounted_play(
     *,
     discount: float,
     noise: float = 0.0,
-) -> Play:
+) -> Meetings:
     """Let strategies play for as long as chance allows.
 
     After each move there is a next one with chance w; or there is one for sure, and what it
@@ -151,7 +151,7 @@ def endless_play(
     columns: Strategy | Iterable[Strategy] | None = None,
     *,
     noise: float = 0.0,
-) -> Play:
+) -> Meetings:
     """Let strategies play for ever, and average over all moves (the limit of means).
 
     The limit exists for every pair, also where play goes round in circles or where chance
@@ -180,6 +180,6 @@ def endless_play(
     return _played(chain, chain.limit(), 1.0)
 
 
-def _played(chain: Chain, visits: NDArray[np.float64], length: float) -> Play:
+def _played(chain: Chain, visits: NDArray[np.float64], length: float) -> Meetings:
     rows, columns = (tuple(one.name for one in side) for side in (chain.rows, chain.columns))
-    return Play(rows, columns, chain.outcomes(visits), length)
+    return Meetings(rows, columns, chain.outcomes(visits), length)

@@ -16,7 +16,7 @@ from govlib._check import integer, number
 from govlib.games._joint import listed
 from govlib.games.automata import DEFECT, Strategy
 from govlib.games.dilemma import PrisonersDilemma, single
-from govlib.games.meetings import Play, finite_play
+from govlib.games.meetings import Meetings, finite_play
 
 __all__ = ["Matches", "Tournament", "play_out", "round_robin"]
 
@@ -30,13 +30,13 @@ class Tournament:
 
     Attributes
     ----------
-    play : Play
+    play : Meetings
         How often each outcome is expected in each meeting.
     game : PrisonersDilemma
         Payoffs, without sweep.
     """
 
-    play: Play
+    play: Meetings
     game: PrisonersDilemma
 
     def __post_init__(self) -> None:

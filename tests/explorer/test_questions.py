@@ -114,8 +114,8 @@ def without(field):
     ("text", "words"),
     [
         ("a = ", "chapter.toml: Invalid value"),
-        ("[other]", "unknown table 'other'; known: predict, recall"),
-        ("predict = 3", r"write predictions as \[predict.<id>\]"),
+        ("[other]", "unknown table 'other'; known: predict, play, recall"),
+        ("predict = 3", r"write each predict as \[predict.<id>\]"),
         ("[recall]", r"write recall questions as \[\[recall\]\]"),
         (without("question"), "chapter.toml, predict.size, question: is missing"),
         (without("tolerance"), "recall delta, tolerance: is missing"),

@@ -96,18 +96,26 @@ def write(folder: Path, *, name: str = "index.html", kind: str = "all") -> Path:
             quiz = Practice(folder / "chapter.toml")
             for element in (quiz.predict("size"), quiz.recap("size"), quiz.recall()):
                 parts.append(element.html())
-    body, head = "\n".join(parts), ""
     if kind != "alone":
-        body, files, assets = split(body, lambda file: f"gx/{file}")
-        (folder / "gx").mkdir(exist_ok=True)
-        for file, text in {**files, **{file: asset(file) for file in assets}}.items():
-            (folder / "gx" / file).write_text(text, encoding="utf-8")
-        head = "\n".join(
-            f'<link rel="stylesheet" href="gx/{file}">'
-            if file.endswith(".css")
-            else f'<script defer src="gx/{file}"></script>'
-            for file in assets
-        )
+        return page_of(folder, parts, name)
+    page = folder / name
+    page.write_text(PAGE.format(head="", body="\n".join(parts)), encoding="utf-8")
+    return page
+
+
+def page_of(folder: Path, parts: list[str], name: str = "index.html") -> Path:
+    """Write a page of outputs, split as the Sphinx extension does, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    body, files, assets = split("\n".join(parts), lambda file: f"gx/{file}")
+    (folder / "gx").mkdir(exist_ok=True)
+    for file, text in {**files, **{file: asset(file) for file in assets}}.items():
+        (folder / "gx" / file).write_text(text, encoding="utf-8")
+    head = "\n".join(
+        f'<link rel="stylesheet" href="gx/{file}">'
+        if file.endswith(".css")
+        else f'<script defer src="gx/{file}"></script>'
+        for file in assets
+    )
     page = folder / name
     page.write_text(PAGE.format(head=head, body=body), encoding="utf-8")
     return page
