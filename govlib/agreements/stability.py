@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number
-from govlib._values import plain, whole
+from govlib._check import integer, number, whole
+from govlib._values import plain
 
 if TYPE_CHECKING:
     import pandas as pd

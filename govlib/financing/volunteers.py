@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
 from govlib.games.aggregation import volunteer_failure
 
 __all__ = ["UnequalVolunteers", "VolunteersDilemma"]

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
 from govlib.games.security import TIE
 
 __all__ = ["EqualSecurity"]

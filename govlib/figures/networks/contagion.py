@@ -15,6 +15,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from govlib import networks
+from govlib._values import fraction
 from govlib.drawing import Choice, Slider, figure
 from govlib.figures.networks.graph import Mark, bend, key, links, nodes, ring, stage
 from govlib.palette import color, is_narrow
@@ -295,7 +296,7 @@ def say_window(*, phi: float, z: float) -> str:
     """Say what :func:`window` shows."""
     most = networks.vulnerable_degree(phi)
     first = f"At φ = {phi:.2f} one example moves a country with at most {most} partners"
-    if networks.exact("phi", phi) * most == 1:
+    if fraction("phi", phi) * most == 1:
         first += f" (a tie, 1 of {most}, counts)"
     found = networks.cascade_window(phi)
     if found.empty:
