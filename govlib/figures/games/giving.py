@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib.drawing import Choice, Slider, figure
-from govlib.games import Course, Population, Schedules, load_sessions
+from govlib.games import GivingPath, Population, Schedules, load_sessions
 from govlib.palette import color, is_narrow
 
 __all__ = ["aid", "decline", "say_aid", "say_decline", "say_schedules", "schedules"]
@@ -88,7 +88,7 @@ def say_schedules() -> str:
     """Say what :func:`schedules` shows."""
     sessions = load_sessions()
     at_half = float(np.interp(10, sessions.schedules.others, sessions.average))
-    rest = sessions.population().resting_points()[-1]
+    rest = sessions.population().rest_points()[-1]
     return (
         f"When the others give 10 of 20 on average, the average subject answers with "
         f"{at_half:.1f}. The average schedule crosses the line of equal gifts at {rest:.1f}: "
@@ -110,7 +110,7 @@ def schedules(fig: Figure) -> None:
         hue, style, short = _LOOK[name]
         ax.plot(x, row, style, color=color[hue], label=f"{short}, {share:.0%}")
     ax.plot(x, sessions.average, "-", color=color["ink"], lw=3, label="everybody")
-    rest = sessions.population().resting_points()
+    rest = sessions.population().rest_points()
     ax.plot(rest, rest, "o", ms=9, color=color["ink"], zorder=4)
     ax.annotate(
         f"giving rests\nat {rest[-1]:.1f}",
@@ -173,7 +173,7 @@ def _people(free_riders: int, rest: str, rule: str) -> Population:
 
 
 @lru_cache(maxsize=512)
-def _course(free_riders: int, rest: str, belief: float, rule: str) -> Course:
+def _course(free_riders: int, rest: str, belief: float, rule: str) -> GivingPath:
     return _people(free_riders, rest, rule).run(belief, PERIODS)
 
 
@@ -195,7 +195,7 @@ def say_decline(*, free_riders: int, rest: str, belief: float, rule: str) -> str
     if who == "Free riders alone" and abs(first) < 0.05 and abs(last) < 0.05:
         return f"Free riders alone give nothing in any period.{_against(course)}"
     joint = ": " if who == "Free riders alone" else ", "
-    stays = people.resting_points()
+    stays = people.rest_points()
     rests = (
         "It can rest at any level."
         if len(stays) > 3
@@ -296,6 +296,6 @@ def _strip(ax: Axes, people: Population) -> None:
     ax.set_axis_off()
 
 
-def _against(course: Course) -> str:
+def _against(course: GivingPath) -> str:
     miss = float(np.sqrt(np.mean((course.mean - load_sessions().gifts) ** 2)))
     return f" The data of 2010 lie {miss:.1f} tokens away (root mean square)."

@@ -35,7 +35,7 @@ def say_payoffs(*, n: int, mpcr: float, others: int) -> str:
     else:
         got = game.payoff(0, (n - 1) * others)
         first = f"When {who} {others}, you earn {got:.3g} whatever you give."
-    full, none = game.payoff(ENDOWMENT, (n - 1) * ENDOWMENT), game.nash().payoff
+    full, none = game.payoff(ENDOWMENT, (n - 1) * ENDOWMENT), game.equilibrium().payoff
     if abs(float(game.multiplier) - 1) < _NEAR:
         second = f"It makes no difference to the group: each earns {none:.3g} either way."
     elif game.multiplier < 1:
@@ -147,7 +147,7 @@ def _thresholds(mpcr: float, fall: float) -> tuple[np.ndarray, np.ndarray]:
     """Sizes from 2 to the largest, and the patience that full giving asks of each."""
     sizes = np.arange(2, LARGEST + 1)
     returns = falling_mpcr(sizes, mpcr, fall, reference=REFERENCE)
-    return sizes, np.asarray(LinearPublicGood(sizes, returns).critical_discount())
+    return sizes, np.asarray(LinearPublicGood(sizes, returns).critical_discount)
 
 
 def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
