@@ -44,14 +44,17 @@ class Drawing:
         """Return one frame as an ``<svg>`` element; the latest frames are kept."""
         key = (variant, repr(tuple(state.values())))
         if key not in self._kept:
-            # neither date nor version: the same state gives the same bytes
-            blank = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-            raw = self._save(state, variant, format="svg", metadata=blank)
-            self._kept[key] = tidy(raw.decode())
+            self._kept[key] = self.draw(state, variant)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
+
+    def draw(self, state: Mapping[str, Any], variant: str = "wide") -> str:
+        """Draw one frame anew, as an ``<svg>`` element."""
+        # neither date nor version: the same state gives the same bytes
+        blank = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        return tidy(self._save(state, variant, format="svg", metadata=blank).decode())
 
     def png(self, state: Mapping[str, Any]) -> bytes:
         """Return the wide picture on white, in 128 colours: a third of the bytes."""

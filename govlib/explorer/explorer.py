@@ -6,7 +6,6 @@ import base64
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from govlib.drawing._check import merged, refuse_controls
@@ -14,9 +13,9 @@ from govlib.drawing.controls import Control
 from govlib.drawing.declaration import Size, declared, link_name
 from govlib.drawing.targets import Target, bits
 
-from . import hands, page
+from . import frames, hands, page, store
 from .drawing import Drawing
-from .packing import pack, parallel, unpack
+from .packing import unpack
 
 __all__ = ["MAX_BYTES", "Explorer"]
 
@@ -118,6 +117,8 @@ class Explorer:
         self.play, self.interval = made.play, made.interval
         self.n_states = made.n_states
         self.drawing = Drawing(made, salt=id)
+        #: what whoever builds the book should know of how the frames were drawn
+        self.note = ""
 
     def __repr__(self) -> str:
         return f"Explorer({self.id!r}: {self.n_states} states of {', '.join(self.controls)})"
@@ -192,11 +193,10 @@ class Explorer:
         try:
             return self.drawing.svg(state, variant)
         except Exception as error:
-            error.add_note(f"while the explorer {self.id!r} drew {_listed(state)}")
-            raise
+            raise frames.noted(error, self.id, state) from None
 
     def packs(self) -> dict[str, bytes]:
-        """Draw all states, in each shape, and return them packed.
+        """Return all states, in each shape, packed: drawn, or as kept from an earlier build.
 
         Raises
         ------
@@ -204,20 +204,15 @@ class Explorer:
             If a pack weighs more than :data:`MAX_BYTES`, or a state is drawn differently each
             time.
         """
-        states = list(self.states())
-        said = [self.say(state) for state in states]
-        first = states.index(self.start)
-        packs = {}
-        for variant in self.drawing.sizes:
-            frames = parallel(partial(self.frame, variant=variant), states)
-            if frames[first] != self.frame(self.start, variant):
+        packs, self.note = store.kept(self, self._draw)
+        return packs
+
+    def _draw(self) -> dict[str, bytes]:
+        packs = frames.draw(self)
+        for data in packs.values():
+            if len(data) > MAX_BYTES:
                 raise ValueError(
-                    f"{self.id}: the figure differs each time it is drawn: seed its random numbers"
-                )
-            packs[variant] = pack(frames, said)
-            if len(packs[variant]) > MAX_BYTES:
-                raise ValueError(
-                    f"{self.id}: {len(packs[variant]):,} bytes packed, at most {MAX_BYTES:,}: "
+                    f"{self.id}: {len(data):,} bytes packed, at most {MAX_BYTES:,}: "
                     "give fewer states or a plainer figure (imshow for heat maps, fewer markers)"
                 )
         return packs
@@ -274,7 +269,3 @@ class Explorer:
         data["image/png"] = base64.b64encode(self.drawing.png(start)).decode("ascii")
         data["text/plain"] = f"{self.title}. {said}"
         return data, {"image/png": {"width": round(width * 100), "height": round(height * 100)}}
-
-
-def _listed(state: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in state.items())
