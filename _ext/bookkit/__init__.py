@@ -5,7 +5,7 @@
 ``keys``         what a page depends on: when it is read, and a notebook run, again
 ``offline``      no page asks another host for anything; MathJax stands in the book
 ``access``       what the theme leaves out for screen readers and for print
-``generated``    reference pages that are made from the package: ``results``, ``data``, ``api``
+``generated``    pages made from the package and the chapters: results, data, API, teaching
 ``notebooks``    chapters as plain notebooks; the buttons that start them
 ``assignments``  the link from a chapter to its assignment
 ===============  ===============================================================================
