@@ -32,7 +32,8 @@ def payoffs(**more):
         "mpcr": Slider(values=[0.4, 0.6], start=0.4),
         "others": Slider(values=[0, 15], start=15),
     }
-    return Explorer(public_goods.payoffs, **{**options, **controls, **more})
+    own = {name: c for name, c in controls.items() if name not in more.get("fixed", {})}
+    return Explorer(public_goods.payoffs, **{**options, **own, **more})
 
 
 @pytest.fixture
@@ -76,8 +77,9 @@ def test_without_a_folder_nothing_is_kept(monkeypatch, drawn, tmp_path):
         ({"n": Slider(values=[2, 4], start=2, label="members")}, False),
         ({"n": Slider(values=[2, 5], start=2)}, True),
         ({"size": (6, 3.8)}, True),
-        ({"narrow": (3.6, 4.6)}, True),
+        ({"narrow": (3.6, 5.6)}, True),
         ({"id": "other"}, True),
+        ({"fixed": {"n": 4}}, True),
     ],
 )
 def test_what_a_frame_depends_on_of_its_declaration(folder, drawn, change, again):
