@@ -25,6 +25,8 @@
 ``kit.overview``     the class on one page
 ``kit.leaks``        private parts where students could read them
 ``kit.public``       the repository without its private part
+``kit.student_kit``  what students install
+``kit.pages``        templates of pages
 ``kit.otter``        the same master for Gradescope
 ``kit.rehearsal``    a made-up class of twenty
 ``kit.course``       the folder of a course, and nbgrader's settings

@@ -53,6 +53,9 @@ def _words() -> argparse.ArgumentParser:
     order("public", "copy the repository without its private part", one=False).add_argument(
         "target", type=Path
     )
+    kit = order("student-kit", "write what students install", one=False)
+    kit.add_argument("target", type=Path)
+    kit.add_argument("--binder", default="", help="address of the public copy on Binder")
     leaks = order("leaks", "look for private parts, for instance in a built book", one=False)
     leaks.add_argument("places", type=Path, nargs="+")
     order("sandbox", "say whether student code can be run here", one=False)
@@ -201,6 +204,12 @@ def _public(said: argparse.Namespace) -> None:
     print(f"{said.target}: {len(master.known())} assignments as releases, no solution, no history")
 
 
+def _student_kit(said: argparse.Namespace) -> None:
+    from kit.student_kit import student_kit
+
+    print(student_kit(_course(said), said.target.resolve(), binder=said.binder))
+
+
 def _leaks(said: argparse.Namespace) -> int:
     from kit.leaks import private_lines, search
 
@@ -232,6 +241,7 @@ _ORDERS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "otter": _otter,
     "formgrader": _formgrader,
     "public": _public,
+    "student-kit": _student_kit,
     "leaks": _leaks,
     "sandbox": _sandbox,
 }

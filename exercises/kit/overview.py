@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
 import nbformat
 
 from kit import alike, ideas, items, master
 from kit.course import Course
+from kit.pages import ENVIRONMENT
 from kit.release import FailedError
 from kit.repair import cell_id, is_test
 from kit.report import Line, lines
@@ -100,7 +100,7 @@ def overview(
     found = alike.groups({s.label: s.answers for s in graded}, given)
     left = sum(len(s.line.result.open_by_hand) for s in graded)
     minutes = _minutes(course)
-    page = _ENVIRONMENT.get_template("overview.html.j2").render(
+    page = ENVIRONMENT.get_template("overview.html.j2").render(
         title=told.title,
         names=names,
         handed=Counter(s.line.result.status for s in class_),
@@ -125,15 +125,6 @@ def overview(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
     return path
-
-
-_ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
 
 
 def _there(course: Course, kind: str, assignment: str) -> Path:
