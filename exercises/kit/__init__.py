@@ -29,6 +29,7 @@
 ``kit.pages``        templates of pages
 ``kit.otter``        the same master for Gradescope
 ``kit.rehearsal``    a made-up class of twenty
+``kit.made_up``      the export of that class's platform
 ``kit.course``       the folder of a course, and nbgrader's settings
 ===================  =============================================================================
 

@@ -114,7 +114,9 @@ def _check(said: argparse.Namespace) -> int:
 def _rehearse(said: argparse.Namespace) -> None:
     from kit.rehearsal import rehearse
 
-    print(rehearse(_course(said), said.assignment))
+    path = rehearse(_course(said), said.assignment)
+    print(path)
+    print(f"and the gradebook of its platform: {path.with_name(f'{path.stem}-canvas.csv')}")
 
 
 def _collect(said: argparse.Namespace) -> None:

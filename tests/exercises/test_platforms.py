@@ -10,6 +10,7 @@ import pytest
 from kit import platforms, table
 from kit.course import Course
 from kit.grade import Result
+from kit.made_up import canvas_export
 from kit.records import note, read, record_path
 from kit.release import FailedError
 from kit.report import Line
@@ -222,3 +223,16 @@ def test_no_cell_begins_a_formula(tmp_path, text):
 @pytest.mark.parametrize("value", ["-", "-2.5", "-2,5", "-10%", -3, 2.5, "x=1", "", None])
 def test_other_cells_stay_as_they_are(value):
     assert table.safe(value) == ("" if value is None else str(value))
+
+
+def test_a_rehearsal_ends_in_the_gradebook_of_its_platform(course, tmp_path, monkeypatch):
+    files = ["abeada_1000_5000_x.ipynb", "bergben_LATE_1011_5011_x.ipynb"]
+    path = canvas_export(tmp_path / "made-up.csv", "two-edges", files)
+    found = [line("abeada-1000", 20), line("bergben-1011", 30)]
+    made = fill(course, tmp_path, monkeypatch, path.read_bytes(), found)
+    assert [row[:2] + row[-1:] for row in rows(made.path)[2:]] == [
+        ["Abe, Ada", "1000", "20"],
+        ["Berg, Ben", "1011", "30"],
+        ["Cole, Kim", "1012", ""],
+    ]
+    assert made.left == ["Cole, Kim: in the export, but handed in nothing here"]
