@@ -65,9 +65,9 @@ class AbatementGame:
     Examples
     --------
     >>> game = AbatementGame(benefit=[1, 2, 3, 4], cost=[1, 0.5, 1, 2])
-    >>> game.equilibrium().abatement
+    >>> game.nash().abatement
     array([1., 4., 3., 2.])
-    >>> game.optimum().payoff
+    >>> game.efficient().payoff
     array([ -5., -10.,  85., 155.])
     >>> round(game.gap_closed(["3", "4"]), 3)
     0.194
@@ -141,17 +141,17 @@ class AbatementGame:
         done = level / self.cost
         return Abatement(done, self.benefit * done.sum() - self.cost * done**2 / 2)
 
-    def equilibrium(self) -> Abatement:
+    def nash(self) -> Abatement:
         """Return what each does alone."""
         return self.play()
 
-    def optimum(self) -> Abatement:
+    def efficient(self) -> Abatement:
         """Return what all do together."""
         return self.play(range(self.n))
 
     def gap_closed(self, coalition: Iterable[Any]) -> float:
         """Return the share of the gap from all alone to all together that a coalition closes."""
-        none, full = self.equilibrium().welfare, self.optimum().welfare
+        none, full = self.nash().welfare, self.efficient().welfare
         if not full > none:
             raise ValueError("a single country leaves no gap to close")
         return (self.play(coalition).welfare - none) / (full - none)

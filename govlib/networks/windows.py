@@ -18,8 +18,7 @@ from scipy.special import bdtrc, gammaincc
 from scipy.stats import poisson
 
 from govlib._check import numbers
-from govlib._values import fraction
-from govlib.networks.thresholds import needed
+from govlib.networks.thresholds import exact, needed
 
 __all__ = [
     "CascadeTheory",
@@ -42,7 +41,7 @@ def vulnerable_degree(phi: Any) -> int:
     >>> vulnerable_degree(0.18), vulnerable_degree(0.2), vulnerable_degree("0.21")
     (5, 5, 4)
     """
-    share = fraction("phi", phi)
+    share = exact("phi", phi)
     if not 0 < share <= 1:
         raise ValueError(f"phi must lie in (0, 1]; got {phi}")
     return int(1 / share)

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib._values import lock
-from govlib.sustainability.climate_records import Drivers
+from govlib.sustainability.climate_records import Drivers, lock
 
 __all__ = ["ClimateParameters"]
 
