@@ -41,7 +41,7 @@ PAIRS = [
     (named.bully(), "Bully"),
     (named.always_defect(), "Defector"),
 ]
-MOVES = 200
+STEPS = 200
 
 
 def tournament(report: Report, axelrod: Any, noise: float, repetitions: int) -> None:
@@ -50,7 +50,7 @@ def tournament(report: Report, axelrod: Any, noise: float, repetitions: int) -> 
     fast, contest = report.time(
         case,
         "govlib round_robin (exact)",
-        lambda: round_robin(ours, moves=MOVES, noise=noise),
+        lambda: round_robin(ours, steps=STEPS, noise=noise),
         repeat=15,
         note=lambda found: f"best: {found.ranking[0]}",
     )
@@ -60,7 +60,7 @@ def tournament(report: Report, axelrod: Any, noise: float, repetitions: int) -> 
 
     def play(repetitions: int) -> Any:
         return axelrod.Tournament(
-            players, turns=MOVES, repetitions=repetitions, noise=noise, seed=1
+            players, turns=STEPS, repetitions=repetitions, noise=noise, seed=1
         ).play(progress_bar=False)
 
     single, _ = report.time(case, "axelrod, 1 repetition", lambda: play(1), repeat=3)
@@ -93,7 +93,7 @@ def main() -> None:
     ours = [strategy for strategy, _ in PAIRS]
     report.time("limit of means", "govlib endless_play", lambda: endless_play(ours, noise=0.01))
     report.time(
-        "a million moves", "govlib finite_play", lambda: finite_play(ours, moves=10**6, noise=0.01)
+        "a million moves", "govlib finite_play", lambda: finite_play(ours, steps=10**6, noise=0.01)
     )
     report.close()
 

@@ -21,6 +21,7 @@ The package is cut into families; each is imported when it is first used:
 :mod:`govlib.published`       the published results, and what the models make of them
 :mod:`govlib.sweep`           a model over a labelled grid of parameters
 :mod:`govlib.rounds`          games that a reader plays, compiled to tables
+:mod:`govlib.drawing`         what a figure declares: sentence, sizes, controls, targets
 :mod:`govlib.palette`         the colours and settings that figures and pages share
 :mod:`govlib.figures`         drawings of the models' results
 :mod:`govlib.explorer`        controls over a figure, live or in a plain page
@@ -37,6 +38,7 @@ _FAMILIES = (
     "coalitional",
     "conventions",
     "data",
+    "drawing",
     "enforcement",
     "evolution",
     "explorer",

@@ -1,21 +1,45 @@
 """Checks of arguments: every model refuses bad input in the same words.
 
 An error names the argument, what was expected and what came: ``risk must lie in [0, 1];
-got 1.3``. A value that is not a number at all is a :class:`TypeError`; a number (or array)
-out of range, or not finite, is a :class:`ValueError`.
+got 1.3``. A value of the wrong kind (text, a truth value, an object that is no game) is a
+:class:`TypeError`; a value out of range, not finite, masked or empty is a :class:`ValueError`.
+
+What a check returns belongs to the caller alone: arrays are copies and locked, so that a frozen
+model cannot be changed from outside. Labels of tables are looked at in :mod:`govlib._labels`.
 """
 
 from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from numbers import Real
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["choice", "integer", "number", "numbers", "square"]
+from govlib._labels import aligned_square, together
+
+__all__ = [
+    "broadcast",
+    "choice",
+    "flag",
+    "flags",
+    "generator",
+    "instance",
+    "integer",
+    "integers",
+    "must_fit",
+    "number",
+    "numbers",
+    "parameters",
+    "square",
+    "whole",
+]
+
+_Kind = TypeVar("_Kind")
 
 
 def numbers(
@@ -27,19 +51,18 @@ def numbers(
     above: float | None = None,
     below: float | None = None,
     ndim: int | None = None,
+    empty: bool = False,
 ) -> NDArray[np.float64]:
-    """Return ``value`` as a float array, all of it finite and within the bounds.
+    """Return ``value`` as a locked copy in floats, all of it finite and within the bounds.
 
-    ``low`` and ``high`` belong to the range, ``above`` and ``below`` do not.
+    ``low`` and ``high`` belong to the range, ``above`` and ``below`` do not. Text, truth values,
+    complex numbers and masked entries are no numbers; an empty array is refused unless ``empty``.
     """
-    if isinstance(value, (str, bytes)) or value is None:
-        raise TypeError(f"{name} must be a number or an array of numbers; got {value!r}")
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} must be a number or an array of numbers; got {value!r}") from None
+    array = _floats(name, value)
     if ndim is not None and array.ndim != ndim:
         raise ValueError(f"{name} must have {ndim} dimension(s); got shape {array.shape}")
+    if not array.size and not empty:
+        raise ValueError(f"{name} must not be empty; got shape {array.shape}")
     left, low = ("[", low) if above is None else ("(", above)
     right, high = ("]", high) if below is None else (")", below)
     fine = (array > low if left == "(" else array >= low) & (
@@ -49,6 +72,7 @@ def numbers(
     if not fine.all():
         bad = array[~fine].flat[0]
         raise ValueError(f"{name} must {_range(left, low, high, right)}; got {bad:g}")
+    array.setflags(write=False)
     return array
 
 
@@ -64,37 +88,252 @@ def number(
     return float(array)
 
 
+def whole(
+    name: str, value: Any, low: float, high: float = math.inf, **kw: Any
+) -> NDArray[np.float64]:
+    """Return ``value`` as a locked array of whole numbers from ``low`` on; 3.0 is whole."""
+    array = numbers(name, value, low, high, **kw)
+    if (array != np.floor(array)).any():
+        bad = array[array != np.floor(array)].flat[0]
+        raise ValueError(f"{name} must be whole; got {bad:g}")
+    return array
+
+
 def integer(name: str, value: Any, low: int | None = None, high: int | None = None) -> int:
     """Return ``value`` as an int within ``low`` and ``high``; 3.0 is refused, as is True."""
     if isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be a whole number; got {value!r}")
     try:
-        whole = operator.index(value)
+        found = operator.index(value)
     except TypeError:
         raise TypeError(f"{name} must be a whole number; got {value!r}") from None
-    if (low is not None and whole < low) or (high is not None and whole > high):
-        lo, hi = -math.inf if low is None else low, math.inf if high is None else high
-        raise ValueError(f"{name} must {_range('[', lo, hi, ']')}; got {whole}")
-    return whole
+    _within(name, found, low, high)
+    return found
+
+
+def integers(
+    name: str,
+    value: Any,
+    low: int | None = None,
+    high: int | None = None,
+    *,
+    ndim: int | None = None,
+    empty: bool = False,
+) -> NDArray[np.int64]:
+    """Return ``value`` as a locked copy in 64-bit whole numbers; 3.0 is refused, as is True.
+
+    A narrow type is widened, so that sums of what came as ``int8`` do not wrap around.
+    """
+    _no_mask(name, value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise TypeError(f"{name} must be whole numbers; got {value!r}") from None
+    if array.dtype.kind not in "iu" and array.size:
+        raise TypeError(f"{name} must be whole numbers; got {value!r}")
+    if ndim is not None and array.ndim != ndim:
+        raise ValueError(f"{name} must have {ndim} dimension(s); got shape {array.shape}")
+    if not array.size and not empty:
+        raise ValueError(f"{name} must not be empty; got shape {array.shape}")
+    if array.size:
+        top = np.iinfo(np.int64)
+        _within(name, int(array.min()), low, high)
+        _within(name, int(array.max()), low, top.max if high is None else min(high, top.max))
+    array = array.astype(np.int64)
+    array.setflags(write=False)
+    return array
 
 
 def choice(name: str, value: Any, options: Iterable[Any]) -> Any:
     """Return ``value`` if it is one of ``options``."""
     options = list(options)
-    if value not in options:
+    if not any(value is option or _same(value, option) for option in options):
         known = ", ".join(map(repr, options))
         raise ValueError(f"{name} must be one of {known}; got {value!r}")
     return value
 
 
+def flag(name: str, value: Any) -> bool:
+    """Return ``value`` if it is True or False; 1 and "yes" are refused."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False; got {value!r}")
+    return bool(value)
+
+
+def flags(name: str, value: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
+    """Return ``value`` as a locked copy in truth values, of ``shape`` where one is asked for."""
+    _no_mask(name, value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise TypeError(f"{name} must be True or False each; got {value!r}") from None
+    if array.dtype.kind != "b" and array.size:
+        raise TypeError(f"{name} must be True or False each; got {value!r}")
+    if shape is not None and array.shape != shape:
+        raise ValueError(f"{name} must have shape {shape}; got {array.shape}")
+    array = array.astype(bool)
+    array.setflags(write=False)
+    return array
+
+
+def instance(name: str, value: Any, kind: type[_Kind] | tuple[type[_Kind], ...]) -> _Kind:
+    """Return ``value`` if it is of a class, or of one of several."""
+    if not isinstance(value, kind):
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        known = " or ".join(f"{_article(one.__name__)} {one.__name__}" for one in kinds)
+        raise TypeError(f"{name} must be {known}; got {value!r}")
+    return value
+
+
+def generator(name: str, value: Any) -> np.random.Generator:
+    """Return the generator of random numbers that a caller's ``rng`` or ``seed`` stands for.
+
+    None is a fresh one; a whole number, a sequence of them or a SeedSequence seeds one; a
+    Generator is used itself and moves on.
+    """
+    wrong = isinstance(value, (bool, np.bool_, str, bytes)) or (
+        isinstance(value, (list, tuple, np.ndarray)) and not len(np.atleast_1d(value))
+    )
+    if not wrong:
+        try:
+            return np.random.default_rng(value)
+        except (TypeError, ValueError):
+            pass
+    below_zero = isinstance(value, (int, np.integer)) and not wrong
+    raise (ValueError if below_zero else TypeError)(
+        f"{name} must be None, whole numbers at least 0, a SeedSequence or a numpy Generator; "
+        f"got {value!r}"
+    )
+
+
 def square(
     name: str, value: Any, low: float = -math.inf, high: float = math.inf
 ) -> NDArray[np.float64]:
-    """Return ``value`` as a square float matrix within the bounds."""
-    array = numbers(name, value, low, high, ndim=2)
+    """Return ``value`` as a square float matrix within the bounds.
+
+    The columns of a table that has labels are put into the order of its rows.
+    """
+    array = numbers(name, aligned_square(name, value), low, high, ndim=2)
     if array.shape[0] != array.shape[1]:
         raise ValueError(f"{name} must be a square matrix; got shape {array.shape}")
     return array
+
+
+def broadcast(**values: Any) -> tuple[int, ...]:
+    """Return the shape of a sweep over all ``values`` together, named as the caller names them.
+
+    >>> broadcast(cost=[0.1, 0.2], risk=0.5)
+    (2,)
+    """
+    try:
+        return np.broadcast_shapes(*map(np.shape, values.values()))
+    except ValueError:
+        *most, last = values
+        who = f"{', '.join(most)} and {last}"
+        shapes = ", ".join(str(np.shape(value)) for value in values.values())
+        raise ValueError(f"{who} must broadcast; got shapes {shapes}") from None
+
+
+def parameters(model: Any, **bounds: Mapping[str, Any]) -> tuple[int, ...]:
+    """Check the parameters of a frozen model, set them, and return the shape of their sweep.
+
+    Each keyword is a field of ``model`` with the bounds of :func:`numbers` that it must keep;
+    ``whole=True`` asks for whole numbers. One number becomes a Python number, anything else a
+    locked array. Series with labels are put into the order of the first of them.
+
+    Examples
+    --------
+    In the ``__post_init__`` of a dataclass::
+
+        parameters(self, n={"low": 2, "whole": True}, cost={"above": 0})
+    """
+    given = together(**{name: getattr(model, name) for name in bounds})
+    checked: dict[str, Any] = {}
+    for name, limits in bounds.items():
+        limits = dict(limits)
+        if limits.pop("whole", False):
+            array = whole(name, given[name], limits.pop("low", -math.inf), **limits)
+            checked[name] = array if array.ndim else int(array)
+        else:
+            array = numbers(name, given[name], **limits)
+            checked[name] = array if array.ndim else float(array)
+    shape = broadcast(**checked)
+    for name, value in checked.items():
+        object.__setattr__(model, name, value)
+    return shape
+
+
+def must_fit(what: str, entries: float, most: float, advice: str) -> None:
+    """Refuse a table with more than ``most`` entries, and say what to do instead."""
+    if entries > most:
+        raise ValueError(f"{what} would hold {entries:.3g} numbers, more than {most:.3g}; {advice}")
+
+
+def _floats(name: str, value: Any) -> NDArray[np.float64]:
+    """Return a copy in floats of what are numbers already; nothing becomes a number here."""
+
+    def wrong() -> TypeError:
+        return TypeError(f"{name} must be a number or an array of numbers; got {value!r}")
+
+    if value is None or isinstance(value, (str, bytes)):
+        raise wrong()
+    _no_mask(name, value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise wrong() from None
+    kind = array.dtype.kind
+    if kind == "O":
+        # Fractions, Decimals and whole numbers beyond 64 bits
+        if not all(
+            isinstance(x, (Real, Decimal)) and not isinstance(x, (bool, np.bool_))
+            for x in array.flat
+        ):
+            raise wrong()
+    elif kind not in "iuf" or (isinstance(value, (list, tuple)) and _has_flag(value)):
+        raise wrong()
+    try:
+        return np.array(array, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise wrong() from None
+    except OverflowError:
+        raise ValueError(f"{name} must be finite; got a number beyond 1e308") from None
+
+
+def _no_mask(name: str, value: Any) -> None:
+    """Refuse masked entries, which ``np.asarray`` would fill with what is hidden below them."""
+    if isinstance(value, np.ma.MaskedArray):
+        if np.ma.getmaskarray(value).any():
+            raise ValueError(f"{name} must have no masked entries; got {value!r}")
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            if isinstance(part, (list, tuple, np.ma.MaskedArray)):
+                _no_mask(name, part)
+
+
+def _has_flag(value: Any) -> bool:
+    """Tell whether a truth value hides between the numbers of a list."""
+    if isinstance(value, (list, tuple)):
+        return any(map(_has_flag, value))
+    return isinstance(value, (bool, np.bool_)) or getattr(value, "dtype", None) == np.bool_
+
+
+def _within(name: str, value: int, low: int | None, high: int | None) -> None:
+    if (low is not None and value < low) or (high is not None and value > high):
+        lo, hi = -math.inf if low is None else low, math.inf if high is None else high
+        raise ValueError(f"{name} must {_range('[', lo, hi, ']')}; got {value}")
+
+
+def _same(value: Any, option: Any) -> bool:
+    """Tell whether a value is an option; 1 is not True, and an array is neither."""
+    if isinstance(value, (bool, np.bool_)) != isinstance(option, (bool, np.bool_)):
+        return False
+    same = value == option
+    return isinstance(same, (bool, np.bool_)) and bool(same)
+
+
+def _article(word: str) -> str:
+    return "an" if word[0].upper() in "AEIOU" else "a"
 
 
 def _range(left: str, low: float, high: float, right: str) -> str:

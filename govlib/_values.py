@@ -1,15 +1,22 @@
-"""Small helpers that the models share: sweeps of whole numbers, plain numbers out."""
+"""Small helpers that the models share: plain numbers out, exact fractions, equality of sweeps."""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
+__all__ = ["ByValue", "Floats", "fraction", "lock", "plain"]
 
 Floats: TypeAlias = float | NDArray[np.float64]
+_Entry = TypeVar("_Entry", bound=np.generic)
+
+#: a float stands for the fraction with a denominator up to so much that it is next to
+_DENOMINATOR = 100_000
 
 
 def plain(value: Any) -> Any:
@@ -18,10 +25,105 @@ def plain(value: Any) -> Any:
     return array if array.ndim else array.item()
 
 
-def whole(name: str, value: Any, low: int) -> NDArray[np.float64]:
-    """Return ``value`` as an array of whole numbers, none below ``low``."""
-    array = numbers(name, value, low)
-    if (array != np.floor(array)).any():
-        bad = array[array != np.floor(array)].flat[0]
-        raise ValueError(f"{name} must be whole; got {bad:g}")
+def lock(array: NDArray[_Entry]) -> NDArray[_Entry]:
+    """Return ``array`` after forbidding changes: results are shared, so nobody may alter them."""
+    array.setflags(write=False)
     return array
+
+
+def fraction(name: str, value: Any, low: Any = None, high: Any = None) -> Fraction:
+    """Return a number as the fraction that was meant.
+
+    A float that is next to a fraction with a denominator up to 100,000 stands for it, so that
+    2/3 is two thirds, 0.18 is 18 hundredths and 0.1 + 0.2 three tenths; any other stands for its
+    decimals. Next to means nearer than 1e-13 of its size, or four roundings of a narrower type.
+
+    Parameters
+    ----------
+    name : str
+        What an error calls it.
+    value : Fraction, int, float, Decimal or str
+        The number; ``"1/3"`` and ``"0.05"`` are read exactly.
+    low, high : number, optional
+        Bounds, which belong to the range.
+
+    Raises
+    ------
+    TypeError
+        If it is no number.
+    ValueError
+        If it is not finite, or out of bounds.
+
+    Examples
+    --------
+    >>> fraction("share", 0.18), fraction("share", 5 / 6), fraction("share", "1/3")
+    (Fraction(9, 50), Fraction(5, 6), Fraction(1, 3))
+    """
+
+    def wrong() -> TypeError:
+        return TypeError(
+            f"{name} must be a number, or a decimal or fraction in a string; got {value!r}"
+        )
+
+    if isinstance(value, np.ndarray) and not value.ndim and not np.ma.isMaskedArray(value):
+        value = value[()]
+    if isinstance(value, (bool, np.bool_)):
+        raise wrong()
+    if isinstance(value, (float, np.floating, Decimal)) and not np.isfinite(float(value)):
+        raise ValueError(f"{name} must be finite; got {value}")
+    if isinstance(value, (float, np.floating)):
+        found = _meant(value)
+    elif isinstance(value, (int, np.integer, Fraction, Decimal, str)):
+        try:
+            found = Fraction(int(value) if isinstance(value, np.integer) else value)
+        except (ValueError, ZeroDivisionError):
+            raise wrong() from None
+    else:
+        raise wrong()
+    if (low is not None and found < low) or (high is not None and found > high):
+        range_ = (
+            f"lie in [{low}, {high}]"
+            if low is not None and high is not None
+            else (f"be at most {high}" if low is None else f"be at least {low}")
+        )
+        raise ValueError(f"{name} must {range_}; got {value}")
+    return found
+
+
+def _meant(value: float | np.floating[Any]) -> Fraction:
+    printed = Fraction(str(value))
+    eps = float(np.finfo(type(value)).eps) if isinstance(value, np.floating) else 0.0
+    narrow = eps > 1e-10
+    largest = int(0.3 / eps**0.5) if narrow else _DENOMINATOR
+    simple = printed.limit_denominator(largest)
+    near = Fraction(4 * eps) if narrow else Fraction(1, 10**13)
+    return simple if abs(simple - printed) <= near * abs(printed) else printed
+
+
+class ByValue:
+    """A frozen dataclass (with ``eq=False``) whose fields may be arrays, compared value by value.
+
+    Two models are equal if all their parameters are, arrays entry by entry; equal models hash
+    alike, so that a sweep may key a dictionary or a cache.
+    """
+
+    __slots__ = ()
+
+    def _value(self) -> tuple[Any, ...]:
+        return tuple(_key(getattr(self, f.name)) for f in fields(self) if f.compare)  # type: ignore[arg-type]
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._value() == other._value()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._value()))
+
+
+def _key(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return (value.shape, tuple(map(_key, value.ravel().tolist())))
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_key, value))
+    return value

@@ -110,7 +110,7 @@ def sweep(
     --------
     >>> from govlib.games import LinearPublicGood
     >>> def patience(n, mpcr):
-    ...     return LinearPublicGood(n, mpcr).critical_discount()
+    ...     return LinearPublicGood(n, mpcr).critical_discount
     >>> table = sweep(patience, {"n": [4, 10], "mpcr": [0.3, 0.75]})
     >>> table.result.sel(n=10).round(3).values
     array([0.259, 0.037])

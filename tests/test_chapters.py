@@ -8,12 +8,15 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import jupytext
 import pytest
 import registry
 import yaml
+
+from govlib.drawing import declaration
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
@@ -160,13 +163,22 @@ def test_every_figure_has_a_caption_that_concludes(path):
 
 
 @chapter
-def test_explorers_have_a_target_and_a_sentence(path):
+def test_explorers_have_a_target_and_a_declared_figure(path):
+    """What is known of a figure stands beside it; a chapter gives the title."""
     source = path.read_text(encoding="utf-8")
-    explorers = re.findall(r"^Explorer\(\n.*?^\)", source, re.M | re.S)
+    explorers = re.findall(r"^Explorer\(\s*([\w.]+),(.*?)\)$", source, re.M | re.S)
     assert 1 <= len(explorers) <= 4
     assert source.count("*Your target.*") >= len(explorers)
-    for call in explorers:
-        assert "title=" in call
+    shown = re.findall(r"^show\(\s*([\w.]+)", source, re.M)
+    for name in [*shown, *(name for name, _ in explorers)]:
+        module, _, function = name.rpartition(".")
+        home = re.search(rf"^from (govlib\.figures[\w.]*) import .*\b{module}\b", source, re.M)
+        assert home, f"{name} is no figure of govlib"
+        drawn = getattr(import_module(f"{home[1]}.{module}"), function)
+        assert declaration(drawn), f"{name} is not declared"
+    for _, settings in explorers:
+        assert "title=" in settings
+        assert "says=" not in settings, "the sentence is declared beside the figure"
 
 
 #: A number of the model's results: decimals, percents, sums of money. Quantities that define the

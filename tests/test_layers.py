@@ -13,7 +13,7 @@ import govlib
 
 ROOT = Path(govlib.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
-SERVICES = {"palette", "figures", "explorer", "published", "data", "sweep"}
+SERVICES = {"palette", "drawing", "figures", "explorer", "published", "data", "sweep"}
 MODELS = [m for m in MODULES if m.relative_to(ROOT).parts[0].removesuffix(".py") not in SERVICES]
 
 #: What a layer may import from outside at the top of a module.
@@ -84,6 +84,17 @@ def test_figures_know_no_widgets(path):
     assert "matplotlib.pyplot" not in imports(path, everywhere=True), "pyplot keeps figures alive"
 
 
+DECLARING = [m for m in MODULES if m.relative_to(ROOT).parts[0] == "drawing"]
+
+
+@pytest.mark.parametrize("path", DECLARING, ids=lambda p: p.name)
+def test_a_declaration_is_data(path):
+    """It stands below figures and pages, so it knows neither, and no plotting."""
+    assert foreign(path, everywhere=True) <= {"numpy"}
+    inside = {family(n) for n in imports(path, everywhere=True) if n.startswith("govlib.")}
+    assert inside <= {"drawing", "_check"}
+
+
 EXPLORER = [m for m in MODULES if m.relative_to(ROOT).parts[0] == "explorer"]
 
 
@@ -94,7 +105,7 @@ def test_the_explorer_knows_no_model(path):
         for n in imports(path, everywhere=True)
         if n.startswith("govlib.") and n != "govlib._check"
     }
-    allowed = ("govlib.explorer", "govlib.palette", "govlib._check")
+    allowed = ("govlib.explorer", "govlib.drawing", "govlib.palette", "govlib._check")
     assert all(n.startswith(allowed) for n in inside), inside
     assert foreign(path, everywhere=True) <= {"numpy", "matplotlib"} | PAGES
 

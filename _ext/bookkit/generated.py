@@ -2,13 +2,15 @@
 
 A line ``% generate: NAME`` in a source stands for Markdown that is written when the page is
 read: results, data and API from the package, the cover's list and the teaching pages from what
-the chapters say of themselves.
+the chapters say of themselves. Such a page is read again when what it is made from changes
+(:mod:`bookkit.keys`), and not otherwise.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from .api import api, index
@@ -29,6 +31,30 @@ GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
     "wrong": wrong_ideas,
     "plan": plan,
 }
+
+
+def needs(text: str, root: Path) -> set[Path]:
+    """Return the folders and files that a source with marks is made from.
+
+    Not those of ``evidence``, whose ids lead to its modules, nor the chapters and assignments
+    that the teaching pages note themselves.
+    """
+    package, registry = root / "govlib", root / "book" / "chapters.toml"
+    found: set[Path] = set()
+    for name, argument in MARK.findall(text):
+        if name == "data":
+            found.add(package / "data")
+        elif name == "api":
+            family = package / argument
+            found |= {package / "__init__.py", family if family.is_dir() else Path(f"{family}.py")}
+        elif name == "index":
+            found.add(package)
+        elif name == "results":  # what the models make of them, whoever draws it
+            inside = (f for f in package.iterdir() if f.name not in ("figures", "explorer"))
+            found |= {registry, *(f for f in inside if f.is_dir() or f.suffix == ".py")}
+        elif name != "evidence":
+            found.add(registry)
+    return found
 
 
 def expand(app: Any, docname: str, source: list[str]) -> None:

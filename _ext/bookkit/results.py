@@ -23,14 +23,26 @@ def number(value: Any) -> str:
 
 
 def computed(app: Any) -> dict[str, Any]:
-    """Return what the models make of each result; kept as long as the package is the same."""
-    key = app.config.govlib_fingerprint
-    file = Path(app.outdir).parent / ".published" / f"{key}.json"
-    if not file.exists():
-        ours = {r.id: _listed(r.ours()) for r in published.results()}
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(ours))
-    return dict(json.loads(file.read_text()))
+    """Return what the models make of each result.
+
+    They are kept for each module that reproduces some, as long as all that it depends on is the
+    same.
+    """
+    folder = Path(app.outdir).parent / ".published"
+    folder.mkdir(parents=True, exist_ok=True)
+    modules: dict[str, list[published.Result]] = {}
+    for result in published.results():
+        modules.setdefault(result.reproduction().__module__, []).append(result)
+    ours: dict[str, Any] = {}
+    for module, rows in modules.items():
+        file = folder / f"{module}.json"
+        facts = app.bookkit_keys.sources.facts(module)
+        kept = json.loads(file.read_text()) if file.exists() else {}
+        if kept.get("facts") != facts:
+            kept = {"facts": facts, "ours": {r.id: _listed(r.ours()) for r in rows}}
+            file.write_text(json.dumps(kept))
+        ours |= kept["ours"]
+    return ours
 
 
 def _listed(value: Any) -> Any:

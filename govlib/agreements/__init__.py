@@ -44,14 +44,13 @@ from govlib.agreements.crowding import Crowding, crowding_design, crowding_out
 from govlib.agreements.emitters import emitters
 from govlib.agreements.large_economies import LargeEconomy
 from govlib.agreements.leaders import (
-    Actions,
     EmissionAgreement,
     LeaderAgreement,
-    highest_ratio,
-    switch_ratio,
+    highest_theta,
+    switch_theta,
 )
-from govlib.agreements.linear import BinaryAgreement, LinearAgreement
-from govlib.agreements.preferences import CES, Demand, Preference, Utility, provide
+from govlib.agreements.linear import Actions, BinaryAgreement, LinearAgreement
+from govlib.agreements.preferences import CES, Demand, Preference, Substitution, provide
 from govlib.agreements.provision import Giving, Lindahl, PrivateProvision
 from govlib.agreements.shielding import Shielding, ShieldingOutcome, crossover_cost
 from govlib.agreements.stability import (
@@ -62,7 +61,7 @@ from govlib.agreements.stability import (
     stable_sizes,
 )
 from govlib.agreements.transfers import (
-    CoreCheck,
+    GammaCoreCheck,
     Transfers,
     chander_tulkens,
     gamma_core,
@@ -79,11 +78,11 @@ __all__ = [
     "Assessment",
     "BinaryAgreement",
     "Coalitions",
-    "CoreCheck",
     "Crowding",
     "Demand",
     "EmissionAgreement",
     "EqualBurden",
+    "GammaCoreCheck",
     "Giving",
     "LargeEconomy",
     "LeaderAgreement",
@@ -95,8 +94,8 @@ __all__ = [
     "RankCorrelation",
     "Shielding",
     "ShieldingOutcome",
+    "Substitution",
     "Transfers",
-    "Utility",
     "alliance",
     "assess",
     "burdens",
@@ -108,11 +107,11 @@ __all__ = [
     "equal_burden",
     "gamma_core",
     "gamma_values",
-    "highest_ratio",
+    "highest_theta",
     "internally_stable",
     "membership_gain",
     "provide",
     "stable_sizes",
-    "switch_ratio",
+    "switch_theta",
     "with_transfers",
 ]

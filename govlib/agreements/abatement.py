@@ -65,9 +65,9 @@ class AbatementGame:
     Examples
     --------
     >>> game = AbatementGame(benefit=[1, 2, 3, 4], cost=[1, 0.5, 1, 2])
-    >>> game.nash().abatement
+    >>> game.equilibrium().abatement
     array([1., 4., 3., 2.])
-    >>> game.efficient().payoff
+    >>> game.optimum().payoff
     array([ -5., -10.,  85., 155.])
     >>> round(game.gap_closed(["3", "4"]), 3)
     0.194
@@ -141,17 +141,17 @@ class AbatementGame:
         done = level / self.cost
         return Abatement(done, self.benefit * done.sum() - self.cost * done**2 / 2)
 
-    def nash(self) -> Abatement:
+    def equilibrium(self) -> Abatement:
         """Return what each does alone."""
         return self.play()
 
-    def efficient(self) -> Abatement:
+    def optimum(self) -> Abatement:
         """Return what all do together."""
         return self.play(range(self.n))
 
     def gap_closed(self, coalition: Iterable[Any]) -> float:
         """Return the share of the gap from all alone to all together that a coalition closes."""
-        none, full = self.nash().welfare, self.efficient().welfare
+        none, full = self.equilibrium().welfare, self.optimum().welfare
         if not full > none:
             raise ValueError("a single country leaves no gap to close")
         return (self.play(coalition).welfare - none) / (full - none)

@@ -47,7 +47,7 @@ def burdens(economy: PrivateProvision) -> NDArray[np.float64]:
     """
     if not (economy.incomes > 0).all():
         raise ValueError("a burden needs an income; got an income of 0")
-    return np.asarray(economy.nash().gifts / economy.incomes)
+    return np.asarray(economy.equilibrium().gifts / economy.incomes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +56,13 @@ class EqualBurden:
 
     Attributes
     ----------
-    valuations : numpy.ndarray, shape (n,)
+    valuation : numpy.ndarray, shape (n,)
         Weight of the public good for each.
     burden : float
         Share of income that each gives.
     """
 
-    valuations: NDArray[np.float64]
+    valuation: NDArray[np.float64]
     burden: float
 
 
@@ -85,7 +85,7 @@ def equal_burden(incomes: Any, valuation: float, member: int = 0) -> EqualBurden
     Examples
     --------
     >>> found = equal_burden([10, 4], valuation=0.5, member=1)
-    >>> found.valuations.round(4), round(found.burden, 4)
+    >>> found.valuation.round(4), round(found.burden, 4)
     (array([0.2857, 0.5   ]), 0.2222)
     """
     w = numbers("incomes", incomes, above=0, ndim=1)

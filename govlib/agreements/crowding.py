@@ -53,7 +53,7 @@ def crowding_out(economy: PrivateProvision, *, taxes: Any = 0.0, grant: Any = 0.
     economy : PrivateProvision
         The members.
     taxes, grant : float or array_like
-        As in :meth:`govlib.agreements.provision.PrivateProvision.nash`; together above 0.
+        As in :meth:`govlib.agreements.provision.PrivateProvision.equilibrium`; together above 0.
 
     Returns
     -------
@@ -69,11 +69,13 @@ def crowding_out(economy: PrivateProvision, *, taxes: Any = 0.0, grant: Any = 0.
     >>> crowding_out(PrivateProvision([4, 3, 3]), grant=1).share
     0.75
     """
-    _, tax, outside = economy.after(taxes, grant)
+    _, tax, outside = economy._after(taxes, grant)
     spent = tax.sum(axis=-1) + outside
     if not (spent > 0).all():
         raise ValueError("taxes and grant together must be above 0; got no public money")
-    return Crowding(economy.nash(), economy.nash(taxes=taxes, grant=grant), plain(spent))
+    return Crowding(
+        economy.equilibrium(), economy.equilibrium(taxes=taxes, grant=grant), plain(spent)
+    )
 
 
 def crowding_design() -> PrivateProvision:
@@ -91,7 +93,7 @@ def crowding_design() -> PrivateProvision:
     Examples
     --------
     >>> three = crowding_design()
-    >>> three.nash().gifts.round(9), three.nash(taxes=2).gifts.round(9)
+    >>> three.equilibrium().gifts.round(9), three.equilibrium(taxes=2).gifts.round(9)
     (array([3., 3., 3.]), array([1., 1., 1.]))
     """
     return PrivateProvision([7, 7, 7], 9 / 13)

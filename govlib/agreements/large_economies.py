@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
 
 __all__ = ["LargeEconomy"]
 
@@ -92,6 +92,6 @@ class LargeEconomy:
         return plain(np.divide(self.contributors, self.n))
 
     @property
-    def efficient(self) -> Floats:
+    def optimum_public(self) -> Floats:
         """The efficient public good, α times all income."""
         return plain(np.multiply(self.valuation, np.add(self.n, 1)) / 2)

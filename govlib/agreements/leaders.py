@@ -3,7 +3,7 @@
 Where more abatement elsewhere makes one's own less worthwhile, outsiders answer an agreement by
 abating less, and signatories foresee it. Barrett (1994) chooses abatement; Diamantoudi and
 Sartzetakis (2006) choose emissions, which cannot be negative. They are one model: with θ = b/(cN)
-for abatement and θ = c/b for emissions, X = 1 + θ(N − k) and ψ = X² + θk², the loss of a signatory
+for abatement and θ = d/b for emissions, X = 1 + θ(N − k) and ψ = X² + θk², the loss of a signatory
 against the best thinkable is L/ψ, that of an outsider L(1 + θ)X²/ψ². The large agreements of the
 first need emissions below zero in the second.
 """
@@ -18,67 +18,42 @@ from numpy.polynomial import Polynomial
 
 from govlib._check import integer, numbers
 from govlib._values import Floats, plain
-from govlib.agreements.stability import lift, sizes
+from govlib.agreements._sizes import lift, sizes
+from govlib.agreements.linear import Actions
 
 __all__ = [
-    "Actions",
     "EmissionAgreement",
-    "FirstMovers",
     "LeaderAgreement",
-    "highest_ratio",
-    "switch_ratio",
+    "highest_theta",
+    "switch_theta",
 ]
 
 
-@dataclass(frozen=True)
-class Actions:
-    """What countries do at some number of signatories.
-
-    Attributes
-    ----------
-    signatory, outsider : float or numpy.ndarray
-        Abatement or emissions of each; NaN where there is no such country.
-    total : float or numpy.ndarray
-        Sum over all countries.
-    """
-
-    signatory: Floats
-    outsider: Floats
-    total: Floats
-
-
-@dataclass(frozen=True)
-class FirstMovers:
-    """What both models share: three parameters, and payoffs at every number of signatories.
-
-    Not used by itself; see :class:`govlib.agreements.leaders.LeaderAgreement` and
-    :class:`govlib.agreements.leaders.EmissionAgreement`.
-    """
+class _FirstMovers:
+    """What both models share: payoffs at every number of signatories, from θ, best and loss."""
 
     n: int
-    a: Any
-    b: Any
-    c: Any
 
-    def __post_init__(self) -> None:
+    def _check(self, *names: str) -> None:
+        """Check n and the parameters named, and that payoffs stay within the numbers there are."""
         object.__setattr__(self, "n", integer("n", self.n, 2))
-        for name in ("a", "b", "c"):
+        for name in names:
             object.__setattr__(self, name, plain(numbers(name, getattr(self, name), above=0)))
+        shapes = [np.shape(getattr(self, name)) for name in names]
+        words = f"{', '.join(names[:-1])} and {names[-1]}"
         try:
-            np.broadcast_shapes(np.shape(self.a), np.shape(self.b), np.shape(self.c))
+            np.broadcast_shapes(*shapes)
         except ValueError:
-            raise ValueError(
-                "a, b and c must broadcast; got shapes "
-                f"{np.shape(self.a)}, {np.shape(self.b)}, {np.shape(self.c)}"
-            ) from None
+            got = ", ".join(map(str, shapes))
+            raise ValueError(f"{words} must broadcast; got shapes {got}") from None
         with np.errstate(over="ignore", under="ignore"):
             scale = np.array([*map(np.max, self._scale()), np.max(self.theta) ** 2 * self.n**2])
         if not np.isfinite(scale).all():
-            raise ValueError("a, b and c give payoffs too large to compute; choose other units")
+            raise ValueError(f"{words} give payoffs too large to compute; choose other units")
 
     @property
     def theta(self) -> Floats:
-        """How strongly outsiders answer, θ."""
+        """Slope of the good that all share over that of what each bears alone, θ."""
         raise NotImplementedError
 
     def _scale(self) -> tuple[Any, Any]:
@@ -128,7 +103,7 @@ def _numerator(theta: Any, n: int, k: Any, y: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class LeaderAgreement(FirstMovers):
+class LeaderAgreement(_FirstMovers):
     """Barrett's agreement: abatement with falling benefits, signatories move first.
 
     Country i earns πᵢ = b(aQ − Q²/2)/N − c qᵢ²/2, where Q is everybody's abatement. Outsiders
@@ -139,12 +114,12 @@ class LeaderAgreement(FirstMovers):
     ----------
     n : int
         Countries N, at least 2.
-    a : float or array_like
-        Abatement at which marginal benefit is zero, above 0.
-    b : float or array_like
-        Slope of the global marginal benefit, above 0.
-    c : float or array_like
-        Slope of each country's marginal cost, above 0.
+    benefit : float or array_like
+        Slope b of the global marginal benefit, above 0.
+    cost : float or array_like
+        Slope c of each country's marginal cost, above 0.
+    choke : float or array_like, default 1
+        Abatement a at which marginal benefit is zero, above 0.
 
     Notes
     -----
@@ -159,63 +134,74 @@ class LeaderAgreement(FirstMovers):
 
     Examples
     --------
-    >>> treaty = LeaderAgreement(n=10, a=100, b=1, c=0.25)
+    >>> treaty = LeaderAgreement(n=10, benefit=1, cost=0.25, choke=100)
     >>> treaty.abatement([0, 10]).total.round(3)
     array([80.   , 97.561])
     >>> round(treaty.signatory(4), 2), round(treaty.outsider(4), 2)
     (472.16, 474.91)
     """
 
+    n: int
+    benefit: Any
+    cost: Any
+    choke: Any = 1.0
+
+    def __post_init__(self) -> None:
+        self._check("benefit", "cost", "choke")
+
     @property
     def theta(self) -> Floats:
-        """What each outsider abates of a unit that is still worth abating, b/(cN)."""
-        return plain(np.divide(self.b, np.multiply(self.c, self.n)))
+        """Slope of each country's benefit over that of its cost, θ = b/(cN).
+
+        It is also what each outsider abates of a unit that is still worth abating.
+        """
+        return plain(np.divide(self.benefit, np.multiply(self.cost, self.n)))
 
     def abatement(self, k: Any) -> Actions:
         """Return abatement when k have signed, 0 ≤ k ≤ n.
 
         Examples
         --------
-        >>> done = LeaderAgreement(n=10, a=100, b=1, c=0.25).abatement(4)
+        >>> done = LeaderAgreement(10, benefit=1, cost=0.25, choke=100).abatement(4)
         >>> round(done.signatory, 2), round(done.outsider, 2)
         (8.91, 7.57)
         """
         count = sizes(k, 0, self.n)
         x, psi = self._terms(count)
-        theta, a = lift(self.theta, count), lift(self.a, count)
+        theta, a = lift(self.theta, count), lift(self.choke, count)
         inside = np.where(count > 0, a * theta * count / psi, np.nan)
         outside = np.where(count < self.n, a * theta * x / psi, np.nan)
         return Actions(plain(inside), plain(outside), plain(a * (psi - x) / psi))
 
     def _scale(self) -> tuple[Any, Any]:
-        loss = np.multiply(self.b, np.square(self.a)) / (2 * self.n)
+        loss = np.multiply(self.benefit, np.square(self.choke)) / (2 * self.n)
         return loss, loss
 
 
 @dataclass(frozen=True)
-class EmissionAgreement(FirstMovers):
+class EmissionAgreement(_FirstMovers):
     """The agreement of Diamantoudi and Sartzetakis: emissions, none below zero.
 
-    Country i earns πᵢ = b(a eᵢ − eᵢ²/2) − cE²/2 from its emissions eᵢ and all emissions E.
+    Country i earns πᵢ = b(a eᵢ − eᵢ²/2) − dE²/2 from its emissions eᵢ and all emissions E.
     Outsiders and signatories move as in :class:`govlib.agreements.leaders.LeaderAgreement`.
-    Payoffs: :class:`govlib.agreements.leaders.FirstMovers`.
-    No emissions fall below zero at any size where γ = c/b ≤ 4/(n(n − 4)), for n > 4.
+    Only θ = d/b decides which sizes are stable. No emissions fall below zero at any size where
+    θ ≤ 4/(n(n − 4)), for n > 4.
 
     Parameters
     ----------
     n : int
         Countries, at least 2.
-    a : float or array_like
-        Emissions of a country that does not care, above 0.
-    b : float or array_like
-        Slope of the marginal benefit of emissions, above 0.
-    c : float or array_like
-        Slope of each country's marginal damage, above 0.
+    damage : float or array_like
+        Slope d of each country's marginal damage, above 0.
+    benefit : float or array_like, default 1
+        Slope b of the marginal benefit of its own emissions, above 0.
+    choke : float or array_like, default 1
+        Emissions a of a country that does not care, above 0.
 
     Raises
     ------
     ValueError
-        If γ exceeds :func:`govlib.agreements.leaders.highest_ratio`.
+        If θ exceeds :func:`govlib.agreements.leaders.highest_theta`.
 
     References
     ----------
@@ -225,48 +211,53 @@ class EmissionAgreement(FirstMovers):
     Examples
     --------
     >>> from govlib.agreements import assess
-    >>> assess(EmissionAgreement(n=10, a=10, b=1, c=[0.03, 0.066])).largest
+    >>> assess(EmissionAgreement(n=10, damage=[0.03, 0.066])).largest
     array([2, 3])
-    >>> treaty = EmissionAgreement(n=10, a=10, b=1, c=0.06)
+    >>> treaty = EmissionAgreement(n=10, damage=0.06, choke=10)
     >>> treaty.emissions([0, 3, 10]).total.round(1)
     array([62.5, 55.5, 14.3])
     """
 
+    n: int
+    damage: Any
+    benefit: Any = 1.0
+    choke: Any = 1.0
+
     def __post_init__(self) -> None:
-        super().__post_init__()
-        gamma = np.asarray(self.theta)
-        highest = highest_ratio(self.n)
-        if (gamma > highest * (1 + 1e-12)).any():
+        self._check("damage", "benefit", "choke")
+        theta = np.asarray(self.theta)
+        highest = highest_theta(self.n)
+        if (theta > highest * (1 + 1e-12)).any():
             raise ValueError(
-                f"c / b must be at most {highest:g}, or emissions of some of {self.n} countries "
-                f"fall below zero; got {gamma.max():g}"
+                f"damage / benefit must be at most {highest:g}, or emissions of some of {self.n} "
+                f"countries fall below zero; got {theta.max():g}"
             )
 
     @property
     def theta(self) -> Floats:
-        """Damage against benefit, γ = c/b."""
-        return plain(np.divide(self.c, self.b))
+        """Slope of each country's damage over that of its benefit, θ = d/b."""
+        return plain(np.divide(self.damage, self.benefit))
 
     def emissions(self, k: Any) -> Actions:
         """Return emissions when k have signed, 0 ≤ k ≤ n."""
         count = sizes(k, 0, self.n)
         x, psi = self._terms(count)
-        gamma, a = lift(self.theta, count), lift(self.a, count)
-        inside = np.where(count > 0, a * (1 - gamma * count * self.n / psi), np.nan)
-        outside = np.where(count < self.n, a * (1 - gamma * self.n * x / psi), np.nan)
+        theta, a = lift(self.theta, count), lift(self.choke, count)
+        inside = np.where(count > 0, a * (1 - theta * count * self.n / psi), np.nan)
+        outside = np.where(count < self.n, a * (1 - theta * self.n * x / psi), np.nan)
         return Actions(plain(inside), plain(outside), plain(self.n * a * x / psi))
 
     def _scale(self) -> tuple[Any, Any]:
-        free = np.square(self.a)
-        return np.multiply(self.b, free) / 2, np.multiply(self.c, self.n**2 * free) / 2
+        free = np.square(self.choke)
+        return np.multiply(self.benefit, free) / 2, np.multiply(self.damage, self.n**2 * free) / 2
 
 
-def highest_ratio(n: int) -> float:
-    """Return the largest γ = c/b at which no country emits less than zero at any size.
+def highest_theta(n: int) -> float:
+    """Return the largest θ = d/b at which no country emits less than zero at any size.
 
     For more than four countries signatories are the first to reach zero, at 4/(n(n − 4)). Among
     two to four it is an outsider when s have signed, at the positive root of
-    1 + γ(n − 2s + s²) = γ²s(n − s).
+    1 + θ(n − 2s + s²) = θ²s(n − s).
 
     References
     ----------
@@ -275,7 +266,7 @@ def highest_ratio(n: int) -> float:
 
     Examples
     --------
-    >>> [round(highest_ratio(n), 4) for n in (2, 4, 5, 10)]
+    >>> [round(highest_theta(n), 4) for n in (2, 4, 5, 10)]
     [1.618, 1.2071, 0.8, 0.0667]
     """
     n = integer("n", n, 2)
@@ -286,11 +277,11 @@ def highest_ratio(n: int) -> float:
     return float(((p + np.sqrt(p**2 + 4 * q)) / (2 * q)).min())
 
 
-def switch_ratio(n: int, k: int) -> float:
-    """Return the smallest γ = c/b at which k signatories would not leave.
+def switch_theta(n: int, k: int) -> float:
+    """Return the smallest θ = d/b at which k signatories would not leave.
 
-    The sign of the gain is that of a polynomial in γ with whole coefficients; this is its first
-    change from below to above zero within 0 < γ ≤ 4/(n(n − 4)).
+    The sign of the gain is that of a polynomial in θ with whole coefficients; this is its first
+    change from below to above zero within 0 < θ ≤ 4/(n(n − 4)).
 
     Parameters
     ----------
@@ -302,7 +293,7 @@ def switch_ratio(n: int, k: int) -> float:
     Returns
     -------
     float
-        The switch; 0 where k are content at every γ, NaN where they are at none.
+        The switch; 0 where k are content at every θ, NaN where they are at none.
 
     References
     ----------
@@ -311,18 +302,18 @@ def switch_ratio(n: int, k: int) -> float:
 
     Examples
     --------
-    >>> round(switch_ratio(10, 3), 6), switch_ratio(10, 2), switch_ratio(10, 4)
+    >>> round(switch_theta(10, 3), 6), switch_theta(10, 2), switch_theta(10, 4)
     (0.035297, 0.0, nan)
     """
     n = integer("n", n, 5)
     k = integer("k", k, 2, n)
-    gamma = Polynomial([0, 1])
-    gain = _numerator(gamma, n, k, 1 + gamma * (n - k + 1))
+    theta = Polynomial([0, 1])
+    gain = _numerator(theta, n, k, 1 + theta * (n - k + 1))
     roots = gain.roots()
     real = np.sort(roots[np.abs(roots.imag) < 1e-9 * np.abs(roots)].real)
-    inside = real[(real > 0) & (real <= highest_ratio(n))]
+    inside = real[(real > 0) & (real <= highest_theta(n))]
     # between two roots the sign is that of any point; beyond the bound nothing is asked
-    points = np.concatenate([[0.0], inside, [highest_ratio(n)]])
+    points = np.concatenate([[0.0], inside, [highest_theta(n)]])
     signs = np.sign(gain((points[:-1] + points[1:]) / 2))
     content = np.flatnonzero(signs >= 0)
     return float(points[content[0]]) if content.size else float("nan")

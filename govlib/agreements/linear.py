@@ -13,10 +13,27 @@ from typing import Any
 import numpy as np
 
 from govlib._check import integer, numbers
-from govlib._values import plain
-from govlib.agreements.stability import lift, sizes
+from govlib._values import Floats, plain
+from govlib.agreements._sizes import lift, sizes
 
-__all__ = ["BinaryAgreement", "LinearAgreement"]
+__all__ = ["Actions", "BinaryAgreement", "LinearAgreement"]
+
+
+@dataclass(frozen=True)
+class Actions:
+    """What countries do at some number of signatories.
+
+    Attributes
+    ----------
+    signatory, outsider : float or numpy.ndarray
+        Abatement or emissions of each; NaN where there is no such country.
+    total : float or numpy.ndarray
+        Sum over all countries.
+    """
+
+    signatory: Floats
+    outsider: Floats
+    total: Floats
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,7 @@ class LinearAgreement:
     --------
     >>> treaty = LinearAgreement(n=10, benefit=2, cost=1)
     >>> treaty.abatement(3)
-    (6.0, 2.0)
+    Actions(signatory=6.0, outsider=2.0, total=32.0)
     >>> treaty.signatory([2, 3, 4]), treaty.outsider([1, 2, 3])
     (array([40., 46., 56.]), array([38., 46., 62.]))
     """
@@ -67,11 +84,13 @@ class LinearAgreement:
             if not np.isfinite(np.square(self.benefit) / np.asarray(self.cost)).all():
                 raise ValueError("benefit is too large to square against cost; choose other units")
 
-    def abatement(self, k: Any) -> tuple[Any, Any]:
-        """Return what each signatory and each outsider abates when k have signed."""
+    def abatement(self, k: Any) -> Actions:
+        """Return abatement when k have signed, 0 ≤ k ≤ n."""
         count = sizes(k, 0, self.n)
         alone = lift(np.divide(self.benefit, self.cost), count)
-        return plain(alone * count), plain(alone * np.ones_like(count))
+        inside = np.where(count > 0, alone * count, np.nan)
+        outside = np.where(count < self.n, alone * np.ones_like(count), np.nan)
+        return Actions(plain(inside), plain(outside), plain(alone * (count**2 + self.n - count)))
 
     def signatory(self, k: Any) -> Any:
         """Return the payoff of each signatory, (b²/c)(n − k + k²/2)."""

@@ -19,7 +19,7 @@ from scipy.optimize import brentq
 from govlib._check import number, numbers
 from govlib.agreements.provision import Giving
 
-__all__ = ["CES", "Demand", "Preference", "Utility", "provide"]
+__all__ = ["CES", "Demand", "Preference", "Substitution", "provide"]
 
 
 @runtime_checkable
@@ -116,7 +116,7 @@ class Demand:
 
 
 @dataclass(frozen=True)
-class Utility:
+class Substitution:
     """Preferences given by the marginal rate of substitution.
 
     Parameters
@@ -133,7 +133,7 @@ class Utility:
     --------
     With u = √x + √G both goods are normal:
 
-    >>> round(Utility(lambda x, g: (x / g) ** 0.5).keeps(3.0), 9)
+    >>> round(Substitution(lambda x, g: (x / g) ** 0.5).keeps(3.0), 9)
     3.0
     """
 
@@ -210,7 +210,8 @@ def provide(
     --------
     >>> provide([10, 6, 2], CES(0.5)).gifts.round(3)
     array([4.667, 0.667, 0.   ])
-    >>> mixed = [CES(0.5, 2.0), Demand(lambda z: z**2 / (1 + 2 * z)), Utility(lambda x, g: x / g)]
+    >>> demand = Demand(lambda z: z**2 / (1 + 2 * z))
+    >>> mixed = [CES(0.5, 2.0), demand, Substitution(lambda x, g: x / g)]
     >>> round(provide([10, 6, 2], mixed).public, 3)
     5.174
     """

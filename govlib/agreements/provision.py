@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from govlib._check import numbers
 from govlib._values import Floats, plain
+from govlib.agreements._meeting import meeting_point
 
-__all__ = ["Giving", "Lindahl", "PrivateProvision", "meeting_point"]
+__all__ = ["Giving", "Lindahl", "PrivateProvision"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +84,7 @@ class PrivateProvision:
     ----------
     incomes : array_like, shape (..., n)
         Incomes, at least 0, not all 0. Leading axes are a sweep.
-    valuations : float or array_like, shape (..., n), default 0.5
+    valuation : float or array_like, shape (..., n), default 0.5
         Weight αᵢ of the public good, strictly between 0 and 1.
 
     References
@@ -96,18 +97,18 @@ class PrivateProvision:
 
     Examples
     --------
-    >>> found = PrivateProvision([10, 6, 2]).nash()
+    >>> found = PrivateProvision([10, 6, 2]).equilibrium()
     >>> found.gifts.round(3), round(found.public, 3)
     (array([4.667, 0.667, 0.   ]), 5.333)
 
     Income moved between two who give changes nothing (Warr 1983):
 
-    >>> PrivateProvision([[9, 7, 2], [8, 8, 2]]).nash().public.round(3)
+    >>> PrivateProvision([[9, 7, 2], [8, 8, 2]]).equilibrium().public.round(3)
     array([5.333, 5.333])
     """
 
     incomes: Any
-    valuations: Any = 0.5
+    valuation: Any = 0.5
 
     def __post_init__(self) -> None:
         incomes = numbers("incomes", self.incomes, 0)
@@ -115,25 +116,25 @@ class PrivateProvision:
             raise ValueError(f"incomes must have one entry a member; got shape {incomes.shape}")
         if not (incomes.max(axis=-1) > 0).all():
             raise ValueError("incomes must not all be 0; got a group without any income")
-        valuations = numbers("valuations", self.valuations, above=0, below=1)
+        valuations = numbers("valuation", self.valuation, above=0, below=1)
         try:
             shape = np.broadcast_shapes(incomes.shape, valuations.shape)
         except ValueError:
             shape = ()
         if not shape or shape[-1] != incomes.shape[-1]:
             raise ValueError(
-                "valuations must be one number or one a member; got shapes "
+                "valuation must be one number or one a member; got shapes "
                 f"{valuations.shape} for incomes of {incomes.shape}"
             )
         object.__setattr__(self, "incomes", np.broadcast_to(incomes, shape))
-        object.__setattr__(self, "valuations", np.broadcast_to(valuations, shape))
+        object.__setattr__(self, "valuation", np.broadcast_to(valuations, shape))
 
     @property
     def kept(self) -> NDArray[np.float64]:
         """What a giver keeps for each unit of the public good, κᵢ = (1 − αᵢ)/αᵢ."""
-        return np.asarray((1 - self.valuations) / self.valuations)
+        return np.asarray((1 - self.valuation) / self.valuation)
 
-    def nash(self, *, taxes: Any = 0.0, grant: Any = 0.0) -> Giving:
+    def equilibrium(self, *, taxes: Any = 0.0, grant: Any = 0.0) -> Giving:
         """Return the gifts that nobody wants to change.
 
         Parameters
@@ -150,12 +151,12 @@ class PrivateProvision:
 
         Examples
         --------
-        >>> PrivateProvision([4, 3, 3]).nash(taxes=[0.5, 0.2, 0.1]).public
+        >>> PrivateProvision([4, 3, 3]).equilibrium(taxes=[0.5, 0.2, 0.1]).public
         2.5
-        >>> PrivateProvision([4, 3, 3]).nash(grant=1).public
+        >>> PrivateProvision([4, 3, 3]).equilibrium(grant=1).public
         2.75
         """
-        income, tax, outside = self.after(taxes, grant)
+        income, tax, outside = self._after(taxes, grant)
         spent = tax.sum(axis=-1) + outside
         kept = np.broadcast_to(self.kept, income.shape)
         public = meeting_point(income, kept, spent)
@@ -187,7 +188,7 @@ class PrivateProvision:
         Examples
         --------
         >>> four = PrivateProvision([3, 3, 3, 3])
-        >>> four.nash().public, four.matched(0.75).public, four.lindahl().public
+        >>> four.equilibrium().public, four.matched(0.75).public, four.lindahl().public
         (2.4, 6.0, 6.0)
         """
         s = numbers("rate", rate, 0, below=1)
@@ -217,7 +218,7 @@ class PrivateProvision:
         >>> PrivateProvision([10, 6, 2]).lindahl().public
         9.0
         """
-        value = self.valuations * self.incomes
+        value = self.valuation * self.incomes
         public = value.sum(axis=-1)
         return Lindahl(value / public[..., None], self.incomes - value, plain(public))
 
@@ -235,15 +236,15 @@ class PrivateProvision:
         g = numbers("public", public, 0)
         with np.errstate(divide="ignore"):
             own, common = np.log(x), np.log(g)[..., None]
-        return np.asarray((1 - self.valuations) * own + self.valuations * common)
+        return np.asarray((1 - self.valuation) * own + self.valuation * common)
 
-    def after(self, taxes: Any, grant: Any) -> tuple[NDArray[np.float64], ...]:
+    def _after(self, taxes: Any, grant: Any) -> tuple[NDArray[np.float64], ...]:
         """Return incomes after taxes, the taxes and the grant, on common axes.
 
         Parameters
         ----------
         taxes, grant : float or array_like
-            As in :meth:`govlib.agreements.provision.PrivateProvision.nash`.
+            As in :meth:`govlib.agreements.provision.PrivateProvision.equilibrium`.
         """
         tax, outside = numbers("taxes", taxes, 0), numbers("grant", grant, 0)
         n = self.incomes.shape[-1]
@@ -266,31 +267,3 @@ class PrivateProvision:
                 f"{' and '.join(axes)} must broadcast with the sweep of incomes {own}; "
                 f"got shapes {', '.join(map(str, axes.values()))}"
             ) from None
-
-
-def meeting_point(
-    incomes: NDArray[np.float64], slopes: NDArray[np.float64], spent: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the G that solves G = spent + Σᵢ max(0, incomesᵢ − slopesᵢ·G).
-
-    Members stop giving at G = incomes/slopes; taken from the last to stop, the first who give k
-    and no more meet at (spent + Σ incomes)/(1 + Σ slopes).
-
-    Parameters
-    ----------
-    incomes, slopes : numpy.ndarray, shape (..., n)
-        Slopes above 0.
-    spent : numpy.ndarray, shape (...)
-        What is there without gifts.
-    """
-    stop = incomes / slopes
-    order = np.argsort(-stop, axis=-1, kind="stable")
-    stop, income, slope = (
-        np.take_along_axis(np.broadcast_to(array, stop.shape), order, axis=-1)
-        for array in (stop, incomes, slopes)
-    )
-    meet = (spent[..., None] + np.cumsum(income, axis=-1)) / (1 + np.cumsum(slope, axis=-1))
-    alone = np.concatenate([np.asarray(spent)[..., None], meet], axis=-1)
-    # the k-th gives only if she has not stopped at what the k − 1 before her provide
-    givers = (stop > alone[..., :-1]).sum(axis=-1)
-    return np.asarray(np.take_along_axis(alone, givers[..., None], axis=-1)[..., 0])

@@ -71,10 +71,10 @@ class Shielding:
     --------
     A large country with three times the damage, which alone can protect itself:
 
-    >>> none = Shielding(damage=[3, 1], protection_cost=[np.inf, np.inf]).nash()
+    >>> none = Shielding(damage=[3, 1], protection_cost=[np.inf, np.inf]).equilibrium()
     >>> none.mitigation, none.danger
     (array([3., 1.]), 6.0)
-    >>> cheap = Shielding(damage=[3, 1], protection_cost=[30, np.inf]).nash()
+    >>> cheap = Shielding(damage=[3, 1], protection_cost=[30, np.inf]).equilibrium()
     >>> cheap.mitigation.round(3), round(cheap.danger, 3), cheap.cost.round(3)
     (array([0.429, 1.   ]), 8.571, array([14.786,  9.071]))
     """
@@ -110,7 +110,7 @@ class Shielding:
         object.__setattr__(self, "protection_cost", given)
         object.__setattr__(self, "danger", start)
 
-    def nash(self) -> ShieldingOutcome:
+    def equilibrium(self) -> ShieldingOutcome:
         """Return the equilibrium; there is one.
 
         The danger solves S = S₀ − Σ dᵢ + Σ min(dᵢ, dᵢ²S/hᵢ). The right side is concave in S and

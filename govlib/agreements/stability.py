@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number
-from govlib._values import plain, whole
+from govlib._values import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,7 +181,7 @@ def assess(agreement: Agreement, *, tie: float = 1e-13) -> Assessment:
     Examples
     --------
     >>> from govlib.agreements import LeaderAgreement
-    >>> found = assess(LeaderAgreement(n=10, a=100, b=1, c=0.25))
+    >>> found = assess(LeaderAgreement(n=10, benefit=1, cost=0.25, choke=100))
     >>> found.largest, round(found.share_closed, 4)
     (4, 0.1147)
     >>> found.table().loc[3:5, ["internal", "external"]].to_numpy().tolist()
@@ -243,17 +243,3 @@ def stable_sizes(agreement: Agreement, *, tie: float = 1e-13) -> tuple[int, ...]
             "read assess(...).stable"
         )
     return tuple(int(k) for k in found.size[found.stable])
-
-
-def sizes(k: Any, low: int, high: int) -> NDArray[np.float64]:
-    """Return ``k`` as an array of whole numbers of signatories within the bounds."""
-    array = whole("k", k, low)
-    if (array > high).any():
-        raise ValueError(f"k must lie in [{low}, {high}]; got {array.max():g}")
-    return array
-
-
-def lift(value: Any, k: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a parameter with as many axes behind its own as ``k`` has."""
-    array = np.asarray(value, dtype=float)
-    return array.reshape(array.shape + (1,) * k.ndim)

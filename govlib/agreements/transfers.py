@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from govlib._check import numbers
 from govlib.agreements.abatement import Abatement, AbatementGame
 
-__all__ = ["CoreCheck", "Transfers", "chander_tulkens", "gamma_core", "gamma_values"]
+__all__ = ["GammaCoreCheck", "Transfers", "chander_tulkens", "gamma_core", "gamma_values"]
 
 #: most countries whose 2ⁿ coalitions are held at once, in about 1 GB
 _MOST = 24
@@ -27,30 +27,30 @@ class Transfers:
 
     Attributes
     ----------
-    nash, efficient : Abatement
+    equilibrium, optimum : Abatement
         All alone, and all together before any payment.
     received : numpy.ndarray, shape (n,)
         What each country receives; negative where it pays. They add up to 0.
     """
 
-    nash: Abatement
-    efficient: Abatement
+    equilibrium: Abatement
+    optimum: Abatement
     received: NDArray[np.float64]
 
     @property
     def payoff(self) -> NDArray[np.float64]:
         """What each country earns by full cooperation, after the transfers."""
-        return self.efficient.payoff + self.received
+        return self.optimum.payoff + self.received
 
     @property
     def gain(self) -> NDArray[np.float64]:
         """What each country gains by full cooperation, after the transfers."""
-        return self.payoff - self.nash.payoff
+        return self.payoff - self.equilibrium.payoff
 
     @property
     def gain_without(self) -> NDArray[np.float64]:
         """What each country would gain, or lose, by full cooperation without the transfers."""
-        return self.efficient.payoff - self.nash.payoff
+        return self.optimum.payoff - self.equilibrium.payoff
 
 
 def chander_tulkens(game: AbatementGame) -> Transfers:
@@ -90,7 +90,7 @@ def chander_tulkens(game: AbatementGame) -> Transfers:
     >>> deal.gain.round(1)
     array([13.8, 27.6, 41.4, 55.2])
     """
-    nash, efficient = game.nash(), game.efficient()
+    nash, efficient = game.equilibrium(), game.optimum()
     extra = game.cost * (efficient.abatement**2 - nash.abatement**2) / 2
     share = game.benefit / game.benefit.sum()
     return Transfers(nash, efficient, extra - share * extra.sum())
@@ -136,7 +136,7 @@ def gamma_values(game: AbatementGame) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, eq=False)
-class CoreCheck:
+class GammaCoreCheck:
     """Whether any coalition can do better on its own than under a proposal.
 
     Attributes
@@ -159,7 +159,7 @@ class CoreCheck:
         return self.efficient and self.excess <= 0
 
 
-def gamma_core(game: AbatementGame, payoff: Any) -> CoreCheck:
+def gamma_core(game: AbatementGame, payoff: Any) -> GammaCoreCheck:
     """Check a division of the payoffs of full cooperation against every coalition.
 
     Parameters
@@ -171,7 +171,7 @@ def gamma_core(game: AbatementGame, payoff: Any) -> CoreCheck:
 
     Returns
     -------
-    CoreCheck
+    GammaCoreCheck
         The coalition with the largest excess is the witness where the core is missed.
 
     Examples
@@ -179,7 +179,7 @@ def gamma_core(game: AbatementGame, payoff: Any) -> CoreCheck:
     >>> game = AbatementGame([1, 2, 3, 4], [1, 0.5, 1, 2])
     >>> gamma_core(game, chander_tulkens(game).payoff).inside
     True
-    >>> bare = gamma_core(game, game.efficient().payoff)
+    >>> bare = gamma_core(game, game.optimum().payoff)
     >>> bare.coalition, bare.excess
     (('1', '2'), 43.5)
     """
@@ -195,7 +195,7 @@ def gamma_core(game: AbatementGame, payoff: Any) -> CoreCheck:
     excess[np.abs(excess) <= 1e-12 * size] = 0.0
     worst = int(np.argmax(excess[1:-1])) + 1
     who = tuple(name for i, name in enumerate(game.names) if worst >> i & 1)
-    return CoreCheck(float(excess[worst]), who, bool(excess[-1] == 0))
+    return GammaCoreCheck(float(excess[worst]), who, bool(excess[-1] == 0))
 
 
 def _sums(values: NDArray[np.float64]) -> NDArray[np.float64]:

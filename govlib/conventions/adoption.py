@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib.networks.thresholds import exact
+from govlib._values import fraction
 
 __all__ = ["Adoption", "Leads", "Returns", "TwoKinds"]
 
@@ -211,8 +211,8 @@ class TwoKinds:
         >>> TwoKinds.from_returns(preference=(0.4, 0.2), gain=(0.1, 0.1))
         TwoKinds(ahead=3, behind=5, share=0.5)
         """
-        first, second = (exact("preference", value) for value in preference)
-        up, down = (exact("gain", value) for value in gain)
+        first, second = (fraction("preference", value) for value in preference)
+        up, down = (fraction("gain", value) for value in gain)
         if first < 0 or second < 0:
             raise ValueError(f"preference must be at least 0; got {preference}")
         if up <= 0 or down <= 0:

@@ -19,7 +19,7 @@ from scipy.special import logsumexp
 from scipy.stats import binom
 
 from govlib._check import integer, number
-from govlib.networks.thresholds import exact
+from govlib._values import fraction
 
 __all__ = ["CoordinationGame", "LongRun"]
 
@@ -126,7 +126,7 @@ class CoordinationGame:
     def __post_init__(self) -> None:
         object.__setattr__(self, "n", integer("n", self.n, 2, _MOST_PLAYERS))
         for name in "abcd":
-            exact(name, getattr(self, name))
+            fraction(name, getattr(self, name))
         a, b, c, d = self._payoffs
         if not (a > c and d > b):
             raise ValueError(
@@ -141,7 +141,7 @@ class CoordinationGame:
 
     @property
     def _payoffs(self) -> tuple[Fraction, ...]:
-        return tuple(exact(name, getattr(self, name)) for name in "abcd")
+        return tuple(fraction(name, getattr(self, name)) for name in "abcd")
 
     @cached_property
     def balance(self) -> Fraction:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import integer, number, numbers, whole
+from govlib._values import Floats, plain
 
 __all__ = ["DelayedFeedback", "ordered_roots", "smooth_limit", "stability_limit", "within_range"]
 

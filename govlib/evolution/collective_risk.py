@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
-from govlib._check import integer, number, numbers
-from govlib._values import Floats, plain, whole
-from govlib.evolution._limits import must_fit
+from govlib._check import integer, must_fit, number, numbers, whole
+from govlib._values import Floats, plain
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.sampling import companions, groups
 

@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, numbers
-from govlib.evolution._limits import must_fit
+from govlib._check import integer, must_fit, numbers
 from govlib.evolution.markov import stationary_log
 from govlib.evolution.symmetric import GroupGame, PairGame
 

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from govlib._check import integer, numbers
+from govlib._check import integer, must_fit, numbers
 from govlib._values import Floats, plain
-from govlib.evolution._limits import must_fit
 from govlib.evolution.markov import birth_death
 
 __all__ = ["Imitation", "TwoStrategies"]

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit
 
-from govlib._check import choice, integer, number
-from govlib.evolution._limits import must_fit
+from govlib._check import choice, integer, must_fit, number
 from govlib.evolution.collective_risk import CollectiveRisk
 from govlib.evolution.markov import stationary
 from govlib.evolution.sampling import companions, groups

@@ -112,7 +112,7 @@ def stationary(rates: Any) -> NDArray[np.float64]:
     n = chain.shape[0]
     if chain.ndim != 2 or chain.shape[1] != n or not n:
         raise ValueError(f"rates must be a square matrix with a state; got shape {chain.shape}")
-    numbers("rates", chain.data, 0)
+    numbers("rates", chain.data, 0, empty=True)
     moves = (chain.row != chain.col) & (chain.data > 0)
     source, target, rate = chain.row[moves], chain.col[moves], chain.data[moves]
     graph = sparse.csr_array((np.ones(len(rate)), (source, target)), shape=(n, n))

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import choice, integer, number, numbers
-from govlib.evolution._limits import must_fit
+from govlib._check import choice, integer, must_fit, number, numbers
 from govlib.networks.graphs import as_csr
 
 __all__ = ["NetworkGoods", "NetworkRun"]

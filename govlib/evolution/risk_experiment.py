@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
-from govlib._check import integer, number, numbers
-from govlib._values import whole
+from govlib._check import integer, number, numbers, whole
 
 __all__ = ["TREATMENTS", "Contrast", "RiskExperiment", "Treatment", "contrast"]
 

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from govlib._check import integer
-from govlib.evolution._limits import must_fit
+from govlib._check import integer, must_fit
 
 __all__ = ["companions", "groups"]
 

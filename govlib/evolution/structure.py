@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import integer
-from govlib.evolution._limits import must_fit
+from govlib._check import integer, must_fit
 from govlib.networks.graphs import as_csr
 
 __all__ = ["Coalescence", "coalescence", "transitive_ratio"]

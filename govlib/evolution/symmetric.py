@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, numbers, square
-from govlib.evolution._limits import must_fit
+from govlib._check import integer, must_fit, numbers, square
 from govlib.evolution.sampling import companions
 
 __all__ = ["GroupGame", "PairGame", "group_game"]

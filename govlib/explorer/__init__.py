@@ -6,9 +6,9 @@ a live notebook the same front end asks the kernel, for any value between those 
 GitHub there is a picture and a sentence; in print, the state that the reader left.
 
 - :class:`~govlib.explorer.explorer.Explorer` with
-  :class:`~govlib.explorer.controls.Slider`, :class:`~govlib.explorer.controls.Choice` and
-  :class:`~govlib.explorer.controls.Switch`: a figure with controls;
-  :class:`~govlib.explorer.targets.Target`: something to find with it.
+  :class:`~govlib.drawing.controls.Slider`, :class:`~govlib.drawing.controls.Choice` and
+  :class:`~govlib.drawing.controls.Switch`: a figure with controls;
+  :class:`~govlib.drawing.targets.Target`: something to find with it.
 - :func:`~govlib.explorer.still.show`: the same without controls.
 - :class:`~govlib.explorer.practice.Practice`: predictions, recall questions and games.
 - :class:`~govlib.explorer.play.Play`: a game of a few rounds, read from a table.
@@ -21,13 +21,14 @@ picture and text, for a notebook that is committed with its outputs).
 
 from __future__ import annotations
 
-from .controls import Choice, Slider, Switch
+from govlib.drawing.controls import Choice, Slider, Switch
+from govlib.drawing.targets import Target
+
 from .explorer import Explorer
 from .numbers import note
 from .play import Play
 from .practice import Practice
 from .still import Still, show
-from .targets import Target
 
 __all__ = [
     "Choice",

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import base64
-import itertools
-import math
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
-from . import hands, page
-from .controls import Control
-from .drawing import Drawing, Size
-from .packing import pack, parallel, unpack
-from .targets import Target, bits
+from govlib.drawing._check import merged, refuse_controls
+from govlib.drawing.controls import Control
+from govlib.drawing.declaration import Size, declared, link_name
+from govlib.drawing.targets import Target, bits
 
-__all__ = ["MAX_BYTES", "MAX_STATES", "Explorer"]
+from . import frames, hands, page, store
+from .drawing import Drawing
+from .packing import unpack
 
-#: How many states a grid may have.
-MAX_STATES = 1500
+__all__ = ["MAX_BYTES", "Explorer"]
 
 #: How many bytes the frames of one shape may weigh, packed.
 MAX_BYTES = 1_000_000
-
-#: Words of the explorer itself, which no parameter of a figure can be called.
-RESERVED = ("figure", "id", "title", "says", "size", "narrow", "play", "interval", "targets")
 
 
 class Explorer:
@@ -36,30 +30,34 @@ class Explorer:
     ----------
     figure : callable
         ``figure(fig, **state)`` draws one state on the empty figure ``fig`` that it is given,
-        with the colours of :data:`govlib.palette.color`.
+        with the colours of :data:`govlib.palette.color`. Of a figure that was declared
+        (:func:`govlib.drawing.declaration.figure`) everything but the title is known; what is
+        given here takes the place of what was declared.
+    title : str
+        A short heading.
     id : str, optional
         Name in links, ``#id?n=6``: lower-case letters, digits, hyphens. By default the name of
         the function.
-    title : str
-        A short heading.
     says : callable, optional
         ``says(**state)`` returns one or two sentences: what the reader sees, and what it means.
         Without it the page names the state.
-    size : tuple of float, optional
-        Width and height in inches; 6.4 by 3.8 by default.
-    narrow : tuple of float, optional
-        The same for a phone; the figure function looks at
-        :func:`govlib.palette.is_narrow`.
+    size, narrow : tuple of float, optional
+        Width and height in inches, for a wide page and for a phone; the figure function looks
+        at :func:`govlib.palette.is_narrow`.
     play : str, optional
         The control that a Play button moves.
     interval : int, optional
         Milliseconds from one step of Play to the next, 200 by default.
     targets : sequence of Target, optional
-        What the reader is asked to find, :class:`~govlib.explorer.targets.Target`.
-    **controls
-        A :class:`~govlib.explorer.controls.Slider`,
-        :class:`~govlib.explorer.controls.Choice` or
-        :class:`~govlib.explorer.controls.Switch` for each parameter of the figure function, by
+        What the reader is asked to find, :class:`~govlib.drawing.targets.Target`.
+    fixed : mapping, optional
+        Parameters that keep one value here and get no control.
+    controls : mapping of str to Control, optional
+        Controls of parameters whose name is one of the words above, such as ``size``.
+    **more
+        A :class:`~govlib.drawing.controls.Slider`,
+        :class:`~govlib.drawing.controls.Choice` or
+        :class:`~govlib.drawing.controls.Switch` for each parameter of the figure function, by
         its name.
 
     Raises
@@ -67,8 +65,8 @@ class Explorer:
     TypeError
         If the figure function lacks a parameter, or a control is none.
     ValueError
-        If the grid has more than :data:`MAX_STATES` states, ``play`` names no control, or a
-        name is taken.
+        If the grid has more than :data:`~govlib.drawing.declaration.MAX_STATES` states,
+        ``play`` names no control, or a name or a size is wrong.
 
     Examples
     --------
@@ -86,40 +84,41 @@ class Explorer:
         figure: Callable[..., None],
         /,
         *,
-        id: str | None = None,
         title: str = "",
+        id: str | None = None,
         says: Callable[..., str] | None = None,
-        size: Size = (6.4, 3.8),
+        size: Size | None = None,
         narrow: Size | None = None,
         play: str | None = None,
-        interval: int = 200,
-        targets: Sequence[Target] = (),
-        **controls: Control,
+        interval: int | None = None,
+        targets: Sequence[Target] | None = None,
+        fixed: Mapping[str, Any] | None = None,
+        controls: Mapping[str, Control] | None = None,
+        **more: Control,
     ) -> None:
-        given = {"id": id, "title": title, "says": says, "size": size, "narrow": narrow}
-        _check_controls({**given, "play": play, "interval": interval, "targets": targets}, controls)
+        settings = {"says": says, "size": size, "narrow": narrow, "play": play}
+        settings |= {"interval": interval, "targets": targets}
+        refuse_controls({"id": id, "title": title, **settings, "fixed": fixed})
+        every = merged(controls, more)
         if id is None:
-            id = getattr(figure, "__name__", "explorer").strip("_").replace("_", "-").lower()
+            id = link_name(figure)
         if not isinstance(id, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", id):
             raise ValueError(f"id must be lower-case letters, digits and hyphens; got {id!r}")
         if not isinstance(title, str) or not title.strip():
             raise ValueError(f"{id}: title must be a short heading; got {title!r}")
-        if play is not None and play not in controls:
-            raise ValueError(f"{id}: play must be one of {', '.join(controls)}; got {play!r}")
-        if isinstance(interval, bool) or not isinstance(interval, int) or interval < 20:
-            raise ValueError(f"{id}: interval must be at least 20 milliseconds; got {interval!r}")
-        self.id, self.title, self.play, self.interval = id, title, play, interval
-        self.controls = controls
-        self.targets = _checked_targets(id, targets, controls)
-        self.drawing = Drawing(figure, says, controls, size, narrow, salt=id)
-        counts = [len(c.values) for c in controls.values()]
-        self.n_states = math.prod(counts)
-        if self.n_states > MAX_STATES:
-            product = " × ".join(map(str, counts))
-            raise ValueError(
-                f"{id}: {product} = {self.n_states} states, at most {MAX_STATES}: "
-                "give coarser controls, or make two explorers"
-            )
+        try:
+            made = declared(figure, controls=every, fixed=fixed, **settings)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{id}: {error}") from None
+        if not made.controls:
+            raise TypeError("an explorer needs a control; use show() for a figure without")
+        self.id, self.title, self.declared = id, title, made
+        self.controls, self.targets = made.controls, made.targets
+        self.play, self.interval = made.play, made.interval
+        self.n_states = made.n_states
+        self.drawing = Drawing(made, salt=id)
+        #: what whoever builds the book should know of how the frames were drawn
+        self.note = ""
 
     def __repr__(self) -> str:
         return f"Explorer({self.id!r}: {self.n_states} states of {', '.join(self.controls)})"
@@ -129,13 +128,11 @@ class Explorer:
     @property
     def start(self) -> dict[str, Any]:
         """The state shown first."""
-        return {name: c.values[c.start] for name, c in self.controls.items()}
+        return self.declared.start
 
     def states(self) -> Iterator[dict[str, Any]]:
         """Yield all states of the grid; the last control moves fastest."""
-        values = [c.values for c in self.controls.values()]
-        for combination in itertools.product(*values):
-            yield dict(zip(self.controls, combination, strict=True))
+        return self.declared.states()
 
     def say(self, state: dict[str, Any]) -> str:
         """Return the sentence for a state; without ``says`` it names the state."""
@@ -196,11 +193,10 @@ class Explorer:
         try:
             return self.drawing.svg(state, variant)
         except Exception as error:
-            error.add_note(f"while the explorer {self.id!r} drew {_listed(state)}")
-            raise
+            raise frames.noted(error, self.id, state) from None
 
     def packs(self) -> dict[str, bytes]:
-        """Draw all states, in each shape, and return them packed.
+        """Return all states, in each shape, packed: drawn, or as kept from an earlier build.
 
         Raises
         ------
@@ -208,20 +204,15 @@ class Explorer:
             If a pack weighs more than :data:`MAX_BYTES`, or a state is drawn differently each
             time.
         """
-        states = list(self.states())
-        said = [self.say(state) for state in states]
-        first = states.index(self.start)
-        packs = {}
-        for variant in self.drawing.sizes:
-            frames = parallel(partial(self.frame, variant=variant), states)
-            if frames[first] != self.frame(self.start, variant):
+        packs, self.note = store.kept(self, self._draw)
+        return packs
+
+    def _draw(self) -> dict[str, bytes]:
+        packs = frames.draw(self)
+        for data in packs.values():
+            if len(data) > MAX_BYTES:
                 raise ValueError(
-                    f"{self.id}: the figure differs each time it is drawn: seed its random numbers"
-                )
-            packs[variant] = pack(frames, said)
-            if len(packs[variant]) > MAX_BYTES:
-                raise ValueError(
-                    f"{self.id}: {len(packs[variant]):,} bytes packed, at most {MAX_BYTES:,}: "
+                    f"{self.id}: {len(data):,} bytes packed, at most {MAX_BYTES:,}: "
                     "give fewer states or a plainer figure (imshow for heat maps, fewer markers)"
                 )
         return packs
@@ -278,35 +269,3 @@ class Explorer:
         data["image/png"] = base64.b64encode(self.drawing.png(start)).decode("ascii")
         data["text/plain"] = f"{self.title}. {said}"
         return data, {"image/png": {"width": round(width * 100), "height": round(height * 100)}}
-
-
-def _check_controls(options: dict[str, Any], controls: dict[str, Any]) -> None:
-    for name, value in [*options.items(), *controls.items()]:
-        if name in RESERVED and isinstance(value, Control):
-            raise ValueError(
-                f"{name!r} is a word of the explorer itself: "
-                "give that parameter of the figure function another name"
-            )
-    for name, value in controls.items():
-        if not isinstance(value, Control):
-            raise TypeError(f"{name} must be a Slider, a Choice or a Switch; got {value!r}")
-        if name.startswith("_"):
-            raise ValueError(f"a control's name must not begin with an underscore; got {name!r}")
-    if not controls:
-        raise TypeError("an explorer needs a control; use show() for a figure without")
-
-
-def _checked_targets(id: str, targets: Any, controls: dict[str, Control]) -> tuple[Target, ...]:
-    if isinstance(targets, Target) or not all(isinstance(t, Target) for t in targets):
-        raise TypeError(f"{id}: targets must be a list of Target; got {targets!r}")
-    targets = tuple(targets)
-    for target in targets:
-        target.check(controls)
-    ids = [target.id for target in targets]
-    if len(set(ids)) < len(ids):
-        raise ValueError(f"{id}: targets must have different ids; got {', '.join(ids)}")
-    return targets
-
-
-def _listed(state: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in state.items())

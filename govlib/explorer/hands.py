@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
-from .controls import Control
+from govlib.drawing.controls import Control
 
 __all__ = ["attributes", "located", "marked", "proved", "stands"]
 

@@ -1,6 +1,6 @@
 // The live explorer: what anywidget runs. It follows explorer.js, which defines <gx-explorer>.
 
-const PATIENCE = 20_000; // ms that a kernel may take for an answer
+const PATIENCE = 20_000; // ms that a kernel may take for one frame
 
 export default {
   render({ model, el }) {
@@ -16,23 +16,19 @@ export default {
     holder.innerHTML = model.get("html");
     // imported, not yet connected: the element must know that it is live when it wakes up
     const content = document.importNode(holder.content, true);
-    const asked = (message, answer) =>
+    content.querySelector("gx-explorer").ask = (at, variant) =>
       new Promise((settle, fail) => {
         const ticket = ++last;
         const timer = setTimeout(() => {
           waiting.delete(ticket);
           fail(new Error("The kernel does not answer. Is it running?"));
         }, PATIENCE);
-        waiting.set(ticket, (reply) => {
+        waiting.set(ticket, ({ svg, said, error }) => {
           clearTimeout(timer);
-          reply.error ? fail(new Error(reply.error)) : settle(answer(reply));
+          error ? fail(new Error(error)) : settle([svg, said]);
         });
-        model.send({ ticket, ...message });
+        model.send({ ticket, at, variant });
       });
-    const ask = (at, variant) =>
-      asked({ at, variant }, ({ svg, said, reached }) => [svg, said, reached]);
-    ask.track = (at, track, variant) => asked({ at, track, variant }, ({ places }) => places);
-    content.querySelector("gx-explorer").ask = ask;
     el.append(content);
     return () => model.off("msg:custom", heard);
   },

@@ -14,8 +14,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from govlib.drawing.controls import number_text
+
 from . import page
-from .controls import number_text
 from .numbers import facts
 from .play import Play, Table
 from .questions import ChoiceQuestion, NumberQuestion, Prediction, Questions, read

@@ -27,6 +27,7 @@ from sphinx.util import logging
 
 from .packing import jobs
 from .page import asset
+from .store import prune
 
 __all__ = ["MAX_PAGE_BYTES", "setup", "split"]
 
@@ -181,6 +182,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
                 f"{int(record['bytes']):,}",
                 record["seconds"],
             )
+    prune(Path(os.environ["GOVLIB_PACKS"]))
     for file in Path(app.outdir, "_static", FOLDER).glob("*"):
         if file.name not in wanted:
             file.unlink()
@@ -191,6 +193,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     os.environ["GOVLIB_EXPLORER"] = "static"
     os.environ["GOVLIB_BOOK"] = str(app.srcdir)
     os.environ.setdefault("GOVLIB_JOBS", str(jobs()))
+    # whoever sets it shares what was drawn between checkouts
+    os.environ.setdefault("GOVLIB_PACKS", str(Path(app.outdir).resolve().parent / ".packs"))
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

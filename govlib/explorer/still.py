@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from govlib.drawing._check import refuse_controls
+from govlib.drawing.declaration import (
+    Size,
+    declaration,
+    declared,
+)
+
 from . import page
-from .drawing import Drawing, Size
+from .drawing import Drawing
 
 __all__ = ["Still", "show"]
 
@@ -41,23 +48,28 @@ def show(
     figure: Callable[..., None],
     /,
     *,
-    says: Callable[..., str],
-    size: Size = (6.4, 3.8),
+    says: Callable[..., str] | None = None,
+    size: Size | None = None,
     narrow: Size | None = None,
-    **state: Any,
+    state: Mapping[str, Any] | None = None,
+    **more: Any,
 ) -> Still:
     """Draw one state of a figure function, as the last line of a notebook cell.
 
     Parameters
     ----------
     figure : callable
-        ``figure(fig, **state)`` draws on the empty figure ``fig``.
-    says : callable
+        ``figure(fig, **state)`` draws on the empty figure ``fig``. Of a figure that was declared
+        (:func:`govlib.drawing.declaration.figure`) the sentence, the sizes and the parameters
+        that are not given are known.
+    says : callable, optional
         ``says(**state)`` returns the sentence that stands in for the picture.
-    size, narrow : tuple of float
-        Width and height in inches, for a wide page and (optional) for a phone.
-    **state
-        The parameters of the figure function.
+    size, narrow : tuple of float, optional
+        Width and height in inches, for a wide page and for a phone.
+    state : mapping, optional
+        Parameters whose name is one of the words above, such as ``size``.
+    **more
+        The other parameters of the figure function.
 
     Returns
     -------
@@ -67,10 +79,15 @@ def show(
     Raises
     ------
     TypeError
-        If the figure function or ``says`` does not take these parameters.
+        If no sentence is known, or the figure function or ``says`` does not take these
+        parameters.
     """
-    if not callable(says):
-        raise TypeError(f"says must be a function that returns the sentence; got {says!r}")
+    refuse_controls({"says": says, "size": size, "narrow": narrow})
+    known = declaration(figure)
+    if says is None and known is None:
+        raise TypeError("says must be a function that returns the sentence; got None")
+    drawn = {**(known.start if known else {}), **(state or {}), **more}
+    made = declared(figure, fixed=drawn, targets=(), says=says, size=size, narrow=narrow)
     name = f"{getattr(figure, '__module__', '')}.{getattr(figure, '__qualname__', figure)}"
-    salt = "still-" + hashlib.sha256(f"{name}{state!r}".encode()).hexdigest()[:10]
-    return Still(Drawing(figure, says, state, size, narrow, salt), state)
+    salt = "still-" + hashlib.sha256(f"{name}{drawn!r}".encode()).hexdigest()[:10]
+    return Still(Drawing(made, salt), {})

@@ -1,7 +1,7 @@
 """Somebody should, so nobody does: the volunteer's dilemma and clear responsibility.
 
 Diekmann (1985): one is enough, and the more there are who could, the less likely it is that anyone
-does. The group without a fine is also :func:`govlib.games.aggregation.volunteer_failure`.
+does.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
-from govlib.games.aggregation import volunteer_failure
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
 
 __all__ = ["UnequalVolunteers", "VolunteersDilemma"]
 
@@ -78,7 +77,8 @@ class VolunteersDilemma:
     @property
     def nobody(self) -> Floats:
         """Probability that nobody volunteers."""
-        return volunteer_failure(np.subtract(self.cost, self.fine), self.n)
+        n = np.asarray(self.n, dtype=float)
+        return plain(np.subtract(self.cost, self.fine) ** (n / (n - 1)))
 
     @property
     def provided(self) -> Floats:

@@ -37,54 +37,85 @@
 
 from govlib.games.aggregation import (
     BestShotEquilibrium,
+    CommonEffort,
     GiftEconomy,
     WeakestLinkGame,
     best_shot,
     power_mean,
     summation,
-    volunteer_failure,
     weakest_link,
 )
 from govlib.games.alternating_offers import AlternatingOffers, Division
 from govlib.games.automata import COOPERATE, DEFECT, Strategy, from_memory, memory_one
 from govlib.games.commons import CommonPool, Use
-from govlib.games.conditional import Course, Fit, Population, fit_learning, fit_pull
+from govlib.games.conditional import Fit, GivingPath, Population, fit_learning, fit_pull
 from govlib.games.dilemma import PrisonersDilemma
 from govlib.games.dilemma_rounds import dilemma_rounds
 from govlib.games.equal_security import EqualSecurity
-from govlib.games.first_tournament import first_tournament
+from govlib.games.first_tournament import (
+    TOURNAMENT_STEPS,
+    davis,
+    downing,
+    feld,
+    first_tournament,
+    graaskamp,
+    tullock,
+)
 from govlib.games.giving_rounds import giving_rounds
 from govlib.games.linkage import Issues, Package
 from govlib.games.meetings import Meetings, discounted_play, endless_play, finite_play
-from govlib.games.nash_bargaining import Agreement, NashBargain
+from govlib.games.nash_bargaining import Bargain, NashBargain
 from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, falling_mpcr
 from govlib.games.schedules import Schedules, fit_shares, stylised
-from govlib.games.security import Cascade, Security
+from govlib.games.security import Protection, Security, SecurityCascade
 from govlib.games.sessions import Sessions, load_sessions
-from govlib.games.stability import (
-    Answer,
-    best_answer,
-    invading_cluster,
-    is_collectively_stable,
+from govlib.games.stability import Answer, best_answer, invading_cluster, is_collectively_stable
+from govlib.games.strategies import (
+    alternate,
+    always_cooperate,
+    always_defect,
+    bully,
+    coin,
+    contrite_tit_for_tat,
+    extortion,
+    field,
+    firm_but_fair,
+    generous_tit_for_tat,
+    grim,
+    grofman,
+    joss,
+    nydegger,
+    suspicious_tit_for_tat,
+    tit_for_tat,
+    tit_for_two_tats,
+    two_tits_for_tat,
+    win_stay_lose_shift,
 )
 from govlib.games.tournament import Matches, Tournament, play_out, round_robin
-from govlib.games.utilities import Utility
+from govlib.games.utilities import (
+    Utility,
+    cautious_utility,
+    linear_utility,
+    logarithmic_utility,
+    power_utility,
+)
 
 __all__ = [
     "COOPERATE",
     "DEFECT",
-    "Agreement",
+    "TOURNAMENT_STEPS",
     "AlternatingOffers",
     "Answer",
+    "Bargain",
     "BestReply",
     "BestShotEquilibrium",
-    "Cascade",
+    "CommonEffort",
     "CommonPool",
-    "Course",
     "Division",
     "EqualSecurity",
     "Fit",
     "GiftEconomy",
+    "GivingPath",
     "Issues",
     "LinearPublicGood",
     "Matches",
@@ -94,36 +125,65 @@ __all__ = [
     "Package",
     "Population",
     "PrisonersDilemma",
+    "Protection",
     "Schedules",
     "Security",
+    "SecurityCascade",
     "Sessions",
     "Strategy",
     "Tournament",
     "Use",
     "Utility",
     "WeakestLinkGame",
+    "alternate",
+    "always_cooperate",
+    "always_defect",
     "best_answer",
     "best_shot",
+    "bully",
+    "cautious_utility",
+    "coin",
+    "contrite_tit_for_tat",
+    "davis",
     "dilemma_rounds",
     "discounted_play",
+    "downing",
     "endless_play",
+    "extortion",
     "falling_mpcr",
+    "feld",
+    "field",
     "finite_play",
+    "firm_but_fair",
     "first_tournament",
     "fit_learning",
     "fit_pull",
     "fit_shares",
     "from_memory",
+    "generous_tit_for_tat",
     "giving_rounds",
+    "graaskamp",
+    "grim",
+    "grofman",
     "invading_cluster",
     "is_collectively_stable",
+    "joss",
+    "linear_utility",
     "load_sessions",
+    "logarithmic_utility",
     "memory_one",
+    "nydegger",
     "play_out",
     "power_mean",
+    "power_utility",
     "round_robin",
     "stylised",
     "summation",
-    "volunteer_failure",
+    "suspicious_tit_for_tat",
+    "tit_for_tat",
+    "tit_for_two_tats",
+    "tullock",
+    "two_tits_for_tat",
     "weakest_link",
+    "win_stay_lose_shift",
 ]

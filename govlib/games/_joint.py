@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
 from govlib._check import number
+from govlib.games._given import listed
 from govlib.games.automata import Strategy
 
 #: limits that keep memory below 2 GB
@@ -27,24 +28,8 @@ _MOST_SOLVED = 10_000
 #: moves above which powers of the chain are squared, if they fit
 _MANY_MOVES, _MOST_FILLED = 4096, 20_000_000
 
-#: moves times transitions that are stepped through otherwise: about a minute
+#: steps times transitions that are stepped through otherwise: about a minute
 _MOST_WORK = 20_000_000_000
-
-
-def listed(name: str, given: Any) -> tuple[Strategy, ...]:
-    """Return one or several strategies as a tuple, none of them missing."""
-    if isinstance(given, Strategy):
-        return (given,)
-    try:
-        several = tuple(given)
-    except TypeError:
-        several = (given,)
-    for one in several:
-        if not isinstance(one, Strategy):
-            raise TypeError(f"{name} must be strategies; got {one!r}")
-    if not several:
-        raise ValueError(f"{name} must hold at least one strategy; got none")
-    return several
 
 
 class Chain:
@@ -89,32 +74,32 @@ class Chain:
             outcomes[low] = outcomes[low[::-1]].swapaxes(-1, -2)
         return outcomes
 
-    def sum_of(self, moves: int) -> NDArray[np.float64]:
-        """Return the expected visits of each state within a number of moves."""
+    def sum_of(self, steps: int) -> NDArray[np.float64]:
+        """Return the expected visits of each state within a number of steps."""
         sizes = np.bincount(self.pair).astype(float)
-        if moves > _MANY_MOVES and (sizes**2).sum() <= _MOST_FILLED:
-            return self._doubled(moves)
-        if moves * (self.step.nnz + 5000) > _MOST_WORK:
+        if steps > _MANY_MOVES and (sizes**2).sum() <= _MOST_FILLED:
+            return self._doubled(steps)
+        if steps * (self.step.nnz + 5000) > _MOST_WORK:
             raise ValueError(
-                f"moves must be fewer for strategies with so many states; got {moves:,}, "
+                f"steps must be fewer for strategies with so many states; got {steps:,}, "
                 "so let fewer of them meet, or ask for the limit of means (endless_play)"
             )
         now: NDArray[np.float64] = self.begin
         total = now.copy()
-        for _ in range(moves - 1):
+        for _ in range(steps - 1):
             now = self.step @ now
             total += now
         return total
 
-    def _doubled(self, moves: int) -> NDArray[np.float64]:
+    def _doubled(self, steps: int) -> NDArray[np.float64]:
         """Return the same from Q, Q², Q⁴, …, since S(m + n) = S(n) + Qⁿ S(m)."""
         power, doubled = self.step, self.begin
         total = np.zeros_like(doubled)
-        while moves:
-            if moves & 1:
+        while steps:
+            if steps & 1:
                 total = doubled + power @ total
-            moves >>= 1
-            if moves:
+            steps >>= 1
+            if steps:
                 doubled = doubled + power @ doubled
                 power = power @ power
                 # columns add up to 1; without this, rounding would double with each square
@@ -213,7 +198,7 @@ def _solve(matrix: Any, right: NDArray[np.float64], pair: NDArray[np.int64]) -> 
     if sizes.max() > _MOST_SOLVED:
         raise ValueError(
             f"two strategies must reach at most {_MOST_SOLVED:,} pairs of states here; "
-            f"got {sizes.max():,}, so ask for a finite play of many moves instead"
+            f"got {sizes.max():,}, so ask for a finite play of many steps instead"
         )
     batch = (np.cumsum(sizes) // _MOST_SOLVED)[pair]
     visits = np.empty(len(right))

@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import integer, number, numbers, whole
+from govlib._values import Floats, plain
 
 __all__ = [
     "BestShotEquilibrium",
+    "CommonEffort",
     "GiftEconomy",
     "WeakestLinkGame",
     "best_shot",
     "power_mean",
     "summation",
-    "volunteer_failure",
     "weakest_link",
 ]
 
@@ -88,6 +88,22 @@ def power_mean(gifts: Any, exponent: float) -> Floats:
 
 
 @dataclass(frozen=True)
+class CommonEffort:
+    """An equilibrium in which all make the same effort.
+
+    Attributes
+    ----------
+    effort : int
+        Effort of each.
+    payoff : float
+        What each earns.
+    """
+
+    effort: int
+    payoff: float
+
+
+@dataclass(frozen=True)
 class WeakestLinkGame:
     """The minimum-effort game: all depend on the one who does least.
 
@@ -95,9 +111,9 @@ class WeakestLinkGame:
 
     Parameters
     ----------
-    a, b, c : float
-        Return to the least effort, cost of one's own, constant; 0 < b < a. The defaults are
-        those of payoff table A in the source.
+    benefit, cost, base : float
+        Return a to the least effort, cost b of one's own, constant c; 0 < b < a. The defaults
+        are those of payoff table A in the source.
     efforts : int, default 7
         Efforts run from 1 to this number.
 
@@ -109,22 +125,22 @@ class WeakestLinkGame:
     Examples
     --------
     >>> game = WeakestLinkGame()
-    >>> game.payoff(own=7, least=1), game.equilibria()
-    (0.1, array([1, 2, 3, 4, 5, 6, 7]))
+    >>> game.payoff(own=7, least=1), [found.effort for found in game.equilibria()]
+    (0.1, [1, 2, 3, 4, 5, 6, 7])
     """
 
-    a: float = 0.2
-    b: float = 0.1
-    c: float = 0.6
+    benefit: float = 0.2
+    cost: float = 0.1
+    base: float = 0.6
     efforts: int = 7
 
     def __post_init__(self) -> None:
-        number("a", self.a, above=0)
-        number("b", self.b, above=0)
-        number("c", self.c)
+        number("benefit", self.benefit, above=0)
+        number("cost", self.cost, above=0)
+        number("base", self.base)
         integer("efforts", self.efforts, 2)
-        if self.b >= self.a:
-            raise ValueError(f"b must be below a = {self.a:g}; got {self.b:g}")
+        if self.cost >= self.benefit:
+            raise ValueError(f"cost must be below benefit = {self.benefit:g}; got {self.cost:g}")
 
     def payoff(self, own: Any, least: Any) -> Floats:
         """Return the payoff of effort ``own`` where the least effort of all is ``least``."""
@@ -135,10 +151,11 @@ class WeakestLinkGame:
         if (y > x).any():
             raise ValueError("least must not exceed own: it is the least effort of all")
         # rounding removes the last bits only, so that 0.2·1 − 0.1·7 + 0.6 prints as 0.1
-        return plain(np.round(self.a * y - self.b * x + self.c, 12))
+        return plain(np.round(self.benefit * y - self.cost * x + self.base, 12))
 
+    @property
     def table(self) -> NDArray[np.float64]:
-        """Return payoffs by own effort (rows) and least effort of the others (columns).
+        """Payoffs by own effort (rows) and least effort of the others (columns).
 
         Returns
         -------
@@ -149,14 +166,16 @@ class WeakestLinkGame:
         own = levels[:, None]
         return np.asarray(self.payoff(own, np.minimum(own, levels)))
 
-    def equilibria(self) -> NDArray[np.int64]:
+    def equilibria(self) -> tuple[CommonEffort, ...]:
         """Return the efforts that are best replies to themselves, for any group of 2 or more."""
-        pay = self.table()
-        return np.flatnonzero(pay.diagonal() >= pay.max(axis=0) - 1e-12) + 1
+        pay = self.table
+        held = np.flatnonzero(pay.diagonal() >= pay.max(axis=0) - 1e-12)
+        return tuple(CommonEffort(int(i) + 1, float(pay[i, i])) for i in held)
 
+    @property
     def secure_effort(self) -> int:
-        """Return the effort whose worst payoff is best."""
-        return int(self.table().min(axis=1).argmax()) + 1
+        """The effort whose worst payoff is best."""
+        return int(self.table.min(axis=1).argmax()) + 1
 
 
 @dataclass(frozen=True)
@@ -197,7 +216,7 @@ class GiftEconomy:
     Examples
     --------
     >>> three = GiftEconomy([10, 6, 2])
-    >>> round(three.summation_total(), 3), three.weakest_link_best()
+    >>> round(three.summation_total, 3), three.weakest_link_best
     (5.333, 1.0)
     >>> three.best_shot_equilibria()
     (BestShotEquilibrium(provider=0, level=5.0), BestShotEquilibrium(provider=1, level=3.0))
@@ -211,8 +230,9 @@ class GiftEconomy:
             raise ValueError(f"incomes must hold at least two; got shape {incomes.shape}")
         object.__setattr__(self, "incomes", incomes)
 
+    @property
     def summation_total(self) -> Floats:
-        """Return the Nash total under summation.
+        """The Nash total under summation.
 
         A giver stops where x = G, so k givers with incomes summing to S supply S/(k + 1). The
         richest give, and the number of givers is the one that makes this largest.
@@ -221,20 +241,23 @@ class GiftEconomy:
         givers = np.arange(1, ranked.shape[-1] + 1)
         return plain((ranked.cumsum(axis=-1) / (givers + 1)).max(axis=-1))
 
+    @property
     def summation_gifts(self) -> NDArray[np.float64]:
-        """Return the Nash gifts under summation, max(y − G, 0), shape (..., n)."""
-        return np.maximum(self.incomes - np.asarray(self.summation_total())[..., None], 0.0)
+        """The Nash gifts under summation, max(y − G, 0), shape (..., n)."""
+        return np.maximum(self.incomes - np.asarray(self.summation_total)[..., None], 0.0)
 
-    def efficient_total(self) -> Floats:
-        """Return the efficient total under summation, half of all income.
+    @property
+    def optimum_total(self) -> Floats:
+        """The efficient total under summation, half of all income.
 
         Samuelson's condition Σ xᵢ/G = 1 leaves as much for private use as for the good, however
         income is divided.
         """
         return plain(self.incomes.sum(axis=-1) / 2)
 
+    @property
     def weakest_link_best(self) -> Floats:
-        """Return the largest Nash level under the weakest link, half of the least income.
+        """The largest Nash level under the weakest link, half of the least income.
 
         Every common gift from 0 to this level is an equilibrium, and all prefer a larger one.
         """
@@ -287,34 +310,6 @@ class GiftEconomy:
             low, high = np.where(above, level, low), np.where(above, high, level)
         level = (low + high) / 2
         return _shares(y, n, level[..., None], v) * level[..., None]
-
-
-def volunteer_failure(cost_ratio: Any, n: Any) -> Floats:
-    """Return the probability that nobody provides a best-shot good in the mixed equilibrium.
-
-    Everybody gains U if one of n provides at the cost K < U. Each is indifferent where the
-    others all fail with probability K/U, so all n fail with probability (K/U)^(n/(n−1)).
-
-    Parameters
-    ----------
-    cost_ratio : float or array_like
-        K/U within (0, 1).
-    n : int or array_like
-        Group size, at least 2.
-
-    References
-    ----------
-    A. Diekmann (1985), "Volunteer's dilemma", Journal of Conflict Resolution 29(4), 605–610,
-    doi:10.1177/0022002785029004003.
-
-    Examples
-    --------
-    >>> volunteer_failure(0.5, [2, 10]).round(6)
-    array([0.25    , 0.462937])
-    """
-    ratio = numbers("cost_ratio", cost_ratio, above=0, below=1)
-    size = whole("n", n, 2)
-    return plain(ratio ** (size / (size - 1)))
 
 
 def _gifts(gifts: Any) -> NDArray[np.float64]:

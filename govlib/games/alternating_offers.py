@@ -65,14 +65,14 @@ class AlternatingOffers:
     Examples
     --------
     >>> talks = AlternatingOffers(0.9, 0.8)
-    >>> round(talks.solve().proposer, 6)
+    >>> round(talks.equilibrium().proposer, 6)
     0.714286
 
     An outside option that is worse than the expected share is an empty threat; a better one is
     matched and no more:
 
     >>> outside = [0.1, 0.2, 0.4]
-    >>> AlternatingOffers(0.9, 0.8, outside_second=outside).solve().responder.round(6)
+    >>> AlternatingOffers(0.9, 0.8, outside_second=outside).equilibrium().responder.round(6)
     array([0.285714, 0.285714, 0.4     ])
     """
 
@@ -127,7 +127,7 @@ class AlternatingOffers:
 
         Examples
         --------
-        >>> round(AlternatingOffers.from_rates(0.05, 0.10, delay=0.1).solve().proposer, 6)
+        >>> round(AlternatingOffers.from_rates(0.05, 0.10, delay=0.1).equilibrium().proposer, 6)
         0.668332
         """
         one, two = numbers("first", first, above=0), numbers("second", second, above=0)
@@ -140,7 +140,7 @@ class AlternatingOffers:
             )
         return cls(np.exp(-one * wait), np.exp(-two * wait), outside_first, outside_second)
 
-    def solve(self) -> Division:
+    def equilibrium(self) -> Division:
         """Return the division in the subgame-perfect equilibrium.
 
         The responder accepts what it would get by waiting or outside, whichever is more, and

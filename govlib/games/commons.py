@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
 
 __all__ = ["CommonPool", "Use"]
 
@@ -70,11 +70,11 @@ class CommonPool:
     Examples
     --------
     >>> pool = CommonPool(8)
-    >>> pool.nash()
+    >>> pool.equilibrium()
     Use(each=8.0, total=64.0, rent=128.0)
     >>> pool.optimum()
     Use(each=4.5, total=36.0, rent=324.0)
-    >>> round(pool.efficiency(), 3)
+    >>> round(pool.efficiency, 3)
     0.395
     """
 
@@ -143,7 +143,7 @@ class CommonPool:
         _, a, b, w = self._even()
         return plain(np.maximum((a - w) / b - rest, 0) / 2)
 
-    def nash(self) -> Use:
+    def equilibrium(self) -> Use:
         """Return the equilibrium: each uses (a − w)/(b(n + 1))."""
         n, _, _, _ = self._even()
         return self._use(self._limit / (n + 1))
@@ -159,21 +159,24 @@ class CommonPool:
         use = self._use(self._limit / n)
         return Use(use.each, use.total, plain(np.zeros(np.shape(use.rent))))
 
+    @property
     def efficiency(self) -> Floats:
-        """Return the rent in equilibrium as a share of the largest one, 4n/(n + 1)²."""
+        """The rent in equilibrium as a share of the largest one, 4n/(n + 1)²."""
         n, *_ = self._even()
         return plain(4 * n / (n + 1) ** 2)
 
+    @property
     def fee(self) -> Floats:
-        """Return the charge per unit of effort that makes the optimum an equilibrium.
+        """The charge per unit of effort that makes the optimum an equilibrium.
 
         It is the damage that a unit does to the others at the optimum, b(n − 1)x*.
         """
         n, a, _, w = self._even()
         return plain((a - w) * (n - 1) / (2 * n))
 
+    @property
     def critical_discount(self) -> Floats:
-        """Return the patience at which a grim trigger sustains the optimum without any law.
+        """The patience at which a grim trigger sustains the optimum without any law.
 
         Who deviates takes the best reply to the others' share of the optimum once, and the
         equilibrium rent for ever after. In units of (a − w)²/b the three rents are ::
@@ -187,7 +190,7 @@ class CommonPool:
 
         Examples
         --------
-        >>> CommonPool([2, 8, 100]).critical_discount().round(3)
+        >>> CommonPool([2, 8, 100]).critical_discount.round(3)
         array([0.529, 0.717, 0.962])
         """
         n, *_ = self._even()

@@ -16,20 +16,20 @@ from govlib._check import integer, number, numbers
 from govlib._values import plain
 from govlib.games.schedules import Schedules
 
-__all__ = ["Course", "Fit", "Population", "fit_learning", "fit_pull"]
+__all__ = ["Fit", "GivingPath", "Population", "fit_learning", "fit_pull"]
 
 
 @dataclass(frozen=True)
-class Course:
+class GivingPath:
     """A run of periods.
 
     Attributes
     ----------
-    beliefs : numpy.ndarray, shape (..., periods)
+    beliefs : numpy.ndarray, shape (..., steps)
         What members expect of the others, on average.
-    gifts : numpy.ndarray, shape (..., periods, types)
+    gifts : numpy.ndarray, shape (..., steps, types)
         What each type gives, on average.
-    mean : numpy.ndarray, shape (..., periods)
+    mean : numpy.ndarray, shape (..., steps)
         Average gift of the population.
     """
 
@@ -70,7 +70,7 @@ class Population:
     Examples
     --------
     >>> from govlib.games import stylised
-    >>> Population(stylised(), [0.5, 0.36, 0.14]).run(belief=10, periods=3).mean
+    >>> Population(stylised(), [0.5, 0.36, 0.14]).run(belief=10, steps=3).mean
     array([6.4    , 4.096  , 2.62144])
     """
 
@@ -96,7 +96,7 @@ class Population:
         w = np.asarray(self.pull)[..., None]
         return np.asarray((1 - w) * self.schedules.respond(belief) + w * b)
 
-    def run(self, belief: Any, periods: int = 10) -> Course:
+    def run(self, belief: Any, steps: int = 10) -> GivingPath:
         """Return the course of beliefs and gifts in a population too large for luck.
 
         Everybody meets the average of the population, so all share one belief and the course is
@@ -106,38 +106,38 @@ class Population:
         ----------
         belief : float or array_like, shape (...)
             What all expect at first.
-        periods : int, default 10
+        steps : int, default 10
             At least 1.
 
         Returns
         -------
-        Course
+        GivingPath
             Sweep axes of ``belief``, ``shares``, ``learning`` and ``pull`` come first.
         """
-        integer("periods", periods, 1)
+        integer("steps", steps, 1)
         b = numbers("belief", belief, 0, self.schedules.others[-1])
         sweep = np.broadcast_shapes(
             b.shape, self.shares.shape[:-1], np.shape(self.learning), np.shape(self.pull)
         )
         b = np.broadcast_to(b, sweep)
-        beliefs = np.empty((*sweep, periods))
-        gifts = np.empty((*sweep, periods, len(self.schedules.names)))
-        for t in range(periods):
+        beliefs = np.empty((*sweep, steps))
+        gifts = np.empty((*sweep, steps, len(self.schedules.names)))
+        for t in range(steps):
             beliefs[..., t] = b
             gifts[..., t, :] = self.respond(b)
             b = b + self.learning * ((self.shares * gifts[..., t, :]).sum(axis=-1) - b)
-        return Course(beliefs, gifts, (self.shares[..., None, :] * gifts).sum(axis=-1))
+        return GivingPath(beliefs, gifts, (self.shares[..., None, :] * gifts).sum(axis=-1))
 
     def simulate(
         self,
         belief: float,
-        periods: int = 10,
+        steps: int = 10,
         *,
         groups: int = 35,
-        size: int = 4,
-        runs: int = 1,
+        n: int = 4,
+        draws: int = 1,
         rng: Any = None,
-    ) -> Course:
+    ) -> GivingPath:
         """Return the course in small groups that are drawn anew each period.
 
         Each member sees the average of her own group's others, so beliefs come to differ.
@@ -146,19 +146,19 @@ class Population:
         ----------
         belief : float
             What all expect at first.
-        periods : int, default 10
+        steps : int, default 10
             At least 1.
-        groups, size : int
+        groups, n : int
             Number of groups and members of each, at least 2.
-        runs : int, default 1
+        draws : int, default 1
             Independent repetitions.
         rng : None, int, numpy.random.SeedSequence or numpy.random.Generator
             Source of the types and of the groups.
 
         Returns
         -------
-        Course
-            With the runs as leading axis. A type that was not drawn in a run gives ``nan``.
+        GivingPath
+            With the draws as leading axis. A type that was not drawn in one gives ``nan``.
 
         Raises
         ------
@@ -169,37 +169,37 @@ class Population:
         --------
         >>> from govlib.games import stylised
         >>> people = Population(stylised(), [0.5, 0.36, 0.14])
-        >>> people.simulate(10, 5, runs=200, rng=1).mean.mean(axis=0).round(1)
+        >>> people.simulate(10, 5, draws=200, rng=1).mean.mean(axis=0).round(1)
         array([6.4, 4.1, 2.6, 1.7, 1.1])
         """
-        integer("periods", periods, 1)
+        integer("steps", steps, 1)
         integer("groups", groups, 1)
-        integer("size", size, 2)
-        integer("runs", runs, 1)
+        integer("n", n, 2)
+        integer("draws", draws, 1)
         start = number("belief", belief, 0, float(self.schedules.others[-1]))
         if self.shares.ndim > 1 or np.ndim(self.learning) or np.ndim(self.pull):
             raise ValueError("a population to simulate must have no sweep axes")
         rng = np.random.default_rng(rng)
-        people, types = groups * size, len(self.schedules.names)
-        kind = rng.choice(types, size=(runs, people), p=self.shares)
+        people, types = groups * n, len(self.schedules.names)
+        kind = rng.choice(types, size=(draws, people), p=self.shares)
         is_kind = kind[..., None] == np.arange(types)
-        b = np.full((runs, people), start)
-        beliefs, means = np.empty((2, runs, periods))
-        gifts = np.empty((runs, periods, types))
-        for t in range(periods):
+        b = np.full((draws, people), start)
+        beliefs, means = np.empty((2, draws, steps))
+        gifts = np.empty((draws, steps, types))
+        for t in range(steps):
             given = np.take_along_axis(self.respond(b), kind[..., None], axis=-1)[..., 0]
             beliefs[:, t], means[:, t] = b.mean(axis=1), given.mean(axis=1)
             with np.errstate(invalid="ignore"):
                 gifts[:, t] = (is_kind * given[..., None]).sum(axis=1) / is_kind.sum(axis=1)
-            seat = rng.permuted(np.broadcast_to(np.arange(people), (runs, people)), axis=1)
-            table = np.take_along_axis(given, seat, axis=1).reshape(runs, groups, size)
-            seen = (table.sum(axis=-1, keepdims=True) - table) / (size - 1)
+            seat = rng.permuted(np.broadcast_to(np.arange(people), (draws, people)), axis=1)
+            table = np.take_along_axis(given, seat, axis=1).reshape(draws, groups, n)
+            seen = (table.sum(axis=-1, keepdims=True) - table) / (n - 1)
             back = np.empty_like(b)
-            np.put_along_axis(back, seat, seen.reshape(runs, people), axis=1)
+            np.put_along_axis(back, seat, seen.reshape(draws, people), axis=1)
             b = b + self.learning * (back - b)
-        return Course(beliefs, gifts, means)
+        return GivingPath(beliefs, gifts, means)
 
-    def resting_points(self) -> NDArray[np.float64]:
+    def rest_points(self) -> NDArray[np.float64]:
         """Return the average gifts that repeat themselves, in ascending order.
 
         These are the points where the average schedule crosses the line on which all give what
@@ -213,7 +213,7 @@ class Population:
         Examples
         --------
         >>> from govlib.games import stylised
-        >>> Population(stylised(), [0.5, 0.36, 0.14]).resting_points()
+        >>> Population(stylised(), [0.5, 0.36, 0.14]).rest_points()
         array([0.])
         """
         if self.shares.ndim > 1:
@@ -256,7 +256,7 @@ def fit_learning(beliefs: Any, means: Any) -> Fit:
 
     Parameters
     ----------
-    beliefs, means : array_like, shape (periods,)
+    beliefs, means : array_like, shape (steps,)
         Average belief and average gift of each period.
 
     Examples
@@ -278,7 +278,7 @@ def fit_pull(means: Any, scheduled: Any, beliefs: Any) -> Fit:
 
     Parameters
     ----------
-    means, scheduled, beliefs : array_like, shape (periods,)
+    means, scheduled, beliefs : array_like, shape (steps,)
         Average gift, average gift by the schedules, average belief of each period.
     """
     g, f = _pair("means", means, "scheduled", scheduled)

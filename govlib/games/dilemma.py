@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from govlib._check import numbers
 from govlib._values import Floats, plain
 
-__all__ = ["PrisonersDilemma", "single"]
+__all__ = ["PrisonersDilemma"]
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class PrisonersDilemma:
     Examples
     --------
     >>> game = PrisonersDilemma()
-    >>> game.matrix()
+    >>> game.matrix
     array([[3., 0.],
            [5., 1.]])
-    >>> round(game.stable_discount(), 6)
+    >>> round(game.critical_discount, 6)
     0.666667
     """
 
@@ -82,15 +82,17 @@ class PrisonersDilemma:
         """Whether taking turns in exploiting each other beats cooperation: T + S > 2R."""
         return plain(np.add(self.temptation, self.sucker) > 2 * np.asarray(self.reward))
 
+    @property
     def matrix(self) -> NDArray[np.float64]:
-        """Return the payoffs of the row player, cooperation first, shape (..., 2, 2)."""
+        """The payoffs of the row player, cooperation first, shape (..., 2, 2)."""
         cells = (self.reward, self.sucker, self.temptation, self.punishment)
         shape = np.broadcast_shapes(*map(np.shape, cells))
         flat = np.stack([np.broadcast_to(np.asarray(c, float), shape) for c in cells], axis=-1)
         return flat.reshape(*shape, 2, 2)
 
-    def stable_discount(self) -> Floats:
-        """Return the smallest chance of another meeting at which tit for tat is stable.
+    @property
+    def critical_discount(self) -> Floats:
+        """The smallest chance of another meeting at which tit for tat is stable.
 
         Let w be the chance that two players meet again. Among players of tit for tat nobody
         gains by another strategy (tit for tat is *collectively stable*) if and only if ::
@@ -108,7 +110,7 @@ class PrisonersDilemma:
 
         Examples
         --------
-        >>> PrisonersDilemma(temptation=[3.5, 4, 5, 7]).stable_discount().round(3)
+        >>> PrisonersDilemma(temptation=[3.5, 4, 5, 7]).critical_discount.round(3)
         array([0.2  , 0.333, 0.667, 1.333])
         """
         gain = np.subtract(self.temptation, self.reward)
@@ -147,12 +149,3 @@ class PrisonersDilemma:
         loss = np.subtract(self.punishment, self.sucker)
         gain = np.subtract(self.reward, self.sucker)
         return plain(loss * (1 - w) / (gain - w * loss))
-
-
-def single(game: PrisonersDilemma | None) -> PrisonersDilemma:
-    """Return a game with one set of payoffs: Axelrod's if none is given, never a sweep."""
-    game = PrisonersDilemma() if game is None else game
-    sweep = game.matrix().shape[:-2]
-    if sweep:
-        raise ValueError(f"game must have one set of payoffs; got a sweep of shape {sweep}")
-    return game

@@ -72,7 +72,7 @@ def dilemma_rounds(
     integer("moves", moves, 5, 20)
     integer("repeats", repeats, 1, 5)
     chance = number("noise", noise, high=0.5, above=0)
-    payoffs = (PrisonersDilemma() if game is None else game).matrix()
+    payoffs = (PrisonersDilemma() if game is None else game).matrix
     if payoffs.ndim != 2:
         raise ValueError(f"game must have single payoffs; got shape {payoffs.shape}")
     rng = np.random.default_rng(rng)

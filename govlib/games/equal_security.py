@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
-from govlib.games.security import TIE
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
+from govlib.games.security import _TIE
 
 __all__ = ["EqualSecurity"]
 
@@ -48,7 +48,7 @@ class EqualSecurity:
     Examples
     --------
     >>> game = EqualSecurity(n=20, cost=0.05, risk=0.1, contagion=0.1)
-    >>> game.all_invest, game.none_invest, game.tipping_size()
+    >>> game.all_invest, game.none_invest, game.tipping_size
     (True, True, 13)
     """
 
@@ -103,15 +103,16 @@ class EqualSecurity:
     @property
     def all_invest(self) -> Any:
         """Whether it is an equilibrium that all invest."""
-        return plain(np.asarray(self.tipping_size()) < self.n)
+        return plain(np.asarray(self.tipping_size) < self.n)
 
     @property
     def none_invest(self) -> Any:
         """Whether it is an equilibrium that nobody invests."""
-        return plain(np.asarray(self.tipping_size()) > 0)
+        return plain(np.asarray(self.tipping_size) > 0)
 
+    @property
     def tipping_size(self) -> Any:
-        """Return how many must invest so that all others follow.
+        """How many must invest so that all others follow.
 
         Returns
         -------
@@ -122,10 +123,10 @@ class EqualSecurity:
         bears = np.log(p) + np.log(loss) - np.log(c)
         pressure = -np.log1p(-q.astype(float))
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            bearable = np.floor(bears / pressure * (1 + TIE) + TIE)
+            bearable = np.floor(bears / pressure * (1 + _TIE) + _TIE)
         bearable = np.where(pressure == 0, np.inf, bearable)
         size = np.clip(n - 1 - bearable, 0, n)
-        return plain(np.where(bears >= -TIE, size, n).astype(np.int64))
+        return plain(np.where(bears >= -_TIE, size, n).astype(np.int64))
 
     def mean_cost(self, secured: Any) -> Floats:
         """Return the expected cost of an agent on average when ``secured`` agents invest.

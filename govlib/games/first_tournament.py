@@ -20,10 +20,18 @@ from govlib.games.strategies import (
     tit_for_tat,
 )
 
-__all__ = ["MOVES", "davis", "downing", "feld", "first_tournament", "graaskamp", "tullock"]
+__all__ = [
+    "TOURNAMENT_STEPS",
+    "davis",
+    "downing",
+    "feld",
+    "first_tournament",
+    "graaskamp",
+    "tullock",
+]
 
 #: moves of each game, known to the entrants
-MOVES = 200
+TOURNAMENT_STEPS = 200
 
 
 def first_tournament() -> tuple[Strategy, ...]:
@@ -44,7 +52,7 @@ def first_tournament() -> tuple[Strategy, ...]:
     --------
     >>> from govlib.games.meetings import finite_play
     >>> entries = first_tournament()
-    >>> row = finite_play(entries[0], entries, moves=MOVES).totals()[0]
+    >>> row = finite_play(entries[0], entries, steps=TOURNAMENT_STEPS).totals()[0]
     >>> row[:5]
     array([600., 595., 600., 600., 600.])
 
@@ -109,7 +117,7 @@ def feld() -> Strategy:
     The published description names the ends; that the chance falls linearly is our reading.
     """
     chance = _rows([1, 0])
-    chance[:, 0] = np.linspace(1, 0.5, MOVES)
+    chance[:, 0] = np.linspace(1, 0.5, TOURNAMENT_STEPS)
     return tit_for_tat().timed("Feld", chance)
 
 
@@ -128,6 +136,6 @@ def tullock() -> Strategy:
     return Strategy("last ten moves", chance, after).timed("Tullock", rows)
 
 
-def _rows(chance: list[float], moves: int = MOVES) -> np.ndarray:
+def _rows(chance: list[float], steps: int = TOURNAMENT_STEPS) -> np.ndarray:
     """Return the same chances for each move."""
-    return np.tile(np.asarray(chance, dtype=float), (moves, 1))
+    return np.tile(np.asarray(chance, dtype=float), (steps, 1))

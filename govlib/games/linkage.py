@@ -54,10 +54,10 @@ class Issues:
 
     Parameters
     ----------
-    benefits : array_like, shape (issues, countries)
+    benefit : array_like, shape (issues, countries)
         bᵢₖ, at least 0.
-    costs : array_like, shape (issues, countries)
-        cᵢₖ, at least 0; broadcast against the benefits.
+    cost : array_like, shape (issues, countries)
+        cᵢₖ, at least 0; broadcast against the benefit.
 
     References
     ----------
@@ -72,33 +72,34 @@ class Issues:
     --------
     Two issues that mirror each other: the second country loses from cooperation on the first.
 
-    >>> mirrored = Issues(benefits=[[5, 0.5], [0.5, 5]], costs=1)
-    >>> mirrored.critical_discount()
+    >>> mirrored = Issues(benefit=[[5, 0.5], [0.5, 5]], cost=1)
+    >>> mirrored.critical_discount
     array([[0.2, 2. ],
            [2. , 0.2]])
     >>> round(mirrored.package().critical_discount, 6)
     0.363636
     """
 
-    benefits: Any
-    costs: Any
+    benefit: Any
+    cost: Any
 
     def __post_init__(self) -> None:
-        benefits = numbers("benefits", self.benefits, 0, 1e150, ndim=2)
-        costs = numbers("costs", self.costs, 0, 1e150)
+        benefits = numbers("benefit", self.benefit, 0, 1e150, ndim=2)
+        costs = numbers("cost", self.cost, 0, 1e150)
         if not benefits.size:
-            raise ValueError(f"benefits must not be empty; got shape {benefits.shape}")
+            raise ValueError(f"benefit must not be empty; got shape {benefits.shape}")
         try:
             costs = np.broadcast_to(costs, benefits.shape)
         except ValueError:
             raise ValueError(
-                f"costs must broadcast to the benefits' shape {benefits.shape}; got {costs.shape}"
+                f"cost must broadcast to the benefit's shape {benefits.shape}; got {costs.shape}"
             ) from None
-        object.__setattr__(self, "benefits", benefits)
-        object.__setattr__(self, "costs", costs)
+        object.__setattr__(self, "benefit", benefits)
+        object.__setattr__(self, "cost", costs)
 
+    @property
     def critical_discount(self) -> NDArray[np.float64]:
-        """Return the patience that each country needs on each issue alone, c/b.
+        """The patience that each country needs on each issue alone, c/b.
 
         Conforming is worth (b − c)/(1 − δ), deviating b now and nothing later; the first is
         at least as much where δ ≥ c/b.
@@ -109,7 +110,7 @@ class Issues:
             Above 1 where cooperation does not pay the country at all; 0 where it costs nothing;
             infinite where it costs something and brings nothing.
         """
-        return _patience(self.costs, self.benefits)
+        return _patience(self.cost, self.benefit)
 
     def package(self, issues: Any = None) -> Package:
         """Tie issues together: whoever deviates on one loses cooperation on all of them.
@@ -127,12 +128,12 @@ class Issues:
         ValueError
             If there is no such issue, none is named, or one is named twice.
         """
-        total = len(self.benefits)
+        total = len(self.benefit)
         chosen = list(range(total)) if issues is None else list(issues)
         chosen = [integer("issues", issue, 0, total - 1) for issue in chosen]
         if not chosen or len(set(chosen)) < len(chosen):
             raise ValueError(f"issues must name each issue once; got {chosen}")
-        need = _patience(self.costs[chosen].sum(axis=0), self.benefits[chosen].sum(axis=0))
+        need = _patience(self.cost[chosen].sum(axis=0), self.benefit[chosen].sum(axis=0))
         return Package(tuple(chosen), float(need.max()))
 
     def slack(self, discount: float) -> NDArray[np.float64]:
@@ -150,7 +151,7 @@ class Issues:
             package holds where their sums over its issues are. Linking pools slack and makes none.
         """
         delta = float(numbers("discount", discount, 0, below=1, ndim=0))
-        return np.asarray(delta * self.benefits - self.costs)
+        return np.asarray(delta * self.benefit - self.cost)
 
     def packages(self, discount: float) -> list[Package]:
         """Return the largest packages that hold at a discount factor.
@@ -169,18 +170,18 @@ class Issues:
 
         Examples
         --------
-        >>> mirrored = Issues(benefits=[[5, 0.5], [0.5, 5]], costs=1)
+        >>> mirrored = Issues(benefit=[[5, 0.5], [0.5, 5]], cost=1)
         >>> mirrored.packages(0.3), [held.issues for held in mirrored.packages(0.4)]
         ([], [(0, 1)])
         """
-        count = len(self.benefits)
+        count = len(self.benefit)
         if count > _MOST_ISSUES:
             raise ValueError(
                 f"packages of at most {_MOST_ISSUES} issues can all be tried; got {count} issues. "
                 "Ask package() about the ones that matter"
             )
         slack = self.slack(discount)
-        scale = 1e-12 * (self.benefits + self.costs).sum()
+        scale = 1e-12 * (self.benefit + self.cost).sum()
         holds = np.ones(1 << count, dtype=bool)
         for country in slack.T:  # sums over all subsets, by doubling
             sums = np.zeros(1)

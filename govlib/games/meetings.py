@@ -65,7 +65,7 @@ class Meetings:
         -------
         numpy.ndarray, shape (..., rows, columns)
         """
-        matrix = (PrisonersDilemma() if game is None else game).matrix()
+        matrix = (PrisonersDilemma() if game is None else game).matrix
         return np.asarray(np.einsum("...xy,rcxy->...rc", matrix, self.outcomes))
 
     def scores(self, game: PrisonersDilemma | None = None) -> NDArray[np.float64]:
@@ -77,7 +77,7 @@ def finite_play(
     rows: Strategy | Iterable[Strategy],
     columns: Strategy | Iterable[Strategy] | None = None,
     *,
-    moves: int = 200,
+    steps: int = 200,
     noise: float = 0.0,
 ) -> Meetings:
     """Let strategies play a fixed number of moves, every row against every column.
@@ -87,7 +87,7 @@ def finite_play(
     rows : Strategy or iterable of Strategy
     columns : Strategy or iterable of Strategy, optional
         Their opponents; by default the rows again, each also against itself.
-    moves : int, default 200
+    steps : int, default 200
         How often each pair moves, 1 to 10^12. Strategies do not know the number unless it is
         built into them.
     noise : float, default 0
@@ -105,14 +105,14 @@ def finite_play(
     Examples
     --------
     >>> from govlib.games.strategies import always_defect, tit_for_tat
-    >>> play = finite_play([tit_for_tat(), always_defect()], moves=200)
+    >>> play = finite_play([tit_for_tat(), always_defect()], steps=200)
     >>> play.totals()
     array([[600., 199.],
            [204., 200.]])
     """
-    moves = integer("moves", moves, 1, 10**12)
+    steps = integer("steps", steps, 1, 10**12)
     chain = Chain(rows, columns, noise)
-    return _played(chain, chain.sum_of(moves), float(moves))
+    return _played(chain, chain.sum_of(steps), float(steps))
 
 
 def discounted_play(

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import number, numbers
-from govlib.games.utilities import Utility, linear
+from govlib.games.utilities import Utility, linear_utility
 
-__all__ = ["Agreement", "NashBargain"]
+__all__ = ["Bargain", "NashBargain"]
 
 #: logarithms and utilities farther from 0 than this are cut off while a root is sought
 _FAR = 1e3
 
 
 @dataclass(frozen=True, eq=False)
-class Agreement:
+class Bargain:
     """How the parties divide the pie.
 
     Attributes
@@ -76,13 +76,14 @@ class NashBargain:
     --------
     Each takes its outside option and half of what is left:
 
-    >>> NashBargain(outside=[0.3, 0.1]).solve().shares
+    >>> NashBargain(outside=[0.3, 0.1]).solution().shares
     array([0.6, 0.4])
 
     Caution costs:
 
-    >>> from govlib.games.utilities import linear, power
-    >>> NashBargain([0, 0], utilities=[linear(), power(0.5)]).solve().shares.round(6)
+    >>> from govlib.games.utilities import linear_utility, power_utility
+    >>> both = [linear_utility(), power_utility(0.5)]
+    >>> NashBargain([0, 0], utilities=both).solution().shares.round(6)
     array([0.666667, 0.333333])
     """
 
@@ -97,7 +98,7 @@ class NashBargain:
             raise ValueError(f"outside must have two or more parties; got {len(outside)}")
         object.__setattr__(self, "outside", outside)
         object.__setattr__(self, "pie", number("pie", self.pie, above=0))
-        given = [linear()] * len(outside) if self.utilities is None else self.utilities
+        given = [linear_utility()] * len(outside) if self.utilities is None else self.utilities
         utilities = (given,) if isinstance(given, Utility) else tuple(given)
         for one in utilities:
             if not isinstance(one, Utility):
@@ -110,7 +111,7 @@ class NashBargain:
             self._one_each(name, values)
         for one in set(utilities):
             one.check(self.pie)
-        least = self.least()
+        least = self.least
         if not least.sum() < self.pie:
             raise ValueError(
                 "outside must leave something to gain: to match their outside options the "
@@ -124,8 +125,9 @@ class NashBargain:
                 f"got {len(values)}"
             )
 
+    @property
     def least(self) -> NDArray[np.float64]:
-        """Return the smallest share that each party would accept, shape (parties,).
+        """The smallest share that each party would accept, shape (parties,).
 
         It is infinite for one whom not even more than the whole pie would satisfy.
         """
@@ -135,7 +137,7 @@ class NashBargain:
             least[i] = self._root(partial(self._short, i), 0.0) if content else np.inf
         return least
 
-    def solve(self) -> Agreement:
+    def solution(self) -> Bargain:
         """Return Nash's solution.
 
         At the solution a little more brings every party the same in terms of the product:
@@ -143,7 +145,7 @@ class NashBargain:
         Each term falls in xᵢ, so λ gives the shares, whose sum falls in λ: one root of one
         function, exact to rounding.
         """
-        least = self.least()
+        least = self.least
         # at any division λ lies between the smallest and the largest of the terms
         even = least + (self.pie - least.sum()) / len(least)
         terms = [self._term(i, float(share)) for i, share in enumerate(even)]
@@ -160,7 +162,7 @@ class NashBargain:
         shares = self._wanted(level, least)
         shares[np.argmax(shares)] += self.pie - shares.sum()  # rounding
         worth = np.array([self._value(i, float(share)) for i, share in enumerate(shares)])
-        return Agreement(shares, worth, worth - self.outside)
+        return Bargain(shares, worth, worth - self.outside)
 
     def _wanted(self, level: float, least: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the shares at which each party's term has come down to e^level."""

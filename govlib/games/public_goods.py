@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
-from govlib._values import Floats, plain, whole
+from govlib._check import numbers, whole
+from govlib._values import Floats, plain
 
 __all__ = ["BestReply", "LinearPublicGood", "Outcome", "falling_mpcr"]
 
@@ -85,7 +85,7 @@ class LinearPublicGood:
     >>> game = LinearPublicGood(n=4, mpcr=0.4, endowment=20)
     >>> game.payoffs([20, 20, 20, 0])
     array([24., 24., 24., 44.])
-    >>> game.nash().payoff, game.efficient().payoff
+    >>> game.equilibrium().payoff, game.optimum().payoff
     (20.0, 32.0)
     """
 
@@ -191,11 +191,11 @@ class LinearPublicGood:
         m, e = self._even(self.mpcr, self.endowment)
         return BestReply(plain(np.where(m > 1, e, 0.0)), plain(np.where(m >= 1, e, 0.0)))
 
-    def nash(self) -> Outcome:
+    def equilibrium(self) -> Outcome:
         """Return the equilibrium in dominant gifts (the lower one where m = 1)."""
         return self._all_give(self.best_reply().lowest)
 
-    def efficient(self) -> Outcome:
+    def optimum(self) -> Outcome:
         """Return the outcome with the largest sum of payoffs (the lower one where nm = 1)."""
         factor, e = self._even(self.multiplier, self.endowment)
         return self._all_give(np.where(factor > 1, e, 0.0))
@@ -213,11 +213,12 @@ class LinearPublicGood:
         >>> LinearPublicGood(4, 0.4, 20).efficiency([0, 0, 0, 0])
         0.625
         """
-        best = np.multiply(self.n, self.efficient().payoff)
+        best = np.multiply(self.n, self.optimum().payoff)
         return plain(self.payoffs(gifts).sum(axis=-1) / best)
 
+    @property
     def smallest_profitable_coalition(self) -> Any:
-        """Return the fewest givers who gain from giving together while nobody else gives.
+        """The fewest givers who gain from giving together while nobody else gives.
 
         Each of k givers draws km from a unit of her own and of her k − 1 partners, so she gains
         where km > 1. A result above n says that no coalition within the group gains.
@@ -228,15 +229,16 @@ class LinearPublicGood:
 
         Examples
         --------
-        >>> LinearPublicGood(10, [0.2, 0.3, 0.75]).smallest_profitable_coalition()
+        >>> LinearPublicGood(10, [0.2, 0.3, 0.75]).smallest_profitable_coalition
         array([6, 4, 2])
         """
         # the factor lets 1/m come out whole where it is whole in decimals (m = 0.2, k = 6)
         _, m = self._even(self.n, self.mpcr)
         return plain((np.floor(1 / m * (1 + 1e-12)) + 1).astype(np.int64))
 
+    @property
     def critical_discount(self) -> Floats:
-        """Return the smallest discount factor at which a grim trigger sustains full giving.
+        """The smallest discount factor at which a grim trigger sustains full giving.
 
         All give everything until somebody does not; from then on nobody gives. Who conforms
         earns nme each period. Who keeps everything once earns e + m(n − 1)e now and e ever
@@ -255,7 +257,7 @@ class LinearPublicGood:
         Examples
         --------
         >>> game = LinearPublicGood(n=[4, 10, 40], mpcr=0.3)
-        >>> game.critical_discount().round(3)
+        >>> game.critical_discount.round(3)
         array([0.778, 0.259, 0.06 ])
         """
         n, m = self._even(self.n, self.mpcr)

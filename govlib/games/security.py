@@ -17,32 +17,48 @@ from numpy.typing import NDArray
 
 from govlib._check import integer, numbers
 
-__all__ = ["TIE", "Cascade", "Security"]
+__all__ = ["Protection", "Security", "SecurityCascade"]
 
 #: most agents of which all sets are tried
 _MOST_AGENTS = 18
 
 #: relative difference that counts as a tie; who is indifferent invests
-TIE = 1e-12
+_TIE = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
-class Cascade:
+class Protection:
+    """Who protects itself, and what each must expect to bear.
+
+    Attributes
+    ----------
+    secured : numpy.ndarray of bool, shape (n,)
+        Who invests.
+    cost : numpy.ndarray, shape (n,)
+        Expected cost of each.
+    """
+
+    secured: NDArray[np.bool_]
+    cost: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class SecurityCascade:
     """Who invests once some have to.
 
     Attributes
     ----------
-    rounds : numpy.ndarray of int, shape (agents,)
-        Round in which each agent begins to invest: 0 for those that have to, −1 for those that
+    joined : numpy.ndarray of int, shape (n,)
+        Step in which each agent begins to invest: 0 for those that have to, −1 for those that
         never do.
     """
 
-    rounds: NDArray[np.int64]
+    joined: NDArray[np.int64]
 
     @property
     def secured(self) -> NDArray[np.bool_]:
         """Who invests in the end."""
-        return self.rounds >= 0
+        return self.joined >= 0
 
     @property
     def complete(self) -> bool:
@@ -51,8 +67,8 @@ class Cascade:
 
     @property
     def steps(self) -> int:
-        """The last round in which somebody began to invest."""
-        return int(self.rounds.max())
+        """The last step in which somebody began to invest."""
+        return int(self.joined.max())
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,13 +86,13 @@ class Security:
 
     Parameters
     ----------
-    costs : array_like, shape (agents,)
+    cost : array_like, shape (n,)
         cᵢ, at least 0.
-    risks : float or array_like, shape (agents,)
+    risk : float or array_like, shape (n,)
         pᵢ in [0, 1].
-    contagion : array_like, shape (agents, agents)
+    contagion : array_like, shape (n, n)
         qⱼᵢ in [0, 1), from the row to the column; the diagonal must be 0.
-    losses : float or array_like, default 1
+    loss : float or array_like, default 1
         Lᵢ, at least 0.
 
     References
@@ -89,56 +105,55 @@ class Security:
     Three providers; the first is the one that endangers the others most:
 
     >>> contagion = [[0, 0.5, 0.5], [0.1, 0, 0.1], [0.1, 0.1, 0]]
-    >>> game = Security(costs=[0.095, 0.06, 0.06], risks=0.1, contagion=contagion)
-    >>> game.equilibria().astype(int)
-    array([[0, 0, 0],
-           [1, 1, 1]])
+    >>> game = Security(cost=[0.095, 0.06, 0.06], risk=0.1, contagion=contagion)
+    >>> [found.secured.astype(int).tolist() for found in game.equilibria()]
+    [[0, 0, 0], [1, 1, 1]]
     >>> game.tipping_sets()
     [(0,)]
-    >>> game.cascade([0]).rounds
+    >>> game.cascade([0]).joined
     array([0, 1, 1])
     """
 
-    costs: Any
-    risks: Any
+    cost: Any
+    risk: Any
     contagion: Any
-    losses: Any = 1.0
+    loss: Any = 1.0
 
     def __post_init__(self) -> None:
-        costs = numbers("costs", self.costs, 0, ndim=1)
+        costs = numbers("cost", self.cost, 0, ndim=1)
         n = costs.size
         if not n:
-            raise ValueError("costs must hold at least one agent; got none")
+            raise ValueError("cost must hold at least one agent; got none")
         contagion = numbers("contagion", self.contagion, 0, below=1, ndim=2)
         if contagion.shape != (n, n):
             raise ValueError(f"contagion must have shape {(n, n)}; got {contagion.shape}")
         if contagion.diagonal().any():
             raise ValueError("contagion must be 0 on the diagonal: nobody infects itself")
-        object.__setattr__(self, "costs", costs)
+        object.__setattr__(self, "cost", costs)
         object.__setattr__(self, "contagion", contagion)
-        for name, low, high in (("risks", 0.0, 1.0), ("losses", 0.0, np.inf)):
+        for name, low, high in (("risk", 0.0, 1.0), ("loss", 0.0, np.inf)):
             value = numbers(name, getattr(self, name), low, high)
             if value.shape not in ((), (n,)):
                 raise ValueError(f"{name} must be one number or one an agent; got {value.shape}")
             object.__setattr__(self, name, np.broadcast_to(value, (n,)))
 
     @property
-    def agents(self) -> int:
+    def n(self) -> int:
         """How many agents there are."""
-        return int(self.costs.size)
+        return int(self.cost.size)
 
     def expected_costs(self, secured: Any) -> NDArray[np.float64]:
         """Return what each agent must expect to bear.
 
         Parameters
         ----------
-        secured : array_like of bool, shape (..., agents)
+        secured : array_like of bool, shape (..., n)
             Who invests.
         """
         safe = self._set(secured)
         spared = np.exp(-self._pressure(safe))  # 1 − X
-        invests = self.costs + (1 - spared) * self.losses
-        bare = (1 - (1 - self.risks) * spared) * self.losses
+        invests = self.cost + (1 - spared) * self.loss
+        bare = (1 - (1 - self.risk) * spared) * self.loss
         return np.where(safe, invests, bare)
 
     def best_reply(self, secured: Any) -> NDArray[np.bool_]:
@@ -146,15 +161,15 @@ class Security:
 
         Parameters
         ----------
-        secured : array_like of bool, shape (..., agents)
+        secured : array_like of bool, shape (..., n)
             Who invests.
         """
         return self._reply(self._set(secured))
 
-    def cascade(self, forced: Any = ()) -> Cascade:
+    def cascade(self, forced: Any = ()) -> SecurityCascade:
         """Start with nobody protected but some that must be, and let all others follow.
 
-        In each round all agents to which it pays by then begin to invest. The end is the
+        In each step all agents to which it pays by then begin to invest. The end is the
         smallest equilibrium in which the forced invest.
 
         Parameters
@@ -162,32 +177,28 @@ class Security:
         forced : sequence of int
             Numbers of the agents that must invest.
         """
-        must = np.zeros(self.agents, dtype=bool)
+        must = np.zeros(self.n, dtype=bool)
         for agent in forced:
-            must[integer("forced", agent, 0, self.agents - 1)] = True
-        rounds = np.where(must, 0, -1)
+            must[integer("forced", agent, 0, self.n - 1)] = True
+        joined = np.where(must, 0, -1)
         now, made = must, 0
         while True:
             later = now | self._reply(now)
             made += 1
             if (later == now).all():
-                return Cascade(rounds)
-            rounds[later & ~now] = made
+                return SecurityCascade(joined)
+            joined[later & ~now] = made
             now = later
 
-    def greatest_equilibrium(self) -> NDArray[np.bool_]:
+    def greatest_equilibrium(self) -> Protection:
         """Return the equilibrium in which most invest: it contains every other one."""
-        now = np.ones(self.agents, dtype=bool)
+        now = np.ones(self.n, dtype=bool)
         while ((later := now & self._reply(now)) != now).any():
             now = later
-        return now
+        return self._protection(now)
 
-    def equilibria(self) -> NDArray[np.bool_]:
+    def equilibria(self) -> tuple[Protection, ...]:
         """Return all equilibria in pure strategies, those with few investors first.
-
-        Returns
-        -------
-        numpy.ndarray of bool, shape (equilibria, agents)
 
         Raises
         ------
@@ -197,7 +208,8 @@ class Security:
         """
         sets = self._all_sets("equilibria")
         found = sets[(self._reply(sets) == sets).all(axis=1)]
-        return found[np.argsort(found.sum(axis=1), kind="stable")]
+        found = found[np.argsort(found.sum(axis=1), kind="stable")]
+        return tuple(self._protection(secured) for secured in found)
 
     def tipping_sets(self) -> list[tuple[int, ...]]:
         """Return the smallest sets whose investment brings all others to invest.
@@ -213,7 +225,7 @@ class Security:
         ValueError
             If there are more than 18 agents.
         """
-        n = self.agents
+        n = self.n
         self._few("tipping_sets")
         for size in range(n + 1):
             chosen = list(combinations(range(n), size))
@@ -226,7 +238,7 @@ class Security:
                 return [chosen[i] for i in np.flatnonzero(tips)]
         raise AssertionError("the set of all agents tips all")
 
-    def optimum(self) -> NDArray[np.bool_]:
+    def optimum(self) -> Protection:
         """Return who invests where the expected costs of all together are least.
 
         Raises
@@ -235,14 +247,17 @@ class Security:
             If there are more than 18 agents.
         """
         sets = self._all_sets("optimum")
-        return sets[np.argmin(self.expected_costs(sets).sum(axis=1))]
+        return self._protection(sets[np.argmin(self.expected_costs(sets).sum(axis=1))])
+
+    def _protection(self, secured: NDArray[np.bool_]) -> Protection:
+        return Protection(secured, self.expected_costs(secured))
 
     def _set(self, secured: Any) -> NDArray[np.bool_]:
         safe = np.asarray(secured)
         if safe.dtype != bool:
             raise TypeError(f"secured must be True or False for each agent; got {safe.dtype}")
-        if safe.ndim == 0 or safe.shape[-1] != self.agents:
-            raise ValueError(f"secured must have {self.agents} entries; got shape {safe.shape}")
+        if safe.ndim == 0 or safe.shape[-1] != self.n:
+            raise ValueError(f"secured must have {self.n} entries; got shape {safe.shape}")
         return safe
 
     def _pressure(self, safe: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -251,17 +266,17 @@ class Security:
 
     def _reply(self, safe: NDArray[np.bool_]) -> NDArray[np.bool_]:
         with np.errstate(divide="ignore", invalid="ignore"):
-            bears = np.log(self.risks) + np.log(self.losses) - np.log(self.costs)
-        bears = np.where(self.costs == 0, np.inf, bears)
+            bears = np.log(self.risk) + np.log(self.loss) - np.log(self.cost)
+        bears = np.where(self.cost == 0, np.inf, bears)
         pressure = self._pressure(safe)
-        return pressure <= bears + TIE * (1 + np.abs(pressure))
+        return pressure <= bears + _TIE * (1 + np.abs(pressure))
 
     def _few(self, verb: str) -> None:
-        if self.agents > _MOST_AGENTS:
+        if self.n > _MOST_AGENTS:
             raise ValueError(
-                f"{verb} tries all sets of at most {_MOST_AGENTS} agents; got {self.agents}"
+                f"{verb} tries all sets of at most {_MOST_AGENTS} agents; got {self.n}"
             )
 
     def _all_sets(self, verb: str) -> NDArray[np.bool_]:
         self._few(verb)
-        return np.arange(1 << self.agents)[:, None] >> np.arange(self.agents) & 1 == 1
+        return np.arange(1 << self.n)[:, None] >> np.arange(self.n) & 1 == 1

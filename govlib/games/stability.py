@@ -15,9 +15,9 @@ from scipy import sparse
 from scipy.sparse.linalg import spsolve
 
 from govlib._check import number
-from govlib.games._joint import listed
+from govlib.games._given import listed, single
 from govlib.games.automata import Strategy
-from govlib.games.dilemma import PrisonersDilemma, single
+from govlib.games.dilemma import PrisonersDilemma
 from govlib.games.meetings import discounted_play
 
 __all__ = ["Answer", "best_answer", "invading_cluster", "is_collectively_stable"]
@@ -83,7 +83,7 @@ def best_answer(
     (opponent,) = listed("opponent", opponent)
     discount = number("discount", discount, 0, _MOST_PATIENT)
     noise = number("noise", noise, 0, 1)
-    matrix = single(game).matrix()
+    matrix = single(game).matrix
     size = len(opponent)
     meant = opponent.chance
     theirs = np.stack([meant, 1 - meant], axis=-1) * (1 - 2 * noise) + noise  # (states, y)

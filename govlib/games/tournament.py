@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number
-from govlib.games._joint import listed
+from govlib.games._given import listed, single
 from govlib.games.automata import DEFECT, Strategy
-from govlib.games.dilemma import PrisonersDilemma, single
+from govlib.games.dilemma import PrisonersDilemma
 from govlib.games.meetings import Meetings, finite_play
 
 __all__ = ["Matches", "Tournament", "play_out", "round_robin"]
 
-#: matches times moves that are recorded at most: 400 MB
+#: draws times steps that are recorded at most: 400 MB
 _MOST_RECORDED = 200_000_000
 
 
@@ -69,7 +69,7 @@ class Tournament:
 def round_robin(
     strategies: Iterable[Strategy],
     *,
-    moves: int = 200,
+    steps: int = 200,
     noise: float = 0.0,
     game: PrisonersDilemma | None = None,
 ) -> Tournament:
@@ -81,7 +81,7 @@ def round_robin(
     ----------
     strategies : iterable of Strategy
         At least two.
-    moves : int, default 200
+    steps : int, default 200
         Moves of each meeting.
     noise : float, default 0
         Chance that a move comes out as its opposite.
@@ -99,7 +99,7 @@ def round_robin(
     entries = listed("strategies", strategies)
     if len(entries) < 2:
         raise ValueError(f"strategies must be at least two; got {len(entries)}")
-    play = finite_play(entries, moves=moves, noise=noise)
+    play = finite_play(entries, steps=steps, noise=noise)
     return Tournament(play, single(game))
 
 
@@ -109,7 +109,7 @@ class Matches:
 
     Attributes
     ----------
-    own, other : numpy.ndarray of int8, shape (matches, moves)
+    own, other : numpy.ndarray of int8, shape (draws, steps)
         Moves of the two players as they came out: 0 cooperates, 1 defects.
     """
 
@@ -117,22 +117,22 @@ class Matches:
     other: NDArray[np.int8]
 
     def scores(self, game: PrisonersDilemma | None = None) -> NDArray[np.float64]:
-        """Return the payoff a move of both in each match, shape (..., matches, 2)."""
-        matrix = (PrisonersDilemma() if game is None else game).matrix()
-        moves = self.own.shape[1]
+        """Return the payoff a move of both in each match, shape (..., draws, 2)."""
+        matrix = (PrisonersDilemma() if game is None else game).matrix
+        steps = self.own.shape[1]
         outcome = 2 * self.own.astype(np.intp) + self.other
         counts = np.stack([(outcome == xy).sum(axis=1) for xy in range(4)], axis=-1)
         both = np.stack([matrix, matrix.swapaxes(-1, -2)], axis=-1)
         flat = both.reshape(*matrix.shape[:-2], 4, 2)
-        return np.asarray(counts @ flat / moves)
+        return np.asarray(counts @ flat / steps)
 
 
 def play_out(
     one: Strategy,
     two: Strategy,
     *,
-    moves: int = 200,
-    matches: int = 1,
+    steps: int = 200,
+    draws: int = 1,
     noise: float = 0.0,
     rng: Any = None,
 ) -> Matches:
@@ -141,9 +141,9 @@ def play_out(
     Parameters
     ----------
     one, two : Strategy
-    moves : int, default 200
+    steps : int, default 200
         Moves of each match, at least 1.
-    matches : int, default 1
+    draws : int, default 1
         Independent matches, at least 1.
     noise : float, default 0
         Chance that a move comes out as its opposite.
@@ -152,23 +152,23 @@ def play_out(
     Examples
     --------
     >>> from govlib.games.strategies import tit_for_tat, suspicious_tit_for_tat
-    >>> match = play_out(tit_for_tat(), suspicious_tit_for_tat(), moves=6)
+    >>> match = play_out(tit_for_tat(), suspicious_tit_for_tat(), steps=6)
     >>> match.own, match.other
     (array([[0, 1, 0, 1, 0, 1]], dtype=int8), array([[1, 0, 1, 0, 1, 0]], dtype=int8))
     """
     (one,), (two,) = listed("one", one), listed("two", two)
-    moves, matches = integer("moves", moves, 1), integer("matches", matches, 1)
+    steps, draws = integer("steps", steps, 1), integer("draws", draws, 1)
     noise = number("noise", noise, 0, 1)
-    if moves * matches > _MOST_RECORDED:
+    if steps * draws > _MOST_RECORDED:
         raise ValueError(
-            f"moves times matches must be at most {_MOST_RECORDED:,}; got {moves * matches:,}, "
+            f"steps times draws must be at most {_MOST_RECORDED:,}; got {steps * draws:,}, "
             "so play fewer, or ask for expected scores (finite_play)"
         )
     rng = np.random.default_rng(rng)
-    own, other = (np.empty((moves, matches), np.int8) for _ in range(2))
-    a, b = np.full(matches, one.start), np.full(matches, two.start)
-    for t in range(moves):
-        dice = rng.random((4, matches))
+    own, other = (np.empty((steps, draws), np.int8) for _ in range(2))
+    a, b = np.full(draws, one.start), np.full(draws, two.start)
+    for t in range(steps):
+        dice = rng.random((4, draws))
         x = (dice[0] >= one.chance[a]) ^ (dice[1] < noise)
         y = (dice[2] >= two.chance[b]) ^ (dice[3] < noise)
         own[t], other[t] = x, y

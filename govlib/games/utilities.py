@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from govlib._check import number
 
-__all__ = ["Utility", "cautious", "linear", "logarithmic", "power"]
+__all__ = ["Utility", "cautious_utility", "linear_utility", "logarithmic_utility", "power_utility"]
 
 Function = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -77,18 +77,18 @@ class Utility:
             )
 
 
-def linear() -> Utility:
+def linear_utility() -> Utility:
     """Return u(x) = x: a bargainer who is neutral to risk."""
     return Utility(lambda x: x * 1.0, np.ones_like, "linear utility")
 
 
-def power(caution: float) -> Utility:
+def power_utility(caution: float) -> Utility:
     """Return u(x) = x^(1 − ρ)/(1 − ρ): constant relative risk aversion ρ.
 
     Parameters
     ----------
     caution : float
-        ρ in [0, 1); for ρ = 1 see :func:`govlib.games.utilities.logarithmic`.
+        ρ in [0, 1); for ρ = 1 see :func:`govlib.games.utilities.logarithmic_utility`.
     """
     rho = number("caution", caution, 0, below=1)
 
@@ -99,7 +99,7 @@ def power(caution: float) -> Utility:
     return Utility(lambda x: x ** (1 - rho) / (1 - rho), slope, f"power utility (ρ = {rho:g})")
 
 
-def logarithmic(base: float) -> Utility:
+def logarithmic_utility(base: float) -> Utility:
     """Return u(x) = ln(b + x): relative risk aversion 1 for one who already owns b.
 
     Parameters
@@ -111,7 +111,7 @@ def logarithmic(base: float) -> Utility:
     return Utility(lambda x: np.log(own + x), lambda x: 1 / (own + x), f"ln({own:g} + x)")
 
 
-def cautious(rate: float) -> Utility:
+def cautious_utility(rate: float) -> Utility:
     """Return u(x) = (1 − e^(−kx))/k: constant absolute risk aversion k.
 
     Parameters

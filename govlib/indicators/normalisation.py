@@ -75,7 +75,7 @@ class Goalposts:
         if (worst == best).any():
             raise ValueError(f"worst and best must differ; both hold {worst[worst == best][0]:g}")
         for name, post in (("worst", worst), ("best", best)):
-            numbers(name, post[log], above=0)
+            numbers(name, post[log], above=0, empty=True)
         choice("beyond", self.beyond, BEYOND)
         for name, value in (("worst", worst), ("best", best), ("log", log)):
             object.__setattr__(self, name, value)
@@ -104,7 +104,7 @@ class Goalposts:
                 f"values must have {len(self.worst)} columns, one an indicator; "
                 f"got shape {table.shape}"
             )
-        numbers("values taken in logarithms", table[..., self.log], above=0)
+        numbers("values taken in logarithms", table[..., self.log], above=0, empty=True)
         inner, low, high = (
             np.where(self.log, np.log(np.where(self.log, x, 1.0)), x)
             for x in (table, self.worst, self.best)

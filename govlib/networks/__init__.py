@@ -68,7 +68,7 @@ from govlib.networks.small_world import (
     site_percolation_threshold,
 )
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import complex_contagion, exact, fractional_contagion, needed
+from govlib.networks.thresholds import complex_contagion, fractional_contagion, needed
 from govlib.networks.windows import (
     CascadeTheory,
     Window,
@@ -117,7 +117,6 @@ __all__ = [
     "critical_transmissibility",
     "degree",
     "density",
-    "exact",
     "final_size",
     "fractional_contagion",
     "halves",

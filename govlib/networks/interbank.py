@@ -16,10 +16,11 @@ from scipy.special import bdtrc
 from scipy.stats import poisson
 
 from govlib._check import choice, integer, number, numbers
+from govlib._values import fraction
 from govlib.networks.epidemic_theory import final_size
 from govlib.networks.graphs import as_csr, node_numbers, poisson_graph
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import exact, in_degrees, spread_from
+from govlib.networks.thresholds import in_degrees, spread_from
 from govlib.networks.windows import Window, at_most, settle, window_of
 
 __all__ = ["ContagionDraws", "ContagionTheory", "GaiKapadia"]
@@ -86,7 +87,7 @@ class GaiKapadia:
     Notes
     -----
     Amounts are compared as fractions, so ties are exact; floats are read as by
-    :func:`govlib.networks.thresholds.exact`.
+    :func:`govlib._values.fraction`.
 
     References
     ----------
@@ -108,7 +109,7 @@ class GaiKapadia:
 
     def __post_init__(self) -> None:
         for name in ("capital", "interbank"):
-            value = exact(name, getattr(self, name))
+            value = fraction(name, getattr(self, name))
             if value <= 0:
                 raise ValueError(f"{name} must be above 0; got {float(value):g}")
             object.__setattr__(self, name, value)

@@ -8,8 +8,6 @@ of the neighbours (Watts 2002) are turned into whole numbers of neighbours here,
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -17,10 +15,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from govlib._check import integer, numbers
+from govlib._values import fraction
 from govlib.networks.graphs import as_csr, node_numbers
 from govlib.networks.spread import Spread, front_at, reached_from
 
-__all__ = ["complex_contagion", "exact", "fractional_contagion", "in_degrees", "needed"]
+__all__ = ["complex_contagion", "fractional_contagion", "in_degrees", "needed"]
 
 
 def complex_contagion(
@@ -100,34 +99,6 @@ def fractional_contagion(graph: Any, share: Any, seeds: Any, *, steps: int | Non
     return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds), steps)
 
 
-def exact(name: str, value: Any) -> Fraction:
-    """Return a number as the fraction that it is in print.
-
-    A float is read as the fraction with a denominator up to 100,000 that lies within 10⁻¹³ of
-    it, if there is one: 0.18 is 9/50 and not the binary number next to it, and a tie on paper is
-    a tie here. Other floats are read as the decimals that they print.
-
-    Examples
-    --------
-    >>> exact("share", 0.18), exact("share", 5 / 6), exact("share", "1/3")
-    (Fraction(9, 50), Fraction(5, 6), Fraction(1, 3))
-    """
-    if isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name} must be a number; got {value!r}")
-    if isinstance(value, (float, np.floating)):
-        if not np.isfinite(value):
-            raise ValueError(f"{name} must be finite; got {value}")
-        printed = Fraction(str(value))
-        simple = printed.limit_denominator(100_000)
-        return simple if abs(simple - printed) <= Fraction(1, 10**13) else printed
-    try:
-        return Fraction(value if isinstance(value, (Fraction, Decimal, str)) else int(value))
-    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
-        raise TypeError(
-            f"{name} must be a number or a decimal or fraction in a string; got {value!r}"
-        ) from None
-
-
 def needed(degree: Any, share: Any) -> NDArray[np.int64]:
     """Return the fewest neighbours that make up a share of them, ⌈φk⌉ and at least 1.
 
@@ -155,7 +126,7 @@ def needed(degree: Any, share: Any) -> NDArray[np.int64]:
     """
     k = np.asarray(degree, dtype=np.int64)
     if np.ndim(share) == 0:
-        phi = exact("share", np.asarray(share).item() if isinstance(share, np.ndarray) else share)
+        phi = fraction("share", share)
         if not 0 < phi <= 1:
             raise ValueError(f"share must lie in (0, 1]; got {share}")
         top, bottom = phi.numerator, phi.denominator
@@ -168,7 +139,7 @@ def needed(degree: Any, share: Any) -> NDArray[np.int64]:
     need = np.ceil(product).astype(np.int64)
     # where a float comes close to a whole number, decide in fractions
     for i in np.flatnonzero(np.abs(product - np.rint(product)) < 1e-9 * (1 + k)):
-        phi = exact("share", each.flat[i])
+        phi = fraction("share", each.flat[i])
         need.flat[i] = -(-phi.numerator * int(k.flat[i]) // phi.denominator)
     return np.maximum(need, 1)
 

@@ -18,7 +18,8 @@ from scipy.special import bdtrc, gammaincc
 from scipy.stats import poisson
 
 from govlib._check import numbers
-from govlib.networks.thresholds import exact, needed
+from govlib._values import fraction
+from govlib.networks.thresholds import needed
 
 __all__ = [
     "CascadeTheory",
@@ -41,7 +42,7 @@ def vulnerable_degree(phi: Any) -> int:
     >>> vulnerable_degree(0.18), vulnerable_degree(0.2), vulnerable_degree("0.21")
     (5, 5, 4)
     """
-    share = exact("phi", phi)
+    share = fraction("phi", phi)
     if not 0 < share <= 1:
         raise ValueError(f"phi must lie in (0, 1]; got {phi}")
     return int(1 / share)

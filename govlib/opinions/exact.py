@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer
-from govlib.networks.thresholds import exact
+from govlib._values import fraction
 from govlib.opinions.bounded_confidence import Camps
 
 __all__ = ["equally_spaced", "hegselmann_krause_exact"]
@@ -41,7 +41,7 @@ def equally_spaced(agents: int, low: Any = 0, high: Any = 1) -> list[Fraction]:
     ['0', '1/3', '2/3', '1']
     """
     n = integer("agents", agents, 2, _MOST_AGENTS)
-    first, last = exact("low", low), exact("high", high)
+    first, last = fraction("low", low), fraction("high", high)
     if not first < last:
         raise ValueError(f"low must be below high; got {low} and {high}")
     return [first + (last - first) * Fraction(i, n - 1) for i in range(n)]
@@ -54,7 +54,7 @@ def hegselmann_krause_exact(opinions: Any, confidence: Any, *, steps: int | None
     ----------
     opinions : sequence of Fraction, str, Decimal, int or float
         First opinions, in any order. A float is read as the simple fraction next to it (see
-        :func:`govlib.networks.thresholds.exact`).
+        :func:`govlib._values.fraction`).
     confidence : Fraction, str, Decimal, int or float
         Reach ε, at least 0; who stands exactly ε away is heard.
     steps : int, optional
@@ -81,13 +81,13 @@ def hegselmann_krause_exact(opinions: Any, confidence: Any, *, steps: int | None
     >>> end.steps, end.sizes, end.positions[0], [round(float(x), 2) for x in end.positions]
     (11, (3, 3, 3, 3), Fraction(26209, 15552), [1.69, 4.68, 6.32, 9.31])
     """
-    first = sorted(exact("opinions", x) for x in opinions)
+    first = sorted(fraction("opinions", x) for x in opinions)
     if not 1 <= len(first) <= _MOST_AGENTS:
         raise ValueError(
             f"opinions must hold 1 to {_MOST_AGENTS} agents; got {len(first)}. "
             "govlib.opinions.hegselmann_krause takes more, with rounding"
         )
-    reach = exact("confidence", confidence)
+    reach = fraction("confidence", confidence)
     if reach < 0:
         raise ValueError(f"confidence must be at least 0; got {confidence}")
     last = None if steps is None else integer("steps", steps, 0)

@@ -106,8 +106,18 @@ class Result:
         LookupError
             If no function of :mod:`govlib.published` reproduces this result.
         """
+        return self.reproduction()()
+
+    def reproduction(self) -> Callable[[], Any]:
+        """Return the function of this package that computes the same quantity.
+
+        Raises
+        ------
+        LookupError
+            If there is none.
+        """
         try:
-            return _reproductions()[self.id]()
+            return _reproductions()[self.id]
         except KeyError:
             raise LookupError(f"no function reproduces {self.id!r}") from None
 

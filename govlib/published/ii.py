@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from govlib.financing import VolunteersDilemma
 from govlib.games import (
     GiftEconomy,
     LinearPublicGood,
@@ -11,7 +12,6 @@ from govlib.games import (
     WeakestLinkGame,
     load_sessions,
     stylised,
-    volunteer_failure,
 )
 from govlib.published import reproduces
 
@@ -25,20 +25,20 @@ COUNTRIES = GiftEconomy([10, 6, 2])
 @reproduces("II.A1")
 def coalition_at_the_low_return() -> int:
     """Count the givers who gain at a return of 0.3."""
-    return int(LinearPublicGood(10, 0.3).smallest_profitable_coalition())
+    return int(LinearPublicGood(10, 0.3).smallest_profitable_coalition)
 
 
 @reproduces("II.A2")
 def coalition_at_the_high_return() -> int:
     """Count the givers who gain at a return of 0.75."""
-    return int(LinearPublicGood(10, 0.75).smallest_profitable_coalition())
+    return int(LinearPublicGood(10, 0.75).smallest_profitable_coalition)
 
 
 @reproduces("II.A3")
 def what_cooperation_multiplies() -> float:
     """Divide the payoff of full giving by that of none."""
     game = LinearPublicGood(10, 0.3)
-    return float(game.efficient().payoff / game.nash().payoff)
+    return float(game.optimum().payoff / game.equilibrium().payoff)
 
 
 @reproduces("II.A5")
@@ -56,13 +56,13 @@ def payoff_of_a_lone_giver() -> float:
 @reproduces("II.A8")
 def patience_among_four() -> float:
     """Find the patience that full giving asks of four."""
-    return float(LinearPublicGood(4, 0.3).critical_discount())
+    return float(LinearPublicGood(4, 0.3).critical_discount)
 
 
 @reproduces("II.A9")
 def patience_among_ten() -> float:
     """Find the patience that full giving asks of ten."""
-    return float(LinearPublicGood(10, 0.3).critical_discount())
+    return float(LinearPublicGood(10, 0.3).critical_discount)
 
 
 @reproduces("II.A11")
@@ -78,7 +78,7 @@ def shares_of_types() -> tuple[float, ...]:
 def third_period() -> float:
     """Follow the mean field for three periods."""
     people = Population(stylised(20), [0.50, 0.36, 0.14])
-    return float(people.run(belief=10, periods=3).mean[-1])
+    return float(people.run(belief=10, steps=3).mean[-1])
 
 
 @reproduces("II.O1")
@@ -98,25 +98,25 @@ def weakest_link_equilibria() -> int:
 def summation_shortfall() -> float:
     """Divide the Nash total by the efficient one among ten equals."""
     ten = GiftEconomy(np.full(10, 3.0))
-    return float(ten.summation_total() / ten.efficient_total())
+    return float(ten.summation_total / ten.optimum_total)
 
 
 @reproduces("II.O5")
 def nobody_volunteers() -> tuple[float, ...]:
     """Find how often nobody provides, among two and among ten."""
-    return tuple(np.asarray(volunteer_failure(0.5, [2, 10])).tolist())
+    return tuple(np.asarray(VolunteersDilemma([2, 10], 0.5).nobody).tolist())
 
 
 @reproduces("II.O7")
 def three_countries_sum() -> float:
     """Add the Nash gifts of three countries."""
-    return float(COUNTRIES.summation_total())
+    return float(COUNTRIES.summation_total)
 
 
 @reproduces("II.O8")
 def three_countries_weakest_link() -> float:
     """Find the best level that the weakest link allows."""
-    return float(COUNTRIES.weakest_link_best())
+    return float(COUNTRIES.weakest_link_best)
 
 
 @reproduces("II.O9")

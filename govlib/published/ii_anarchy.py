@@ -12,7 +12,7 @@ from govlib.games import (
     invading_cluster,
     is_collectively_stable,
 )
-from govlib.games.first_tournament import MOVES
+from govlib.games.first_tournament import TOURNAMENT_STEPS
 from govlib.games.strategies import always_defect, tit_for_tat
 from govlib.published import reproduces
 
@@ -22,7 +22,7 @@ RATES = (0.05, 0.10)
 
 def row_of_tit_for_tat() -> tuple[float, ...]:
     """Score tit for tat against all entries of the first tournament."""
-    play = finite_play(tit_for_tat(), first_tournament(), moves=MOVES)
+    play = finite_play(tit_for_tat(), first_tournament(), steps=TOURNAMENT_STEPS)
     return tuple(play.totals()[0].tolist())
 
 
@@ -83,24 +83,24 @@ def cells_of_the_row() -> tuple[float, ...]:
 @reproduces("II.C1")
 def patient_proposer() -> float:
     """Divide between the more and the less patient."""
-    return float(AlternatingOffers(0.9, 0.8).solve().proposer)
+    return float(AlternatingOffers(0.9, 0.8).equilibrium().proposer)
 
 
 @reproduces("II.C2")
 def first_among_equals() -> float:
     """Divide between two who are equally patient."""
-    return float(AlternatingOffers(0.9, 0.9).solve().proposer)
+    return float(AlternatingOffers(0.9, 0.9).equilibrium().proposer)
 
 
 @reproduces("II.C4")
 def fast_offers() -> tuple[float, float]:
     """Let offers come every tenth of a year, and then without delay."""
-    soon = AlternatingOffers.from_rates(*RATES, delay=0.1).solve()
-    nash = NashBargain([0, 0], power=[1 / rate for rate in RATES]).solve()
+    soon = AlternatingOffers.from_rates(*RATES, delay=0.1).equilibrium()
+    nash = NashBargain([0, 0], power=[1 / rate for rate in RATES]).solution()
     return float(soon.proposer), float(nash.shares[0])
 
 
 @reproduces("II.C5")
 def gains_divided_equally() -> float:
     """Divide a pie between parties with unequal outside options."""
-    return float(NashBargain([0.3, 0.1]).solve().shares[0])
+    return float(NashBargain([0.3, 0.1]).solution().shares[0])

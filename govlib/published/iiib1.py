@@ -12,12 +12,12 @@ from govlib.agreements import (
     LinearAgreement,
     PrivateProvision,
     assess,
-    switch_ratio,
+    switch_theta,
 )
 from govlib.published import reproduces
 
 #: the ten countries of Barrett (1994), Table 1
-TEN = LeaderAgreement(n=10, a=100, b=1, c=0.25)
+TEN = LeaderAgreement(n=10, benefit=1, cost=0.25, choke=100)
 
 
 @reproduces("IIIB1.I1")
@@ -55,26 +55,26 @@ def abatement_and_gap() -> list[float]:
 @reproduces("IIIB1.B4")
 def a_hundred_countries() -> list[list[float]]:
     """Find the stable agreement of a hundred at high and at low cost, and what it closes."""
-    found = [assess(LeaderAgreement(n=100, a=100, b=1, c=c)) for c in (1, 0.01)]
+    found = [assess(LeaderAgreement(n=100, benefit=1, cost=c, choke=100)) for c in (1, 0.01)]
     return [[one.largest, float(one.share_closed)] for one in found]
 
 
 @reproduces("IIIB1.D1")
 def emissions_not_negative() -> list[int]:
     """Find the stable agreement where emissions are at least zero."""
-    return [assess(EmissionAgreement(10, 1, 1, gamma)).largest for gamma in (0.066665, 0.03)]
+    return [assess(EmissionAgreement(10, gamma)).largest for gamma in (0.066665, 0.03)]
 
 
 @reproduces("IIIB1.D2")
 def where_the_size_switches() -> list[float]:
     """Find the damage at which one more country stays."""
-    return [switch_ratio(10, 3), switch_ratio(5, 4)]
+    return [switch_theta(10, 3), switch_theta(5, 4)]
 
 
 @reproduces("IIIB1.P1")
 def gifts_of_three() -> list[float]:
     """Let three give to a public good."""
-    found = PrivateProvision([10, 6, 2]).nash()
+    found = PrivateProvision([10, 6, 2]).equilibrium()
     return [*found.gifts.tolist(), float(found.public)]
 
 
@@ -82,7 +82,7 @@ def gifts_of_three() -> list[float]:
 def neutrality() -> list[float]:
     """Move income between two who give."""
     moved = PrivateProvision([[9, 7, 2], [8, 8, 2]])
-    return np.asarray(moved.nash().public).tolist()
+    return np.asarray(moved.equilibrium().public).tolist()
 
 
 @reproduces("IIIB1.P4")

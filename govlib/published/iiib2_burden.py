@@ -17,7 +17,7 @@ from govlib.published import reproduces
 
 def _shielded(cost: float) -> ShieldingOutcome:
     """Let a large and a small country face a danger; only the large can protect itself."""
-    return Shielding(damage=[3, 1], protection_cost=[cost, math.inf], danger=10).nash()
+    return Shielding(damage=[3, 1], protection_cost=[cost, math.inf], danger=10).equilibrium()
 
 
 @reproduces("IIIB2.E1")
@@ -30,8 +30,8 @@ def exploitation() -> list[float]:
 def where_the_large_does_no_more() -> list[float]:
     """Find how little the large must care, and let both give at that valuation."""
     even = equal_burden([10, 4], valuation=0.5, member=1)
-    large, _ = burdens(PrivateProvision([10, 4], even.valuations))
-    return [float(even.valuations[0]), float(large)]
+    large, _ = burdens(PrivateProvision([10, 4], even.valuation))
+    return [float(even.valuation[0]), float(large)]
 
 
 @reproduces("IIIB2.O1")

@@ -143,7 +143,7 @@ def patience_for_the_package() -> float:
 @reproduces("LINK-02")
 def patience_for_one_issue() -> float:
     """Find the patience that the second country needs on the first issue alone."""
-    return float(MIRRORED.critical_discount()[0, 1])
+    return float(MIRRORED.critical_discount[0, 1])
 
 
 @reproduces("LINK-04")

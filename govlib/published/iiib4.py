@@ -94,7 +94,7 @@ def early_majority() -> float:
 @reproduces("CPR-01")
 def use_without_rules() -> float:
     """Find what each of eight takes."""
-    return float(POOL.nash().each)
+    return float(POOL.equilibrium().each)
 
 
 @reproduces("CPR-02")
@@ -106,4 +106,4 @@ def best_use() -> float:
 @reproduces("CPR-03")
 def rent_that_is_left() -> float:
     """Divide the rent of eight by the largest one."""
-    return float(POOL.efficiency())
+    return float(POOL.efficiency)

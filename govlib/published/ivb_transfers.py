@@ -12,19 +12,19 @@ FOUR = AbatementGame(benefit=[1, 2, 3, 4], cost=[1, 0.5, 1, 2])
 @reproduces("CT-01")
 def abatement_alone() -> list[float]:
     """Let each act alone."""
-    return FOUR.nash().abatement.tolist()
+    return FOUR.equilibrium().abatement.tolist()
 
 
 @reproduces("CT-02")
 def abatement_together() -> list[float]:
     """Let all act together."""
-    return FOUR.efficient().abatement.tolist()
+    return FOUR.optimum().abatement.tolist()
 
 
 @reproduces("CT-03")
 def payoffs_before_transfers() -> list[float]:
     """Pay each what full cooperation brings by itself."""
-    return FOUR.efficient().payoff.tolist()
+    return FOUR.optimum().payoff.tolist()
 
 
 @reproduces("CT-04")

@@ -14,26 +14,26 @@ THREE = PrivateProvision([4, 3, 3])
 @reproduces("BBV-01")
 def gifts() -> list[float]:
     """Let three give."""
-    return THREE.nash().gifts.tolist()
+    return THREE.equilibrium().gifts.tolist()
 
 
 @reproduces("BBV-02")
 def moved_income() -> float:
     """Move half a unit of income from the first to the second."""
-    return float(PrivateProvision([3.5, 3.5, 3]).nash().public)
+    return float(PrivateProvision([3.5, 3.5, 3]).equilibrium().public)
 
 
 @reproduces("BBV-04")
 def shortfall_of_ten() -> float:
     """Compare the gifts of ten equals with the efficient amount."""
     ten = PrivateProvision(np.ones(10))
-    return float(ten.nash().public / ten.lindahl().public)
+    return float(ten.equilibrium().public / ten.lindahl().public)
 
 
 @reproduces("BBV-05")
 def taxed() -> float:
     """Tax those who give, and spend it on the good."""
-    return float(THREE.nash(taxes=[0.5, 0.2, 0.1]).public)
+    return float(THREE.equilibrium(taxes=[0.5, 0.2, 0.1]).public)
 
 
 @reproduces("BBV-06")
@@ -45,10 +45,10 @@ def granted() -> float:
 @reproduces("BBV-09")
 def laboratory() -> list[float]:
     """Predict the gifts of three subjects."""
-    return crowding_design().nash().gifts.tolist()
+    return crowding_design().equilibrium().gifts.tolist()
 
 
 @reproduces("BBV-10")
 def laboratory_with_a_tax() -> list[float]:
     """Predict their gifts when two tokens are taken from each and given."""
-    return crowding_design().nash(taxes=2).gifts.tolist()
+    return crowding_design().equilibrium(taxes=2).gifts.tolist()

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib.sustainability.climate_records import Drivers, lock
+from govlib._values import lock
+from govlib.sustainability.climate_records import Drivers
 
 __all__ = ["ClimateParameters"]
 

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Drivers", "Flows", "State", "lock", "stack"]
+from govlib._values import lock
+
+__all__ = ["Drivers", "Flows", "State", "stack"]
 
 
 class Drivers(NamedTuple):
@@ -91,12 +93,6 @@ class Flows(NamedTuple):
     consumption: Any
     industrial: Any
     emissions: Any
-
-
-def lock(array: NDArray[Any]) -> NDArray[Any]:
-    """Return ``array`` after forbidding changes: results are shared, so nobody may alter them."""
-    array.setflags(write=False)
-    return array
 
 
 def stack(column: Sequence[Any], shape: tuple[int, ...]) -> NDArray[np.float64]:

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice
+from govlib._values import lock
 from govlib.sustainability.carbon_cost import shadow_prices
 from govlib.sustainability.climate_path import ClimatePath
-from govlib.sustainability.climate_records import State, lock
+from govlib.sustainability.climate_records import State
 from govlib.sustainability.dice import Dice
 
 __all__ = ["HOTTEST", "SAVING", "SOLVERS", "Optimum", "casadi", "solve"]

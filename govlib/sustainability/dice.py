@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import numbers
+from govlib._values import lock
 from govlib.sustainability.climate_parameters import ClimateParameters
 from govlib.sustainability.climate_path import ClimatePath
-from govlib.sustainability.climate_records import Drivers, Flows, State, lock, stack
+from govlib.sustainability.climate_records import Drivers, Flows, State, stack
 
 __all__ = ["CO2_PER_CARBON", "LARGEST_SWEEP", "Dice"]
 

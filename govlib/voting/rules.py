@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import reduce
 from math import ceil, floor
 from typing import Any
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer
+from govlib._values import fraction
 
 __all__ = ["Conjunction", "SimpleGame", "Union", "WeightedGame"]
 
@@ -117,9 +117,7 @@ class WeightedGame(SimpleGame):
     total: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if isinstance(self.weights, (str, bytes, dict)) or not isinstance(self.weights, Iterable):
-            raise TypeError(f"weights must be a sequence of whole numbers; got {self.weights!r}")
-        weights = tuple(integer("weights", w, 0, LARGEST_TOTAL) for w in self.weights)
+        weights = _votes(self.weights)
         total = sum(weights)
         if not 0 < total <= LARGEST_TOTAL:
             raise ValueError(f"weights must add up to a number from 1 to 2^60; got {total}")
@@ -137,16 +135,16 @@ class WeightedGame(SimpleGame):
         weights : sequence of int
             Votes of each member.
         share : Fraction, str or float
-            Share of the total, at least 0 and below 1. A float stands for its decimals, so 0.1
-            is one tenth exactly.
+            Share of the total, at least 0 and below 1. A float is read as the fraction that was
+            meant: 0.1 is one tenth exactly, 2/3 two thirds.
 
         Examples
         --------
-        >>> WeightedGame.above([5, 3, 2], "1/2").quota
-        6
+        >>> WeightedGame.above([5, 3, 2], "1/2").quota, WeightedGame.above([1, 1, 1], 2 / 3).quota
+        (6, 3)
         """
-        votes = tuple(weights)
-        return cls(votes, floor(_share(share) * sum(votes)) + 1)
+        votes = _votes(weights)
+        return cls(votes, floor(fraction("share", share, 0, 1) * sum(votes)) + 1)
 
     @classmethod
     def at_least(cls, weights: Iterable[int], share: Any) -> WeightedGame:
@@ -164,8 +162,8 @@ class WeightedGame(SimpleGame):
         >>> WeightedGame.at_least([5, 3, 2], 0.5).quota
         5
         """
-        votes = tuple(weights)
-        return cls(votes, ceil(_share(share) * sum(votes)))
+        votes = _votes(weights)
+        return cls(votes, ceil(fraction("share", share, 0, 1) * sum(votes)))
 
     @classmethod
     def members(cls, n: int, quota: int) -> WeightedGame:
@@ -274,16 +272,11 @@ class Union(_Combination):
         return reduce(_either, (part._terms() for part in self.parts))
 
 
-def _share(share: Any) -> Fraction:
-    if isinstance(share, (bool, np.bool_)):
-        raise TypeError(f"share must be a number or a fraction; got {share!r}")
-    try:
-        value = Fraction(share if isinstance(share, (int, str, Fraction)) else str(float(share)))
-    except (TypeError, ValueError, ZeroDivisionError):
-        raise ValueError(f"share must be a number or a fraction; got {share!r}") from None
-    if not 0 <= value <= 1:
-        raise ValueError(f"share must lie in [0, 1]; got {share}")
-    return value
+def _votes(weights: Any) -> tuple[int, ...]:
+    """Return weights as whole numbers of Python, whose sums cannot wrap around."""
+    if isinstance(weights, (str, bytes, dict)) or not isinstance(weights, Iterable):
+        raise TypeError(f"weights must be a sequence of whole numbers; got {weights!r}")
+    return tuple(integer("weights", w, 0, LARGEST_TOTAL) for w in weights)
 
 
 _Terms = Counter[tuple[WeightedGame, ...]]

@@ -42,7 +42,7 @@ def stays(game, group, i):
 @given(games())
 def test_alone_and_together_are_optimal(game):
     rng = np.random.default_rng(1)
-    nash, full = game.nash(), game.efficient()
+    nash, full = game.equilibrium(), game.optimum()
 
     def payoff(done):
         return game.benefit * done.sum() - game.cost * done**2 / 2
@@ -93,7 +93,7 @@ def test_payments_hold_what_gains_in_sum(game, data):
     listed = {tuple(np.flatnonzero(row)) for row in found.members}
     for group in combinations(range(game.n), size):
         total = sum(stays(game, group, i) for i in group)
-        if abs(total) > 1e-9 * game.efficient().welfare:
+        if abs(total) > 1e-9 * game.optimum().welfare:
             assert (group in listed) == (total > 0)
 
 
@@ -137,14 +137,14 @@ def test_scale_of_benefits_and_costs_changes_no_coalition():
 def test_nobody_abates_more_than_it_emits():
     from govlib.data import load
 
-    full = emitters(0.3, social_cost=500, backstop=500).efficient().abatement
+    full = emitters(0.3, social_cost=500, backstop=500).optimum().abatement
     assert full == pytest.approx(load("emissions_2018").drop(index="ROW")["co2_2018_mt"])
 
 
 @given(games())
 def test_transfers_add_up_and_nobody_loses(game):
     deal = chander_tulkens(game)
-    scale = np.abs(deal.efficient.payoff).sum()
+    scale = np.abs(deal.optimum.payoff).sum()
     assert deal.received.sum() == pytest.approx(0, abs=1e-12 * scale)
     assert (deal.gain >= -1e-12 * scale).all()
     assert deal.gain.sum() == pytest.approx(deal.gain_without.sum(), abs=1e-9 * scale)

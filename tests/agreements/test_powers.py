@@ -30,14 +30,14 @@ def test_at_equal_valuations_the_richer_carry_more(incomes, alpha):
 def test_equal_burdens_are_an_equilibrium(incomes, alpha, data):
     member = data.draw(st.integers(0, len(incomes) - 1))
     even = equal_burden(incomes, alpha, member)
-    assert even.valuations[member] == pytest.approx(alpha)
-    found = burdens(PrivateProvision(incomes, even.valuations))
+    assert even.valuation[member] == pytest.approx(alpha)
+    found = burdens(PrivateProvision(incomes, even.valuation))
     assert found == pytest.approx(np.full(len(incomes), even.burden))
 
 
 @given(st.floats(1.1, 10), st.floats(0.1, 0.9), st.floats(0.01, 0.2))
 def test_the_valuation_parts_who_carries_more(large, alpha, step):
-    even = equal_burden([large, 1], alpha, member=1).valuations[0]
+    even = equal_burden([large, 1], alpha, member=1).valuation[0]
     assume(even + step < 0.99)
     assume(even - step > 0.01)
     above, below = (
@@ -78,7 +78,7 @@ def dangers(draw):
 
 @given(dangers())
 def test_nobody_can_shield_or_mitigate_better(game):
-    found = game.nash()
+    found = game.equilibrium()
     d, h = game.damage, game.protection_cost
     assert found.danger == pytest.approx(game.danger - found.mitigation.sum())
     assert found.danger > 0
@@ -95,7 +95,7 @@ def test_nobody_can_shield_or_mitigate_better(game):
 @given(dangers())
 def test_a_dearer_shield_means_less_danger(game):
     dearer = Shielding(game.damage, 2 * game.protection_cost, game.danger)
-    assert dearer.nash().danger <= game.nash().danger + 1e-9
+    assert dearer.equilibrium().danger <= game.equilibrium().danger + 1e-9
 
 
 @given(st.floats(0.2, 1), st.floats(1.2, 4), st.floats(1.1, 5))
@@ -103,10 +103,10 @@ def test_below_the_crossover_the_large_does_less(small, ratio, scale):
     large = small * ratio
     danger = (small + large) * scale
     cost = crossover_cost(large, small, danger=danger)
-    at = Shielding([large, small], [cost, INF], danger).nash()
+    at = Shielding([large, small], [cost, INF], danger).equilibrium()
     assert at.mitigation[0] == pytest.approx(at.mitigation[1])
     dear, cheap = (
-        Shielding([large, small], [max(cost * by, large**2 * 1.0001), INF], danger).nash()
+        Shielding([large, small], [max(cost * by, large**2 * 1.0001), INF], danger).equilibrium()
         for by in (1.2, 0.9)
     )
     assert dear.mitigation[0] > dear.mitigation[1]
@@ -116,9 +116,9 @@ def test_below_the_crossover_the_large_does_less(small, ratio, scale):
 
 def test_a_sweep_equals_its_single_games():
     costs = np.array([[INF, INF], [36, INF], [12, 2], [9.5, 1.5]])
-    swept = Shielding([3, 1], costs).nash()
+    swept = Shielding([3, 1], costs).equilibrium()
     for i, cost in enumerate(costs):
-        one = Shielding([3, 1], cost).nash()
+        one = Shielding([3, 1], cost).equilibrium()
         assert swept.danger[i] == pytest.approx(one.danger)
         assert swept.mitigation[i] == pytest.approx(one.mitigation)
         assert swept.cost[i] == pytest.approx(one.cost)

@@ -11,7 +11,7 @@ from govlib.agreements import (
     Demand,
     LargeEconomy,
     PrivateProvision,
-    Utility,
+    Substitution,
     crowding_design,
     crowding_out,
     provide,
@@ -32,7 +32,7 @@ def economies(draw, most=6, equal=False):
 def no_better_gift(economy, income, others, gift, price=1.0, tax=0.0):
     """Check gifts by trying others; ``others`` is what there is without one's own gift."""
     for i, (w, rest) in enumerate(zip(income, others, strict=True)):
-        alpha = economy.valuations[i]
+        alpha = economy.valuation[i]
         tried = np.append(np.linspace(0, w - tax, 400, endpoint=False), gift[i])
         with np.errstate(divide="ignore"):
             worth = (1 - alpha) * np.log(w - tax - tried) + alpha * np.log(
@@ -46,7 +46,7 @@ def no_better_gift(economy, income, others, gift, price=1.0, tax=0.0):
 @given(economies(), st.floats(0, 5), st.floats(0, 0.9))
 def test_no_gift_beats_those_of_the_equilibrium(economy, grant, taxed):
     taxes = taxed * economy.incomes
-    found = economy.nash(taxes=taxes, grant=grant)
+    found = economy.equilibrium(taxes=taxes, grant=grant)
     income = economy.incomes - taxes
     assert found.public == pytest.approx(found.gifts.sum() + taxes.sum() + grant)
     assert found.private == pytest.approx(income - found.gifts)
@@ -59,34 +59,34 @@ def test_the_public_good_is_the_only_one_that_fits(economy, grant):
         return np.maximum(economy.incomes - economy.kept * total, 0).sum() + grant - total
 
     fits = brentq(excess, 0, economy.incomes.sum() + grant + 1, xtol=1e-14)
-    assert economy.nash(grant=grant).public == pytest.approx(fits)
+    assert economy.equilibrium(grant=grant).public == pytest.approx(fits)
 
 
 @given(st.lists(st.floats(0.1, 20), min_size=2, max_size=8))
 def test_half_and_half_is_the_summation_game(incomes):
-    assert PrivateProvision(incomes).nash().public == pytest.approx(
-        GiftEconomy(incomes).summation_total()
+    assert PrivateProvision(incomes).equilibrium().public == pytest.approx(
+        GiftEconomy(incomes).summation_total
     )
 
 
 @given(economies(), st.data())
 def test_income_moved_among_givers_changes_nothing(economy, data):
     """Warr (1983): unless the one who loses income would give less than nothing."""
-    found = economy.nash()
+    found = economy.equilibrium()
     givers = np.flatnonzero(found.contributes)
     frm, to = (data.draw(st.sampled_from(givers.tolist())) for _ in range(2))
     move = data.draw(st.floats(0, 0.999)) * found.gifts[frm]
     incomes = economy.incomes.copy()
     incomes[frm] -= move
     incomes[to] += move
-    after = PrivateProvision(incomes, economy.valuations).nash()
+    after = PrivateProvision(incomes, economy.valuation).equilibrium()
     assert after.public == pytest.approx(found.public)
     assert after.private == pytest.approx(found.private)
 
 
 @given(economies(), st.floats(0.01, 0.99))
 def test_taxes_below_the_gifts_are_undone_in_full(economy, part):
-    taxes = part * economy.nash().gifts
+    taxes = part * economy.equilibrium().gifts
     assert crowding_out(economy, taxes=taxes).share == pytest.approx(1, abs=1e-6)
 
 
@@ -103,11 +103,11 @@ def test_a_grant_is_undone_in_part(economy, grant):
 
 @given(economies(equal=True))
 def test_gifts_fall_short_of_the_efficient_amount(economy):
-    full, found = economy.lindahl(), economy.nash()
+    full, found = economy.lindahl(), economy.equilibrium()
     assert full.price.sum() == pytest.approx(1)
     assert full.private + full.price * full.public == pytest.approx(economy.incomes)
     # Samuelson: the values of one more unit add up to its cost
-    worth = economy.valuations / (1 - economy.valuations) * full.private / full.public
+    worth = economy.valuation / (1 - economy.valuation) * full.private / full.public
     assert worth.sum() == pytest.approx(1)
     assert found.public <= full.public * (1 + 1e-12)
 
@@ -128,23 +128,23 @@ def test_a_match_makes_gifts_cheaper(economy, rate):
 def test_the_right_match_makes_equals_efficient(n, alpha, income):
     economy = PrivateProvision(np.full(n, income), alpha)
     assert economy.matched(1 - 1 / n).public == pytest.approx(economy.lindahl().public)
-    assert economy.matched(0).public == pytest.approx(economy.nash().public)
+    assert economy.matched(0).public == pytest.approx(economy.equilibrium().public)
 
 
 def test_a_sweep_equals_its_single_economies():
     incomes = np.array([[10, 6, 2], [1, 1, 1], [0, 0, 5.0]])
     rates, grants = np.array([0, 0.2, 0.4]), np.array([0, 1, 2.0])
     swept = PrivateProvision(incomes, [0.3, 0.5, 0.7])
-    many = swept.nash(grant=grants)
+    many = swept.equilibrium(grant=grants)
     for i, row in enumerate(incomes):
         one = PrivateProvision(row, [0.3, 0.5, 0.7])
-        assert many.gifts[i] == pytest.approx(one.nash(grant=grants[i]).gifts)
-        assert many.contributors[i] == one.nash(grant=grants[i]).contributors
+        assert many.gifts[i] == pytest.approx(one.equilibrium(grant=grants[i]).gifts)
+        assert many.contributors[i] == one.equilibrium(grant=grants[i]).contributors
     lone = PrivateProvision([4, 3, 3])
     assert lone.matched(rates).public == pytest.approx([lone.matched(r).public for r in rates])
-    assert lone.nash(grant=grants).gifts.shape == (3, 3)
-    assert type(lone.nash().public) is float
-    assert type(lone.nash().contributors) is int
+    assert lone.equilibrium(grant=grants).gifts.shape == (3, 3)
+    assert type(lone.equilibrium().public) is float
+    assert type(lone.equilibrium().contributors) is int
 
 
 def test_utilities_follow_their_formula():
@@ -157,12 +157,12 @@ def test_utilities_follow_their_formula():
 
 @given(st.integers(1, 400), VALUES)
 def test_the_large_economy_is_the_same_equilibrium(n, alpha):
-    found = PrivateProvision(np.arange(1, n + 1) / n, alpha).nash()
+    found = PrivateProvision(np.arange(1, n + 1) / n, alpha).equilibrium()
     large = LargeEconomy(n, alpha)
     # who is indifferent gives nothing but rounding
     assert large.contributors == (found.gifts > 1e-12).sum()
     assert large.public == pytest.approx(found.public)
-    assert large.efficient == pytest.approx(
+    assert large.optimum_public == pytest.approx(
         PrivateProvision(np.arange(1, n + 1) / n, alpha).lindahl().public
     )
 
@@ -183,11 +183,11 @@ def test_the_tax_of_the_experiment_is_undone_in_theory():
 @given(economies(most=4), st.floats(0, 3), st.floats(0, 0.9))
 def test_the_general_solver_agrees_with_the_exact_one(economy, grant, taxed):
     taxes = taxed * economy.incomes
-    exact = economy.nash(taxes=taxes, grant=grant)
+    exact = economy.equilibrium(taxes=taxes, grant=grant)
     ways = [
-        [CES(a) for a in economy.valuations],
-        [Demand(lambda z, a=a: a * z) for a in economy.valuations],
-        [Utility(lambda x, g, a=a: a / (1 - a) * x / g) for a in economy.valuations],
+        [CES(a) for a in economy.valuation],
+        [Demand(lambda z, a=a: a * z) for a in economy.valuation],
+        [Substitution(lambda x, g, a=a: a / (1 - a) * x / g) for a in economy.valuation],
     ]
     for preferences in ways:
         found = provide(economy.incomes, preferences, taxes=taxes, grant=grant)
@@ -202,7 +202,7 @@ def logarithmic(z):
 
 @pytest.mark.parametrize(
     "preference",
-    [CES(0.6, 0.3), CES(0.45, 3.0), Demand(logarithmic), Utility(lambda x, g: (1 + x) / g**2)],
+    [CES(0.6, 0.3), CES(0.45, 3.0), Demand(logarithmic), Substitution(lambda x, g: (1 + x) / g**2)],
 )
 def test_neutrality_holds_for_any_normal_preferences(preference):
     base = provide([10, 8, 1], preference)
@@ -216,7 +216,7 @@ def test_neutrality_holds_for_any_normal_preferences(preference):
 
 
 def test_a_giver_sits_where_one_more_unit_is_worth_its_cost():
-    rate = Utility(lambda x, g: (x / g) ** (1 / 0.4))
+    rate = Substitution(lambda x, g: (x / g) ** (1 / 0.4))
     found = provide([10, 3], [rate, CES(0.5, 0.4)])
     giver = int(np.argmax(found.gifts))
     assert found.private[giver] == pytest.approx(found.public)
@@ -224,8 +224,8 @@ def test_a_giver_sits_where_one_more_unit_is_worth_its_cost():
 
 def test_preferences_at_their_ends():
     assert CES(0.5).keeps(0) == Demand(lambda z: z / 2).keeps(0) == 0
-    assert Utility(lambda x, g: 0.5).keeps(1.0) == np.inf
-    assert Utility(lambda x, g: 2.0).keeps(1.0) == 0
+    assert Substitution(lambda x, g: 0.5).keeps(1.0) == np.inf
+    assert Substitution(lambda x, g: 2.0).keeps(1.0) == 0
     assert Demand(lambda z: 0.0).keeps(1.0) == np.inf
     assert Demand(lambda z: z).keeps(1.0) == 0
     none = provide([5, 5], Demand(lambda z: 0.0), grant=2)
@@ -241,14 +241,23 @@ def test_preferences_at_their_ends():
         (lambda: PrivateProvision([0, 0]), "incomes must not all be 0"),
         (lambda: PrivateProvision(3), "one entry a member"),
         (lambda: PrivateProvision([]), "one entry a member"),
-        (lambda: PrivateProvision([1, 2], 1.0), r"valuations must lie in \(0, 1\); got 1"),
+        (lambda: PrivateProvision([1, 2], 1.0), r"valuation must lie in \(0, 1\); got 1"),
         (lambda: PrivateProvision([1, 2], [0.1, 0.2, 0.3]), "one number or one a member"),
-        (lambda: PrivateProvision([1, 2], [[0.1], [0.2]]).nash(taxes=[1, 2, 3]), "n = 2 entries"),
-        (lambda: PrivateProvision([1, 2]).nash(taxes=[1.5, 0]), "one does by 0.5"),
-        (lambda: PrivateProvision([1, 2]).nash(grant=-1), "grant must be at least 0; got -1"),
-        (lambda: PrivateProvision([1, 2]).nash(grant=np.nan), "grant must be at least 0; got nan"),
         (
-            lambda: PrivateProvision([[1, 2]] * 3).nash(grant=[1, 2]),
+            lambda: PrivateProvision([1, 2], [[0.1], [0.2]]).equilibrium(taxes=[1, 2, 3]),
+            "n = 2 entries",
+        ),
+        (lambda: PrivateProvision([1, 2]).equilibrium(taxes=[1.5, 0]), "one does by 0.5"),
+        (
+            lambda: PrivateProvision([1, 2]).equilibrium(grant=-1),
+            "grant must be at least 0; got -1",
+        ),
+        (
+            lambda: PrivateProvision([1, 2]).equilibrium(grant=np.nan),
+            "grant must be at least 0; got nan",
+        ),
+        (
+            lambda: PrivateProvision([[1, 2]] * 3).equilibrium(grant=[1, 2]),
             "taxes and grant must broadcast",
         ),
         (lambda: PrivateProvision([[1, 2]] * 3).matched([0.1, 0.2]), "rate must broadcast"),
@@ -265,10 +274,16 @@ def test_preferences_at_their_ends():
         (lambda: provide([1, 2], [CES(0.5)]), "one for each of 2; got 1"),
         (lambda: provide([1, 2], CES(0.5), taxes=[2, 0]), "one does by 1"),
         (lambda: provide([1, 2], CES(0.5), taxes=[0, 0, 0]), "n = 2 entries"),
-        (lambda: provide([9, 9], Utility(lambda x, g: 2 / g**0.5)), "jumps at a public good of 4"),
+        (
+            lambda: provide([9, 9], Substitution(lambda x, g: 2 / g**0.5)),
+            "jumps at a public good of 4",
+        ),
         (lambda: provide([9, 9], Demand(lambda z: 2 * z)), "a part of what there is to divide"),
-        (lambda: provide([9, 9], Utility(lambda x, g: -1.0)), "substitution must be at least 0"),
-        (lambda: provide([9, 9], Utility(lambda x, g: g**3 * x)), "is not normal"),
+        (
+            lambda: provide([9, 9], Substitution(lambda x, g: -1.0)),
+            "substitution must be at least 0",
+        ),
+        (lambda: provide([9, 9], Substitution(lambda x, g: g**3 * x)), "is not normal"),
     ],
 )
 def test_bad_arguments_are_refused(make, message):
@@ -280,7 +295,7 @@ def test_bad_types_are_refused():
     with pytest.raises(TypeError, match="must be callable"):
         Demand(3)
     with pytest.raises(TypeError, match="must be callable"):
-        Utility(3)
+        Substitution(3)
     with pytest.raises(TypeError, match="must have a method keeps"):
         provide([1, 2], [0.5, 0.5])
     with pytest.raises(TypeError, match="incomes must be a number"):

@@ -17,9 +17,9 @@ from govlib.agreements import (
     LinearAgreement,
     PreciseAgreement,
     assess,
-    highest_ratio,
+    highest_theta,
     stable_sizes,
-    switch_ratio,
+    switch_theta,
 )
 
 SIZES = st.integers(2, 30)
@@ -84,8 +84,10 @@ def test_a_tie_is_indifference_and_no_more():
 def test_linear_payoffs_follow_from_abatement(n, b, c):
     treaty = LinearAgreement(n, b, c)
     k = np.arange(n + 1)
-    inside, outside = treaty.abatement(k)
-    total = k * inside + (n - k) * outside
+    done = treaty.abatement(k)
+    inside, outside, total = done.signatory, done.outsider, done.total
+    assert total[1:-1] == pytest.approx((k * inside + (n - k) * outside)[1:-1])
+    assert total[[0, -1]] == pytest.approx([n * outside[0], n * inside[-1]])
     assert treaty.signatory(k[1:]) == pytest.approx((b * total - c * inside**2 / 2)[1:])
     assert treaty.outsider(k[:-1]) == pytest.approx((b * total - c * outside**2 / 2)[:-1])
     assert treaty.gain(k[1:]) == pytest.approx(
@@ -120,7 +122,7 @@ LEADERS = st.builds(LeaderAgreement, SIZES, PARAMETERS, PARAMETERS, PARAMETERS)
 @given(LEADERS, st.data())
 def test_outsiders_answer_best_and_leaders_foresee_it(treaty, data):
     k = data.draw(st.integers(1, treaty.n - 1))
-    n, a, b, c = treaty.n, treaty.a, treaty.b, treaty.c
+    n, a, b, c = treaty.n, treaty.choke, treaty.benefit, treaty.cost
     done = treaty.abatement(k)
 
     def answer(q):
@@ -141,7 +143,7 @@ def test_outsiders_answer_best_and_leaders_foresee_it(treaty, data):
 
 @given(LEADERS)
 def test_nobody_is_nash_and_all_are_efficient(treaty):
-    n, a, b, c = treaty.n, treaty.a, treaty.b, treaty.c
+    n, a, b, c = treaty.n, treaty.choke, treaty.benefit, treaty.cost
     assert treaty.abatement(0).total == pytest.approx(a * b / (b + c))
     assert treaty.abatement(n).total == pytest.approx(a * b * n / (b * n + c))
     found = assess(treaty)
@@ -161,9 +163,9 @@ def test_gains_are_differences_of_payoffs(treaty):
 
 @given(SIZES, PARAMETERS, st.floats(0.01, 1), PARAMETERS)
 def test_emissions_are_abatement_in_other_words(n, a, where, b):
-    c = b * where * highest_ratio(n)
-    emit = EmissionAgreement(n, a, b, c)
-    same = LeaderAgreement(n, a=n * a, b=n * c, c=b)
+    c = b * where * highest_theta(n)
+    emit = EmissionAgreement(n, c, b, a)
+    same = LeaderAgreement(n, benefit=n * c, cost=b, choke=n * a)
     k = np.arange(1, n)
     emitted, abated = emit.emissions(k), same.abatement(k)
     assert emitted.signatory == pytest.approx(a - abated.signatory, abs=1e-9 * a)
@@ -177,14 +179,14 @@ def test_emissions_are_abatement_in_other_words(n, a, where, b):
         assert getattr(emit, name)(k) == pytest.approx(paid, abs=1e-9 * b * a**2 * n)
 
 
-def exact_sizes(n, gamma):
+def exact_sizes(n, theta):
     """Stable sizes of the emission game in exact fractions, from its first-order conditions."""
 
     def payoffs(k):
-        x = 1 + gamma * (n - k)
-        total = n * x / (x**2 + gamma * k**2)
-        inside, outside = 1 - gamma * k * total / x, 1 - gamma * total
-        return [e - e**2 / 2 - gamma * total**2 / 2 for e in (inside, outside)]
+        x = 1 + theta * (n - k)
+        total = n * x / (x**2 + theta * k**2)
+        inside, outside = 1 - theta * k * total / x, 1 - theta * total
+        return [e - e**2 / 2 - theta * total**2 / 2 for e in (inside, outside)]
 
     table = [payoffs(k) for k in range(n + 1)]
     return tuple(
@@ -196,47 +198,45 @@ def exact_sizes(n, gamma):
 
 @given(st.integers(5, 40), st.fractions(Fraction(1, 10**6), 1))
 def test_two_three_or_four_sign_where_emissions_are_not_negative(n, where):
-    gamma = where * Fraction(4, n * (n - 4))
-    found = stable_sizes(EmissionAgreement(n, 1, 1, float(gamma)))
-    assert found == exact_sizes(n, Fraction(float(gamma)))
+    theta = where * Fraction(4, n * (n - 4))
+    found = stable_sizes(EmissionAgreement(n, float(theta)))
+    assert found == exact_sizes(n, Fraction(float(theta)))
     assert len(found) == 1
     assert found[0] in (2, 3, 4)
 
 
 @pytest.mark.parametrize(("n", "k"), [(5, 3), (5, 4), (10, 3), (25, 3)])
 def test_the_switch_parts_the_sizes(n, k):
-    at = switch_ratio(n, k)
-    assert stable_sizes(EmissionAgreement(n, 1, 1, at * (1 - 1e-9))) == (k - 1,)
-    assert k in stable_sizes(EmissionAgreement(n, 1, 1, at * (1 + 1e-9)))
+    at = switch_theta(n, k)
+    assert stable_sizes(EmissionAgreement(n, at * (1 - 1e-9))) == (k - 1,)
+    assert k in stable_sizes(EmissionAgreement(n, at * (1 + 1e-9)))
 
 
 def test_where_there_is_no_switch():
-    assert switch_ratio(26, 3) != switch_ratio(26, 3)  # NaN: three never stay among 26
-    assert switch_ratio(6, 4) != switch_ratio(6, 4)
-    assert switch_ratio(12, 2) == 0
-    assert {stable_sizes(EmissionAgreement(26, 1, 1, x)) for x in np.geomspace(1e-9, 6.9e-3)} == {
-        (2,)
-    }
+    assert switch_theta(26, 3) != switch_theta(26, 3)  # NaN: three never stay among 26
+    assert switch_theta(6, 4) != switch_theta(6, 4)
+    assert switch_theta(12, 2) == 0
+    assert {stable_sizes(EmissionAgreement(26, x)) for x in np.geomspace(1e-9, 6.9e-3)} == {(2,)}
 
 
 def test_a_sweep_equals_its_single_models():
     costs = np.array([[0.01], [0.25], [3.0]])
     levels = np.array([50.0, 100.0])
-    swept = assess(LeaderAgreement(20, levels, 1, costs))
+    swept = assess(LeaderAgreement(20, 1, costs, levels))
     assert swept.signatory.shape == (3, 2, 21)
     for i, j in np.ndindex(3, 2):
-        one = assess(LeaderAgreement(20, levels[j], 1, costs[i, 0]))
+        one = assess(LeaderAgreement(20, 1, costs[i, 0], levels[j]))
         assert swept.largest[i, j] == one.largest
         assert swept.share_closed[i, j] == pytest.approx(one.share_closed)
         assert swept.stable[i, j].tolist() == one.stable.tolist()
     with pytest.raises(ValueError, match="no one list"):
-        stable_sizes(LeaderAgreement(20, levels, 1, 1))
+        stable_sizes(LeaderAgreement(20, 1, 1, levels))
     with pytest.raises(ValueError, match="no one table"):
         swept.table()
 
 
 def test_the_table_has_a_row_a_size():
-    table = assess(LeaderAgreement(10, 100, 1, 0.25)).table()
+    table = assess(LeaderAgreement(10, 1, 0.25, 100)).table()
     assert table.index.tolist() == list(range(11))
     assert table.index[table["stable"]].tolist() == [4]
     assert np.isnan(table.loc[0, "signatory"])
@@ -244,7 +244,7 @@ def test_the_table_has_a_row_a_size():
 
 
 def test_results_of_single_models_are_plain_numbers():
-    treaty = LeaderAgreement(10, 100, 1, 0.25)
+    treaty = LeaderAgreement(10, 1, 0.25, 100)
     for value in (treaty.signatory(4), treaty.outsider(4), treaty.abatement(4).total, treaty.theta):
         assert type(value) is float
     assert type(assess(treaty).largest) is int
@@ -265,16 +265,16 @@ def test_results_of_single_models_are_plain_numbers():
         (lambda: BinaryAgreement(3, 1, 1), "no dilemma; got 1"),
         (lambda: BinaryAgreement(3, 1, 3), "no dilemma; got 3"),
         (lambda: BinaryAgreement(3, np.nan, 3), "benefit must be above 0; got nan"),
-        (lambda: LeaderAgreement(10, 0, 1, 1), "a must be above 0; got 0"),
-        (lambda: LeaderAgreement(10, 1e200, 1, 1), "too large to compute"),
-        (lambda: LeaderAgreement(10, 1, 1e200, 1e-200), "too large to compute"),
+        (lambda: LeaderAgreement(10, 1, 1, 0), "choke must be above 0; got 0"),
+        (lambda: LeaderAgreement(10, 1, 1, 1e200), "too large to compute"),
+        (lambda: LeaderAgreement(10, 1e200, 1e-200), "too large to compute"),
         (lambda: LinearAgreement(10, 1e200, 1), "too large to square"),
-        (lambda: LeaderAgreement(10, [1, 2], [1, 2, 3], 1), "must broadcast; got shapes"),
-        (lambda: EmissionAgreement(10, 1, 1, 0.07), "fall below zero; got 0.07"),
+        (lambda: LeaderAgreement(10, [1, 2, 3], 1, [1, 2]), "must broadcast; got shapes"),
+        (lambda: EmissionAgreement(10, 0.07), "fall below zero; got 0.07"),
         (lambda: assess(LinearAgreement(10), tie=-1), "tie must lie in"),
         (lambda: assess(LinearAgreement(10**8)), "exceed 20,000,000 payoffs"),
-        (lambda: switch_ratio(4, 3), "n must be at least 5; got 4"),
-        (lambda: switch_ratio(5, 6), r"k must lie in \[2, 5\]; got 6"),
+        (lambda: switch_theta(4, 3), "n must be at least 5; got 4"),
+        (lambda: switch_theta(5, 6), r"k must lie in \[2, 5\]; got 6"),
     ],
 )
 def test_bad_arguments_are_refused(make, message):
@@ -285,4 +285,4 @@ def test_bad_arguments_are_refused(make, message):
 @pytest.mark.parametrize("n", [2.0, True, "3"])
 def test_countries_are_counted_in_whole_numbers(n):
     with pytest.raises(TypeError, match="n must be a whole number"):
-        LeaderAgreement(n, 1, 1, 1)
+        LeaderAgreement(n, 1, 1)

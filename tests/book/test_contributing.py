@@ -39,6 +39,7 @@ def copy(tmp_path_factory):
     with (package / "published" / "ii.py").open("a") as file:
         file.write(f"\n\nfrom govlib.games import Tolls\n\n\n{function}")
     (package / "figures" / "games" / "tolls.py").write_text(block("**4. Draw it.**"))
+    (root / "test_tolls_figure.py").write_text(block("What it cannot know"))
     return root
 
 
@@ -68,6 +69,12 @@ def test_the_result_is_reproduced(copy):
     )
     done = run(copy, "-c", code)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_figure_draws_the_model(copy):
+    shared = str(ROOT / "tests" / "support")
+    done = run(copy, "-m", "pytest", "-q", "-o", f"pythonpath={shared}", "test_tolls_figure.py")
+    assert "2 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_the_figure_moves(copy):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from types import SimpleNamespace
 
 import bookkit
@@ -63,47 +62,6 @@ def test_launch_buttons_stand_where_there_is_a_repository(monkeypatch):
     app, name, context = chapter_context(notebook=False)
     notebooks.add_launchers(app, name, "", context, None)
     assert context["header_buttons"] == []
-
-
-@pytest.fixture
-def checkout(tmp_path):
-    """A small copy of what the cache of notebooks depends on."""
-    for name in ("govlib/games/public_goods.py", "govlib/data/tables/oda_gni.csv"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(bookkit.ROOT / name, tmp_path / name)
-    for name in ("requirements.txt", "pyproject.toml"):
-        shutil.copy(bookkit.ROOT / name, tmp_path / name)
-    return tmp_path
-
-
-@pytest.mark.parametrize(
-    "name", ["govlib/games/public_goods.py", "govlib/data/tables/oda_gni.csv", "requirements.txt"]
-)
-def test_a_change_runs_the_notebooks_again(checkout, name):
-    before = bookkit.fingerprint(checkout)
-    assert bookkit.fingerprint(checkout) == before
-    with (checkout / name).open("a") as file:
-        file.write("\n# changed\n")
-    assert bookkit.fingerprint(checkout) != before
-
-
-def test_changed_questions_run_their_chapter_again(tmp_path):
-    chapter, questions = tmp_path / "a.md", tmp_path / "a.toml"
-    noted = []
-    env = SimpleNamespace(doc2path=lambda name: str(chapter), note_dependency=noted.append)
-    app = SimpleNamespace(env=env)
-
-    def keyed():
-        source = ["kernelspec:\n  display_name: Python 3\n  name: python3\n"]
-        bookkit.key_questions(app, "a", source)
-        return source[0]
-
-    assert "display_name: Python 3\n" in keyed()  # a page without questions stays as it is
-    questions.write_text("x = 1")
-    first = keyed()
-    assert noted == [str(questions)]
-    questions.write_text("x = 2")
-    assert keyed() != first != "display_name: Python 3\n"
 
 
 def test_scripts_that_ask_other_hosts_are_dropped():

@@ -119,7 +119,7 @@ def test_pictures_in_a_memo_stay():
         "__builtins__['len'] = 3",
         "import ctypes",
         "!ls /",
-        "govlib.games.LinearPublicGood.nash = None",
+        "govlib.games.LinearPublicGood.equilibrium = None",
         "open('/proc/self/maps')",
         "sys._getframe(1)",
     ],

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlib.explorer.controls import Choice, Slider, Switch, number_text
+from govlib.drawing.controls import Choice, Slider, Switch, number_text
 
 
 def test_slider_counts_in_decimals():

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govlib.drawing.targets import bits
 from govlib.explorer import Choice, Explorer, Slider, Target
-from govlib.explorer.targets import bits
 
 CONTROLS = {"n": Slider(1, 10, 1, start=1), "m": Slider(1, 10, 1), "kind": Choice(["a", "b"])}
 
@@ -76,7 +76,7 @@ def test_what_is_no_target():
         Target("t", True)
     with pytest.raises(TypeError, match="targets must be a list of Target"):
         Explorer(figure, title="F", targets=[lambda n: n], **CONTROLS)
-    with pytest.raises(ValueError, match="'targets' is a word of the explorer itself"):
+    with pytest.raises(TypeError, match="targets is a setting of its own"):
         Explorer(lambda fig, *, targets: None, title="F", targets=Slider(1, 2, 1))
 
 

@@ -128,7 +128,7 @@ def test_package_says_what_holds():
         text = linkage.say_package(**state)
         issues = linkage._issues(state["difference"], state["cost"])
         together = issues.package().critical_discount <= state["discount"] + 1e-9
-        alone = (issues.critical_discount() <= state["discount"] + 1e-9).all()
+        alone = (issues.critical_discount <= state["discount"] + 1e-9).all()
         if state["difference"]:
             assert ("nothing holds" in text) == (not together)
             assert ("each issue holds" in text) == alone
@@ -176,7 +176,7 @@ def test_urn_classes_add_up_and_are_even_where_shares_are_copied():
 def test_dissipation_says_what_is_left():
     assert "40%" in commons.say_dissipation(users=8, fee=0)
     for users in DISSIPATION["users"]:
-        fee = float(CommonPool(users).fee())
+        fee = float(CommonPool(users).fee)
         assert commons._use(users, fee) == pytest.approx(CommonPool(users).optimum().total)
 
 
@@ -184,7 +184,7 @@ def test_protection_says_how_many_tip_the_rest():
     for state in states(PROTECTION):
         text = commons.say_protection(**state)
         game = EqualSecurity(state["agents"], state["cost"], commons.RISK, state["contagion"])
-        tip = game.tipping_size()
+        tip = game.tipping_size
         assert ("both last" in text) == (0 < tip < state["agents"])
         assert ("whatever the others do" in text) == (tip == 0)
         if "both last" in text:

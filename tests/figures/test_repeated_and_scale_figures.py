@@ -18,7 +18,7 @@ MATCH = {
     "other": list(iterated.PLAYERS),
     "noise": [0.0, 0.01, 0.05, 0.1],
 }
-TOURNAMENT = {"noise": [0.0, 0.01, 0.03, 0.05, 0.1, 0.2], "moves": [1, 5, 20, 50, 200, 1000]}
+TOURNAMENT = {"noise": [0.0, 0.01, 0.03, 0.05, 0.1, 0.2], "steps": [1, 5, 20, 50, 200, 1000]}
 SHADOW = {
     "temptation": [3.2, 4.0, 5.0, 5.9, 6.4],
     "discount": [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98],
@@ -71,7 +71,7 @@ test_every_state_is_said, test_every_corner_is_drawn = figure_tests(FIGURES)
 def test_tournament_draws_the_ranking_from_the_top():
     with styled():
         fig = new_figure()
-        iterated.tournament(fig, noise=0.05, moves=200)
+        iterated.tournament(fig, noise=0.05, steps=200)
     (ax,) = fig.axes
     labels = [label.get_text() for label in ax.get_yticklabels()][::-1]
     contest = round_robin(field(), noise=0.05)
@@ -81,7 +81,7 @@ def test_tournament_draws_the_ranking_from_the_top():
 
 def test_the_shadow_says_where_cooperation_is_best():
     for state in states(SHADOW):
-        threshold = PrisonersDilemma(state["temptation"]).stable_discount()
+        threshold = PrisonersDilemma(state["temptation"]).critical_discount
         best = "tit for tat to cooperate" in iterated.say_shadow(**state)
         if abs(state["discount"] - threshold) > 1e-9:
             assert best == (state["discount"] > threshold)

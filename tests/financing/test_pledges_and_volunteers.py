@@ -125,6 +125,7 @@ def test_waiting_pays_as_much_as_volunteering(n, cost, part):
     others_wait = (1 - group.chance) ** (n - 1)
     assert 1 - others_wait - group.fine == pytest.approx(1 - cost)
     assert group.provided == pytest.approx(1 - (1 - group.chance) ** n)
+    assert group.nobody == pytest.approx((1 - group.chance) ** n)
     assert group.fines == pytest.approx(group.fine * (1 - group.chance))
 
 

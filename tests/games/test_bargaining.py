@@ -6,7 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlib.games import AlternatingOffers, NashBargain, Utility
-from govlib.games.utilities import cautious, linear, logarithmic, power
+from govlib.games.utilities import (
+    cautious_utility,
+    linear_utility,
+    logarithmic_utility,
+    power_utility,
+)
 
 PATIENCE = st.floats(0, 0.999)
 
@@ -14,10 +19,10 @@ PATIENCE = st.floats(0, 0.999)
 def kinds_of_utility(pie):
     """Utilities that a pie of this size does not satiate to the last digit."""
     return st.one_of(
-        st.just(linear()),
-        st.floats(0, 0.9).map(power),
-        st.floats(0.05, 5).map(lambda base: logarithmic(base * pie)),
-        st.floats(0.1, 6).map(lambda rate: cautious(rate / pie)),
+        st.just(linear_utility()),
+        st.floats(0, 0.9).map(power_utility),
+        st.floats(0.05, 5).map(lambda base: logarithmic_utility(base * pie)),
+        st.floats(0.1, 6).map(lambda rate: cautious_utility(rate / pie)),
     )
 
 
@@ -46,7 +51,7 @@ def product(bargain, shares):
 @settings(max_examples=20, deadline=None)
 @given(bargains(), st.integers(0, 2**32 - 1))
 def test_no_other_division_has_a_larger_product(bargain, seed):
-    found = bargain.solve()
+    found = bargain.solution()
     assert found.shares.sum() == pytest.approx(bargain.pie)
     assert (found.shares >= -1e-12).all()
     assert (found.gains > 0).all()
@@ -65,7 +70,7 @@ def test_linear_parties_split_the_gain(outside):
     gain = 1 - sum(outside)
     expected = np.clip((1 + np.array([1, -1]) * (outside[0] - outside[1])) / 2, 0, 1)
     assert gain > 0
-    assert NashBargain(outside).solve().shares == pytest.approx(expected)
+    assert NashBargain(outside).solution().shares == pytest.approx(expected)
 
 
 @settings(max_examples=20, deadline=None)
@@ -75,7 +80,9 @@ def test_units_of_utility_do_not_matter(bargain, scale, shift):
     same = Utility(lambda x: shift + scale * first.value(x), lambda x: scale * first.slope(x))
     outside = (shift + scale * bargain.outside[0], bargain.outside[1])
     other = NashBargain(outside, (same, bargain.utilities[1]), bargain.power, bargain.pie)
-    assert other.solve().shares == pytest.approx(bargain.solve().shares, abs=1e-6 * bargain.pie)
+    assert other.solution().shares == pytest.approx(
+        bargain.solution().shares, abs=1e-6 * bargain.pie
+    )
 
 
 @settings(max_examples=20, deadline=None)
@@ -84,15 +91,15 @@ def test_parties_may_be_named_in_any_order(bargain):
     turned = NashBargain(
         bargain.outside[::-1], bargain.utilities[::-1], bargain.power[::-1], bargain.pie
     )
-    shares = bargain.solve().shares
-    assert turned.solve().shares[::-1] == pytest.approx(shares, abs=1e-9 * bargain.pie)
+    shares = bargain.solution().shares
+    assert turned.solution().shares[::-1] == pytest.approx(shares, abs=1e-9 * bargain.pie)
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.floats(0, 0.9), st.floats(0.05, 0.95))
 def test_caution_costs(mild, more):
     shares = [
-        NashBargain([0, 0], [linear(), power(rho)]).solve().shares[1]
+        NashBargain([0, 0], [linear_utility(), power_utility(rho)]).solution().shares[1]
         for rho in (mild, mild + (0.99 - mild) * more)
     ]
     assert shares[1] < shares[0] + 1e-12
@@ -100,17 +107,17 @@ def test_caution_costs(mild, more):
 
 
 def test_frontier_runs_from_one_end_to_the_other_through_the_solution():
-    bargain = NashBargain([0.1, 0.2], [linear(), power(0.5)])
+    bargain = NashBargain([0.1, 0.2], [linear_utility(), power_utility(0.5)])
     frontier = bargain.frontier(1001)
     assert frontier[0, 0] == frontier[-1, 1] == 0
-    found = bargain.solve()
+    found = bargain.solution()
     assert np.interp(found.utilities[0], *frontier.T) == pytest.approx(found.utilities[1], abs=1e-5)
 
 
 def test_least_shares_are_what_outside_options_are_worth():
-    bargain = NashBargain([0.25, 0.5], [linear(), cautious(1)])
-    assert bargain.least() == pytest.approx([0.25, np.log(2)])
-    assert NashBargain([-1, 0.5]).least() == pytest.approx([0, 0.5])
+    bargain = NashBargain([0.25, 0.5], [linear_utility(), cautious_utility(1)])
+    assert bargain.least == pytest.approx([0.25, np.log(2)])
+    assert NashBargain([-1, 0.5]).least == pytest.approx([0, 0.5])
 
 
 @given(PATIENCE, PATIENCE, st.floats(0, 0.99), st.floats(0, 1))
@@ -118,8 +125,8 @@ def test_alternating_offers_solve_their_recursion(one, two, out, share):
     """Each proposer leaves the other what waiting or leaving would bring, and no more."""
     b1 = out * share
     b2 = out - b1
-    first = AlternatingOffers(one, two, b1, b2).solve()
-    second = AlternatingOffers(two, one, b2, b1).solve()
+    first = AlternatingOffers(one, two, b1, b2).equilibrium()
+    second = AlternatingOffers(two, one, b2, b1).equilibrium()
     assert first.proposer == pytest.approx(1 - max(two * second.proposer, b2))
     assert second.proposer == pytest.approx(1 - max(one * first.proposer, b1))
     assert first.proposer + first.responder == pytest.approx(1)
@@ -130,22 +137,22 @@ def test_alternating_offers_solve_their_recursion(one, two, out, share):
 def test_fast_offers_tend_to_the_limit_whoever_begins(one, two, b1, b2):
     options = {"outside_first": b1, "outside_second": b2}
     limit = AlternatingOffers.limit(one, two, **options).proposer
-    soon = AlternatingOffers.from_rates(one, two, 1e-5, **options).solve().proposer
+    soon = AlternatingOffers.from_rates(one, two, 1e-5, **options).equilibrium().proposer
     turned = {"outside_first": b2, "outside_second": b1}
-    late = AlternatingOffers.from_rates(two, one, 1e-5, **turned).solve().responder
+    late = AlternatingOffers.from_rates(two, one, 1e-5, **turned).equilibrium().responder
     assert soon == pytest.approx(limit, abs=1e-4)
     assert late == pytest.approx(limit, abs=1e-4)
     if b1 == b2 == 0:
-        nash = NashBargain([0, 0], power=[1 / one, 1 / two]).solve().shares[0]
+        nash = NashBargain([0, 0], power=[1 / one, 1 / two]).solution().shares[0]
         assert nash == pytest.approx(limit)
 
 
 def test_a_sweep_equals_its_single_talks():
     first, second = np.array([[0.2], [0.9], [1.0]]), np.array([0.1, 0.8])
-    swept = AlternatingOffers(first, second, 0.1, 0.3).solve().proposer
+    swept = AlternatingOffers(first, second, 0.1, 0.3).equilibrium().proposer
     assert swept.shape == (3, 2)
     for i, j in np.ndindex(3, 2):
-        one = AlternatingOffers(float(first[i, 0]), float(second[j]), 0.1, 0.3).solve()
+        one = AlternatingOffers(float(first[i, 0]), float(second[j]), 0.1, 0.3).equilibrium()
         assert swept[i, j] == one.proposer
 
 
@@ -159,26 +166,26 @@ def test_a_sweep_equals_its_single_talks():
         (lambda: NashBargain([0, np.nan]), "outside must be finite; got nan"),
         (lambda: NashBargain([0, 0], power=[1, 0]), "power must be above 0; got 0"),
         (lambda: NashBargain([0, 0], power=[1]), "an entry for each of 2 parties; got 1"),
-        (lambda: NashBargain([0, 0], [linear()]), "an entry for each of 2 parties; got 1"),
+        (lambda: NashBargain([0, 0], [linear_utility()]), "an entry for each of 2 parties; got 1"),
         (lambda: NashBargain([0, 0], pie=-1), "pie must be above 0; got -1"),
         (
-            lambda: NashBargain([0, 0], [linear(), Utility(np.square, lambda x: 2 * x)]),
+            lambda: NashBargain([0, 0], [linear_utility(), Utility(np.square, lambda x: 2 * x)]),
             "utility must be concave",
         ),
         (
-            lambda: NashBargain([0, 0], [linear(), Utility(np.negative, np.ones_like)]),
+            lambda: NashBargain([0, 0], [linear_utility(), Utility(np.negative, np.ones_like)]),
             "must be concave with the slope given",
         ),
         (
-            lambda: NashBargain([0, 0], [linear(), Utility(np.cos, lambda x: -np.sin(x))]),
+            lambda: NashBargain([0, 0], [linear_utility(), Utility(np.cos, lambda x: -np.sin(x))]),
             "must be finite and increasing",
         ),
         (
-            lambda: NashBargain([0, 0], [linear(), Utility(np.sqrt, np.ones_like)]),
+            lambda: NashBargain([0, 0], [linear_utility(), Utility(np.sqrt, np.ones_like)]),
             "must be concave with the slope given",
         ),
         (lambda: NashBargain([0, 0, 0]).frontier(), "two parties here; got 3"),
-        (lambda: power(1), r"caution must lie in \[0, 1\); got 1"),
+        (lambda: power_utility(1), r"caution must lie in \[0, 1\); got 1"),
         (lambda: AlternatingOffers(1, 1), "must not both be 1"),
         (lambda: AlternatingOffers(1.2, 0.5), r"first must lie in \[0, 1\]; got 1.2"),
         (lambda: AlternatingOffers(0.5, 0.5, 0.6, 0.5), "add up to less than 1; got 1.1"),
@@ -197,7 +204,7 @@ def test_bad_arguments_are_refused(make, message):
     "make",
     [
         lambda: NashBargain("ab"),
-        lambda: NashBargain([0, 0], [linear(), np.sqrt]),
+        lambda: NashBargain([0, 0], [linear_utility(), np.sqrt]),
         lambda: Utility(1, np.sqrt),
         lambda: NashBargain([0, 0], pie=True),
     ],

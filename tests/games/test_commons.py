@@ -18,7 +18,7 @@ POOLS = st.builds(
 
 @given(POOLS, st.floats(0, 3))
 def test_no_effort_beats_the_equilibrium(pool, factor):
-    each = pool.nash().each
+    each = pool.equilibrium().each
     efforts = np.full(pool.n, each)
     other = efforts.copy()
     other[0] *= factor
@@ -32,7 +32,7 @@ def test_no_use_beats_the_optimum(pool, factor):
     other = np.full(pool.n, best.each * factor)
     assert pool.rents(other).sum() <= best.rent + 1e-9
     assert pool.rents(np.full(pool.n, best.each)).sum() == pytest.approx(best.rent)
-    assert pool.efficiency() == pytest.approx(pool.nash().rent / best.rent)
+    assert pool.efficiency == pytest.approx(pool.equilibrium().rent / best.rent)
 
 
 @given(POOLS)
@@ -40,18 +40,18 @@ def test_open_access_leaves_nothing(pool):
     use = pool.open_access()
     assert pool.rents(np.full(pool.n, use.each)).sum() == pytest.approx(0, abs=1e-6)
     assert use.rent == 0
-    assert pool.optimum().total <= pool.nash().total * (1 + 1e-12) <= use.total * (1 + 1e-12)
+    assert pool.optimum().total <= pool.equilibrium().total * (1 + 1e-12) <= use.total * (1 + 1e-12)
 
 
 @given(POOLS)
 def test_the_fee_turns_the_optimum_into_an_equilibrium(pool):
-    charged = CommonPool(pool.n, pool.slope, pool.curvature, pool.outside + pool.fee())
-    assert charged.nash().each == pytest.approx(pool.optimum().each)
+    charged = CommonPool(pool.n, pool.slope, pool.curvature, pool.outside + pool.fee)
+    assert charged.equilibrium().each == pytest.approx(pool.optimum().each)
 
 
 @given(POOLS)
 def test_critical_discount_parts_the_streams(pool):
-    delta = pool.critical_discount()
+    delta = pool.critical_discount
     if pool.n == 1:
         assert delta == 0
         return
@@ -59,23 +59,23 @@ def test_critical_discount_parts_the_streams(pool):
     rest = (pool.n - 1) * share
     once = pool.rents(np.r_[pool.best_reply(rest), np.full(pool.n - 1, share)])[0]
     keep = pool.optimum().rent / pool.n
-    after = pool.nash().rent / pool.n
+    after = pool.equilibrium().rent / pool.n
     assert keep / (1 - delta) == pytest.approx(once + delta * after / (1 - delta))
     assert 0 < delta < 1
 
 
 def test_parameters_sweep():
     pool = CommonPool(np.array([2, 8])[:, None], outside=[2.0, 5.0, 8.0])
-    assert pool.nash().each.shape == (2, 3)
-    assert pool.nash().each[1, 1] == CommonPool(8).nash().each
-    assert pool.fee().shape == pool.efficiency().shape == (2, 3)
+    assert pool.equilibrium().each.shape == (2, 3)
+    assert pool.equilibrium().each[1, 1] == CommonPool(8).equilibrium().each
+    assert pool.fee.shape == pool.efficiency.shape == (2, 3)
 
 
 def test_use_grows_towards_open_access_with_the_number_of_users():
     pools = CommonPool([1, 2, 8, 1000])
-    assert pools.nash().total[0] == pools.optimum().total[0]
-    assert (np.diff(pools.nash().total) > 0).all()
-    assert pools.nash().total[-1] == pytest.approx(pools.open_access().total[-1], rel=2e-3)
+    assert pools.equilibrium().total[0] == pools.optimum().total[0]
+    assert (np.diff(pools.equilibrium().total) > 0).all()
+    assert pools.equilibrium().total[-1] == pytest.approx(pools.open_access().total[-1], rel=2e-3)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_sweep_equals_its_single_runs():
 def test_small_groups_follow_the_mean_field_where_types_are_linear():
     """With linear responses the expected course does not depend on the size of groups."""
     people = Population(stylised(slope=0.8), [0.7, 0.3, 0], learning=0.5)
-    runs = people.simulate(12, 8, groups=10, size=4, runs=2000, rng=5)
+    runs = people.simulate(12, 8, groups=10, n=4, draws=2000, rng=5)
     exact = people.run(12, 8).mean
     error = runs.mean.std(axis=0) / np.sqrt(2000)
     assert (np.abs(runs.mean.mean(axis=0) - exact) < 4.5 * error).all()
@@ -87,7 +87,7 @@ def test_small_groups_follow_the_mean_field_where_types_are_linear():
 
 def test_a_crowd_in_one_group_has_no_luck():
     people = Population(stylised(), [0.5, 0.36, 0.14], learning=0.4, pull=0.3)
-    course = people.simulate(10, 10, groups=1, size=40_000, rng=2)
+    course = people.simulate(10, 10, groups=1, n=40_000, rng=2)
     assert course.mean[0] == pytest.approx(people.run(10, 10).mean, rel=0.03)
     assert course.gifts[0, :, 1] == pytest.approx(people.run(10, 10).gifts[:, 1], rel=0.03)
 
@@ -95,7 +95,7 @@ def test_a_crowd_in_one_group_has_no_luck():
 def test_every_member_sees_only_the_others():
     """Two in a group, one period: each learns exactly what the other gave."""
     people = Population(stylised(), [0.5, 0.5, 0], learning=1)
-    course = people.simulate(10, 2, groups=1, size=2, runs=400, rng=3)
+    course = people.simulate(10, 2, groups=1, n=2, draws=400, rng=3)
     first, second = course.mean.T
     # both give 10, one does, or none: next period a matcher beside a free rider gives 0
     assert set(first) == {0.0, 5.0, 10.0}
@@ -118,17 +118,17 @@ def test_courses_end_at_a_resting_point(shares, learning, pull):
     assume(steepest < 0.95)
     # then a distance shrinks by at least the factor 1 − 0.5·0.5·0.05 a period
     end = people.run(20, 2000).mean[-1]
-    assert np.abs(people.resting_points() - end).min() < 1e-6
+    assert np.abs(people.rest_points() - end).min() < 1e-6
 
 
 def test_resting_points_are_crossings():
     s_shaped = Schedules([0, 4, 8, 20], [[1, 2, 12, 14]], ("one",))
     people = Population(s_shaped, [1.0])
-    assert people.resting_points() == pytest.approx([4 / 3, 16 / 3, 12.8])
-    for point in people.resting_points():
+    assert people.rest_points() == pytest.approx([4 / 3, 16 / 3, 12.8])
+    for point in people.rest_points():
         assert people.run(point, 3).mean == pytest.approx(np.full(3, point))
     matchers = Population(stylised(), [1, 0, 0])
-    assert matchers.resting_points().tolist() == [0, 10, 20]
+    assert matchers.rest_points().tolist() == [0, 10, 20]
 
 
 @given(SHARES, st.floats(0.05, 1), st.floats(0, 0.9), st.floats(5, 20))
@@ -166,9 +166,9 @@ def test_least_squares_leaves_no_slope_in_the_residuals():
         (lambda: Population(stylised(), [0.5, 0.4, 0.2]), r"sum to 1; got 1.1"),
         (lambda: Population(stylised(), [1, 0, 0], learning=2), r"learning must lie in \[0, 1\]"),
         (lambda: Population(stylised(), [1, 0, 0]).run(21), r"belief must lie in \[0, 20\]"),
-        (lambda: Population(stylised(), [1, 0, 0]).run(5, 0), r"periods must be at least 1"),
+        (lambda: Population(stylised(), [1, 0, 0]).run(5, 0), r"steps must be at least 1"),
         (lambda: Population(stylised(), [[1, 0, 0]]).simulate(5), r"no sweep axes"),
-        (lambda: Population(stylised(), [[1, 0, 0]]).resting_points(), r"no sweep axes"),
+        (lambda: Population(stylised(), [[1, 0, 0]]).rest_points(), r"no sweep axes"),
         (lambda: fit_learning([1, 2], [1, 2, 3]), r"equally long, at least 2; got 2, 3"),
         (lambda: fit_learning([1, 1], [1, 1]), r"must vary"),
         (lambda: fit_shares(stylised(), [1, 2]), r"average must have 3 entries"),

@@ -20,7 +20,7 @@ def dilemmas(draw):
 @settings(deadline=None)
 @given(dilemmas(), st.floats(0.01, 0.99))
 def test_tit_for_tat_resists_both_ways_of_cheating_exactly_above_the_threshold(game, w):
-    threshold = game.stable_discount()
+    threshold = game.critical_discount
     assume(abs(w - threshold) > 1e-6)
     play = discounted_play([tit_for_tat(), always_defect(), alternate_from_defection()], discount=w)
     own, defects, in_turn = play.totals(game)[:, 0]
@@ -45,17 +45,17 @@ def test_the_smallest_cluster_earns_what_natives_earn(game, w):
 def test_turns_pay_where_no_patience_is_enough(game):
     assert game.alternation_pays == (game.temptation + game.sucker > 2 * game.reward)
     if game.alternation_pays:
-        assert game.stable_discount() > 1 - 1e-12
+        assert game.critical_discount > 1 - 1e-12
 
 
 def test_a_sweep_equals_its_single_games():
     reward = np.array([2.0, 3.0, 4.0])
     swept = PrisonersDilemma(reward=reward)
     single = [PrisonersDilemma(reward=r) for r in reward]
-    assert swept.matrix().shape == (3, 2, 2)
+    assert swept.matrix.shape == (3, 2, 2)
     for i, game in enumerate(single):
-        assert np.array_equal(swept.matrix()[i], game.matrix())
-        assert swept.stable_discount()[i] == game.stable_discount()
+        assert np.array_equal(swept.matrix[i], game.matrix)
+        assert swept.critical_discount[i] == game.critical_discount
         assert swept.smallest_cluster(0.9)[i] == game.smallest_cluster(0.9)
     play = discounted_play([tit_for_tat(), always_defect()], discount=0.9)
     assert np.array_equal(play.totals(swept)[1], play.totals(single[1]))

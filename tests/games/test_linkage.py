@@ -27,13 +27,13 @@ def several(draw):
 def test_no_deviation_pays_where_the_package_holds(issues, discount):
     """Compare conforming for ever with each set of issues that a country may break."""
     package = issues.package()
-    keep = (issues.benefits - issues.costs).sum(axis=0) / (1 - discount)
-    count, countries = issues.benefits.shape
+    keep = (issues.benefit - issues.cost).sum(axis=0) / (1 - discount)
+    count, countries = issues.benefit.shape
     best = np.full(countries, -np.inf)
     for size in range(1, count + 1):
         for broken in itertools.combinations(range(count), size):
             kept = [k for k in range(count) if k not in broken]
-            now = issues.benefits.sum(axis=0) - issues.costs[kept].sum(axis=0)
+            now = issues.benefit.sum(axis=0) - issues.cost[kept].sum(axis=0)
             best = np.maximum(best, now)
     gap = package.critical_discount - discount
     if abs(gap) > 1e-6:
@@ -43,7 +43,7 @@ def test_no_deviation_pays_where_the_package_holds(issues, discount):
 @given(several())
 def test_a_package_lies_between_its_issues(issues):
     """A country's patience for the package is between the least and the most on an issue."""
-    alone, together = issues.critical_discount(), issues.package().critical_discount
+    alone, together = issues.critical_discount, issues.package().critical_discount
     assert alone.min(axis=0).max() <= together * (1 + 1e-12)
     assert together <= alone.max() * (1 + 1e-12)
 
@@ -51,12 +51,12 @@ def test_a_package_lies_between_its_issues(issues):
 @given(VALUES, VALUES, st.integers(1, 4))
 def test_linking_equal_issues_adds_nothing(benefit, cost, count):
     issues = Issues(np.full((count, 2), benefit), cost)
-    assert issues.package().critical_discount == pytest.approx(issues.critical_discount()[0, 0])
+    assert issues.package().critical_discount == pytest.approx(issues.critical_discount[0, 0])
 
 
 @given(several(), st.floats(0, 0.98))
 def test_the_largest_packages_that_hold(issues, discount):
-    count = len(issues.benefits)
+    count = len(issues.benefit)
     subsets = [s for r in range(1, count + 1) for s in itertools.combinations(range(count), r)]
     needs = {s: issues.package(s).critical_discount for s in subsets}
     if min(abs(need - discount) for need in needs.values()) < 1e-9:
@@ -70,7 +70,7 @@ def test_the_largest_packages_that_hold(issues, discount):
 
 def test_costs_and_benefits_of_nothing():
     issues = Issues([[1, 0, 0]], [[0, 0, 1]])
-    assert issues.critical_discount().tolist() == [[0, 0, np.inf]]
+    assert issues.critical_discount.tolist() == [[0, 0, np.inf]]
     assert not issues.package().feasible
     assert Issues([[2.0]], 1).package().feasible
 
@@ -80,10 +80,10 @@ def test_costs_and_benefits_of_nothing():
     [
         (lambda: Issues([1, 2], 1), "2 dimension"),
         (lambda: Issues([[]], 1), "must not be empty"),
-        (lambda: Issues([[-1.0]], 1), "benefits must lie"),
-        (lambda: Issues([[1.0]], -1), "costs must lie"),
-        (lambda: Issues([[1.0, 2]], [1, 2, 3]), "costs must broadcast"),
-        (lambda: Issues([[1.0]], np.nan), "costs must lie"),
+        (lambda: Issues([[-1.0]], 1), "benefit must lie"),
+        (lambda: Issues([[1.0]], -1), "cost must lie"),
+        (lambda: Issues([[1.0, 2]], [1, 2, 3]), "cost must broadcast"),
+        (lambda: Issues([[1.0]], np.nan), "cost must lie"),
         (lambda: Issues([[1.0]], 1).package([1]), "issues must lie"),
         (lambda: Issues([[1.0]], 1).package([]), "each issue once"),
         (lambda: Issues([[1.0], [2]], 1).package([0, 0]), "each issue once"),

@@ -57,7 +57,7 @@ def test_finite_play_steps_through_the_joint_chain(one, two, noise, moves):
     for _ in range(moves):
         expected += np.tensordot(now, outcome, 1)
         now = now @ step
-    play = finite_play(one, two, moves=moves, noise=noise)
+    play = finite_play(one, two, steps=moves, noise=noise)
     np.testing.assert_allclose(play.outcomes[0, 0], expected, atol=1e-12)
     assert play.length == moves
 
@@ -80,7 +80,7 @@ def test_endless_play_is_where_long_play_tends(one, two, noise):
     """The average of the first n moves differs from its limit by a constant over n."""
     limit = endless_play(one, two, noise=noise).shares
     assert limit.sum() == pytest.approx(1)
-    long, longer = (finite_play(one, two, moves=n, noise=noise).shares for n in (10**4, 10**8))
+    long, longer = (finite_play(one, two, steps=n, noise=noise).shares for n in (10**4, 10**8))
     assert np.abs(long - limit).max() < 1e-2
     assert np.abs(longer - limit).max() < 1e-6
 
@@ -94,7 +94,7 @@ def test_squared_powers_equal_single_steps(one, two, noise):
         for _ in range(moves):
             visits += now
             now = now @ step
-        play = finite_play(one, two, moves=moves, noise=noise)
+        play = finite_play(one, two, steps=moves, noise=noise)
         np.testing.assert_allclose(
             play.outcomes[0, 0], np.tensordot(visits, outcome, 1), rtol=1e-9, atol=1e-9
         )
@@ -103,8 +103,8 @@ def test_squared_powers_equal_single_steps(one, two, noise):
 @settings(deadline=None)
 @given(st.sampled_from(ALL), st.sampled_from(ALL), NOISE)
 def test_a_meeting_seen_from_the_other_side(one, two, noise):
-    play = finite_play(one, two, moves=30, noise=noise).outcomes[0, 0]
-    turned = finite_play(two, one, moves=30, noise=noise).outcomes[0, 0]
+    play = finite_play(one, two, steps=30, noise=noise).outcomes[0, 0]
+    turned = finite_play(two, one, steps=30, noise=noise).outcomes[0, 0]
     np.testing.assert_allclose(play, turned.T, atol=1e-12)
 
 
@@ -112,40 +112,40 @@ def test_a_meeting_seen_from_the_other_side(one, two, noise):
 @given(st.sampled_from(ALL), st.sampled_from(ALL))
 def test_full_noise_turns_every_move_around(one, two):
     if len(one) == len(two) == 1:
-        noisy = finite_play(one, two, moves=10, noise=1).outcomes[0, 0]
-        assert noisy == pytest.approx(finite_play(one, two, moves=10).outcomes[0, 0][::-1, ::-1])
-    half = finite_play(one, two, moves=10, noise=0.5).shares[0, 0]
+        noisy = finite_play(one, two, steps=10, noise=1).outcomes[0, 0]
+        assert noisy == pytest.approx(finite_play(one, two, steps=10).outcomes[0, 0][::-1, ::-1])
+    half = finite_play(one, two, steps=10, noise=0.5).shares[0, 0]
     assert half == pytest.approx(np.full((2, 2), 0.25))
 
 
 def test_a_tournament_is_its_meetings():
     every = named.field()
     for noise in (0, 0.1):
-        table = finite_play(every, moves=50, noise=noise).outcomes
+        table = finite_play(every, steps=50, noise=noise).outcomes
         for (i, one), (j, two) in itertools.product(enumerate(every), repeat=2):
-            single = finite_play(one, two, moves=50, noise=noise).outcomes[0, 0]
+            single = finite_play(one, two, steps=50, noise=noise).outcomes[0, 0]
             np.testing.assert_allclose(table[i, j], single, atol=1e-10)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(CERTAIN), st.sampled_from(CERTAIN), st.integers(1, 40))
 def test_certain_strategies_score_what_they_play(one, two, moves):
-    match = play_out(one, two, moves=moves)
+    match = play_out(one, two, steps=moves)
     scores = match.scores()[0] * moves
-    assert finite_play(one, two, moves=moves).totals()[0, 0] == pytest.approx(scores[0])
-    assert finite_play(two, one, moves=moves).totals()[0, 0] == pytest.approx(scores[1])
+    assert finite_play(one, two, steps=moves).totals()[0, 0] == pytest.approx(scores[0])
+    assert finite_play(two, one, steps=moves).totals()[0, 0] == pytest.approx(scores[1])
 
 
 @pytest.mark.parametrize(("one", "two"), [(named.joss(), named.grofman()), (feld(), tullock())])
 def test_dice_agree_with_expectations(one, two):
-    matches = play_out(one, two, moves=60, matches=1500, noise=0.02, rng=3)
+    matches = play_out(one, two, steps=60, draws=1500, noise=0.02, rng=3)
     scores = matches.scores()[:, 0]
-    expected = finite_play(one, two, moves=60, noise=0.02).scores()[0, 0]
+    expected = finite_play(one, two, steps=60, noise=0.02).scores()[0, 0]
     assert abs(scores.mean() - expected) < 4 * scores.std() / np.sqrt(len(scores))
 
 
 def test_the_same_seed_plays_the_same_match():
-    one, two = (play_out(named.joss(), named.coin(), moves=30, rng=5) for _ in range(2))
+    one, two = (play_out(named.joss(), named.coin(), steps=30, rng=5) for _ in range(2))
     assert np.array_equal(one.own, two.own)
     assert np.array_equal(one.other, two.other)
 
@@ -192,7 +192,7 @@ def test_contrition_ends_the_echo_of_a_slip():
         calm = endless_play(named.contrite_tit_for_tat(), noise=noise).cooperation[0, 0]
         assert echo == pytest.approx(0.5)
         assert calm > 1 - 4 * noise
-    assert finite_play(wrong, named.contrite_tit_for_tat(), moves=10).totals()[0, 0] == 29
+    assert finite_play(wrong, named.contrite_tit_for_tat(), steps=10).totals()[0, 0] == 29
 
 
 @settings(deadline=None)
@@ -214,7 +214,7 @@ def test_memory_and_machine_are_two_descriptions_of_one_strategy():
     for machine, length, rule in pairs:
         twin = from_memory("twin", length, rule)
         for noise in (0, 0.1):
-            table = finite_play([machine, twin], named.field(), moves=40, noise=noise).outcomes
+            table = finite_play([machine, twin], named.field(), steps=40, noise=noise).outcomes
             np.testing.assert_allclose(table[0], table[1], atol=1e-10)
 
 
@@ -222,7 +222,7 @@ def test_a_clock_that_changes_nothing_changes_nothing():
     for one in (named.tit_for_tat(), named.nydegger(), named.generous_tit_for_tat()):
         for moves in (1, 2, 7):
             twin = one.timed("twin", np.tile(one.chance, (moves, 1)))
-            table = finite_play([one, twin], named.field(), moves=20, noise=0.1).outcomes
+            table = finite_play([one, twin], named.field(), steps=20, noise=0.1).outcomes
             np.testing.assert_allclose(table[0], table[1], atol=1e-12)
 
 
@@ -264,20 +264,20 @@ def test_ranking_follows_the_means():
         (lambda: named.tit_for_tat().timed("x", np.ones((10**5, 2))), "at most 20000 states"),
         (lambda: named.generous_tit_for_tat(1.5), r"generosity must lie in \[0, 1\]; got 1.5"),
         (lambda: named.extortion(0.5), "factor must be at least 1; got 0.5"),
-        (lambda: finite_play(ALL, moves=0), r"moves must lie in \[1, 1e\+12\]; got 0"),
+        (lambda: finite_play(ALL, steps=0), r"steps must lie in \[1, 1e\+12\]; got 0"),
         (lambda: finite_play(ALL, noise=-0.1), r"noise must lie in \[0, 1\]; got -0.1"),
         (lambda: finite_play([]), "rows must hold at least one strategy; got none"),
         (lambda: discounted_play(ALL, discount=1), r"discount must lie in \[0, 1\); got 1"),
         (lambda: discounted_play(ALL, discount=np.inf), r"discount must lie in \[0, 1\); got inf"),
         (lambda: round_robin([named.grim()]), "strategies must be at least two; got 1"),
-        (lambda: play_out(ALL[0], ALL[1], moves=10**9), "moves times matches must be at most"),
+        (lambda: play_out(ALL[0], ALL[1], steps=10**9), "steps times draws must be at most"),
         (
             lambda: endless_play(tullock(), named.nydegger(), noise=0.1),
             "two strategies must reach at most 10,000 pairs of states here; got",
         ),
         (
-            lambda: finite_play(tullock(), davis(), moves=10**8, noise=0.1),
-            "moves must be fewer for strategies with so many states; got 100,000,000",
+            lambda: finite_play(tullock(), davis(), steps=10**8, noise=0.1),
+            "steps must be fewer for strategies with so many states; got 100,000,000",
         ),
         (
             lambda: finite_play(Strategy("x", np.ones(20_000), np.zeros((20_000, 2, 2)))),
@@ -304,7 +304,7 @@ def test_bad_arguments_are_refused(make, message):
         lambda: finite_play("tit for tat"),
         lambda: finite_play(ALL, [1]),
         lambda: finite_play(None),
-        lambda: finite_play(ALL, moves=2.0),
+        lambda: finite_play(ALL, steps=2.0),
         lambda: finite_play(ALL, noise=True),
         lambda: Strategy("", [1], np.zeros((1, 2, 2))),
         lambda: play_out([ALL[0], ALL[1]], ALL[0]),

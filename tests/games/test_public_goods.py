@@ -54,9 +54,9 @@ def test_no_gift_beats_the_best_reply(case):
 def test_no_gifts_beat_the_efficient_outcome(case):
     game, gifts = case
     assert game.efficiency(gifts) <= 1 + 1e-12
-    full = np.full(game.n, game.efficient().gift)
+    full = np.full(game.n, game.optimum().gift)
     assert game.efficiency(full) == pytest.approx(1)
-    assert game.payoffs(full) == pytest.approx(np.full(game.n, game.efficient().payoff))
+    assert game.payoffs(full) == pytest.approx(np.full(game.n, game.optimum().payoff))
 
 
 @pytest.mark.parametrize("mpcr", [0.2, 0.6, 0.9, 1.3])
@@ -67,7 +67,7 @@ def test_nash_agrees_with_nashpy_for_two(mpcr):
     found = list(nashpy.Game(row, row.T).support_enumeration())
     assert len(found) == 1
     for strategy in found[0]:
-        assert gifts @ strategy == pytest.approx(game.nash().gift)
+        assert gifts @ strategy == pytest.approx(game.equilibrium().gift)
 
 
 @pytest.mark.parametrize("mpcr", [0.2, 0.25, 0.3, 0.34, 0.5, 0.75, 1.0, 1.1])
@@ -76,13 +76,13 @@ def test_smallest_coalition_by_trying_all_sizes(mpcr):
     game = LinearPublicGood(n, mpcr, e)
     gains = (
         [
-            game.payoffs([e] * k + [0] * (n - k))[0] > game.nash().payoff + 1e-9
+            game.payoffs([e] * k + [0] * (n - k))[0] > game.equilibrium().payoff + 1e-9
             for k in range(1, n + 1)
         ]
         if mpcr < 1
         else [mpcr * k > 1 for k in range(1, n + 1)]
     )
-    assert game.smallest_profitable_coalition() == gains.index(True) + 1
+    assert game.smallest_profitable_coalition == gains.index(True) + 1
 
 
 def stream(flow, discount, tail):
@@ -95,7 +95,7 @@ def stream(flow, discount, tail):
 def test_critical_discount_parts_the_streams(n, mpcr, e, gift):
     """A single deviation at δ* to nothing is worth as much as conforming; to less, never more."""
     game = LinearPublicGood(n, mpcr, e)
-    delta = game.critical_discount()
+    delta = game.critical_discount
     if delta >= 0.999:
         return
     conform = game.payoff(e, (n - 1) * e)
@@ -112,7 +112,7 @@ def test_critical_discount_parts_the_streams(n, mpcr, e, gift):
 
 @given(SIZES, st.floats(0.05, 0.95))
 def test_discount_falls_with_size_at_a_fixed_return(n, mpcr):
-    small, large = LinearPublicGood([n, n + 1], mpcr).critical_discount()
+    small, large = LinearPublicGood([n, n + 1], mpcr).critical_discount
     assert large < small
 
 
@@ -120,7 +120,7 @@ def test_discount_falls_with_size_at_a_fixed_return(n, mpcr):
 def test_discount_rises_with_size_at_a_fixed_multiplier(n, multiplier):
     sizes = np.array([n, n + 1, 10**6])
     game = LinearPublicGood(sizes, falling_mpcr(sizes, multiplier, 1))
-    small, large, limit = game.critical_discount()
+    small, large, limit = game.critical_discount
     assert small < large < limit
     assert limit == pytest.approx(1 / multiplier, abs=1e-5)
 
@@ -129,7 +129,7 @@ def test_discount_rises_with_size_at_a_fixed_multiplier(n, multiplier):
 def test_patience_above_one_exactly_where_giving_hurts_the_group(n, mpcr):
     game = LinearPublicGood(n, mpcr)
     if abs(game.multiplier - 1) > 1e-9:
-        assert (game.critical_discount() > 1) == (game.multiplier < 1)
+        assert (game.critical_discount > 1) == (game.multiplier < 1)
     assert game.is_dilemma == (1 / n < mpcr < 1)
 
 
@@ -138,11 +138,11 @@ def test_a_sweep_equals_its_single_games():
     swept = LinearPublicGood(n, mpcr, 20)
     for (i, size), (j, m) in itertools.product(enumerate(n[:, 0]), enumerate(mpcr)):
         one = LinearPublicGood(int(size), m, 20)
-        assert swept.critical_discount()[i, j] == one.critical_discount()
-        assert swept.efficient().payoff[i, j] == one.efficient().payoff
-        assert swept.nash().gift[i, j] == one.nash().gift
-        coalition = swept.smallest_profitable_coalition()[i, j]
-        assert coalition == one.smallest_profitable_coalition()
+        assert swept.critical_discount[i, j] == one.critical_discount
+        assert swept.optimum().payoff[i, j] == one.optimum().payoff
+        assert swept.equilibrium().gift[i, j] == one.equilibrium().gift
+        coalition = swept.smallest_profitable_coalition[i, j]
+        assert coalition == one.smallest_profitable_coalition
     many = LinearPublicGood(3, mpcr, 20)
     gifts = np.array([0, 5.0, 20])
     for j, m in enumerate(mpcr):
@@ -152,8 +152,8 @@ def test_a_sweep_equals_its_single_games():
 def test_ties_are_named():
     indifferent = LinearPublicGood(3, 1.0, 10).best_reply()
     assert (indifferent.lowest, indifferent.highest) == (0, 10)
-    assert LinearPublicGood(4, 0.25).efficient().gift == 0
-    assert LinearPublicGood(5, 0.2).smallest_profitable_coalition() == 6
+    assert LinearPublicGood(4, 0.25).optimum().gift == 0
+    assert LinearPublicGood(5, 0.2).smallest_profitable_coalition == 6
 
 
 @given(st.integers(1, 200), st.floats(0.1, 2), st.floats(0, 2))

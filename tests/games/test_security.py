@@ -21,27 +21,27 @@ def networks(draw, most=6):
 
 def cost_by_events(game, secured, i):
     """Add up over who of the unprotected passes the loss on to i, and the direct attack."""
-    sources = [j for j in range(game.agents) if not secured[j] and j != i]
+    sources = [j for j in range(game.n) if not secured[j] and j != i]
     chance_spared = 1.0
     for j in sources:
         chance_spared *= 1 - game.contagion[j, i]
     if secured[i]:
-        return game.costs[i] + (1 - chance_spared) * game.losses[i]
-    return (1 - chance_spared * (1 - game.risks[i])) * game.losses[i]
+        return game.cost[i] + (1 - chance_spared) * game.loss[i]
+    return (1 - chance_spared * (1 - game.risk[i])) * game.loss[i]
 
 
 @given(networks(), st.data())
 def test_expected_costs_and_best_replies(game, data):
-    secured = np.array(data.draw(st.lists(st.booleans(), min_size=game.agents, max_size=99)))
-    secured = secured[: game.agents]
+    secured = np.array(data.draw(st.lists(st.booleans(), min_size=game.n, max_size=99)))
+    secured = secured[: game.n]
     costs = game.expected_costs(secured)
     reply = game.best_reply(secured)
-    for i in range(game.agents):
+    for i in range(game.n):
         assert costs[i] == pytest.approx(cost_by_events(game, secured, i))
         other = secured.copy()
         other[i] = not secured[i]
         invests, not_ = (
-            cost_by_events(game, np.where(np.arange(game.agents) == i, value, secured), i)
+            cost_by_events(game, np.where(np.arange(game.n) == i, value, secured), i)
             for value in (True, False)
         )
         if abs(invests - not_) > 1e-9:
@@ -51,11 +51,11 @@ def test_expected_costs_and_best_replies(game, data):
 @given(networks())
 @settings(deadline=None)
 def test_equilibria_form_a_lattice_whose_ends_are_found(game):
-    found = game.equilibria()
+    found = np.array([one.secured for one in game.equilibria()])
     assert len(found)
     assert (game.best_reply(found) == found).all()
     assert (found[0] == game.cascade().secured).all()
-    assert (found[-1] == game.greatest_equilibrium()).all()
+    assert (found[-1] == game.greatest_equilibrium().secured).all()
     assert (found >= found[0]).all()
     assert (found <= found[-1]).all()
 
@@ -63,7 +63,7 @@ def test_equilibria_form_a_lattice_whose_ends_are_found(game):
 def spread(game, forced):
     now = set(forced)
     while True:
-        mask = np.array([i in now for i in range(game.agents)])
+        mask = np.array([i in now for i in range(game.n)])
         later = now | set(np.flatnonzero(game.best_reply(mask)).tolist())
         if later == now:
             return now
@@ -73,12 +73,10 @@ def spread(game, forced):
 @given(networks(most=5))
 @settings(deadline=None)
 def test_tipping_sets_are_the_smallest_that_reach_all(game):
-    everybody = set(range(game.agents))
-    for size in range(game.agents + 1):
+    everybody = set(range(game.n))
+    for size in range(game.n + 1):
         tips = [
-            s
-            for s in itertools.combinations(range(game.agents), size)
-            if spread(game, s) == everybody
+            s for s in itertools.combinations(range(game.n), size) if spread(game, s) == everybody
         ]
         if tips:
             break
@@ -86,18 +84,18 @@ def test_tipping_sets_are_the_smallest_that_reach_all(game):
     for forced in tips:
         run = game.cascade(forced)
         assert run.complete
-        assert (np.flatnonzero(run.rounds == 0) == sorted(forced)).all()
+        assert (np.flatnonzero(run.joined == 0) == sorted(forced)).all()
 
 
 @given(networks(), st.data())
 @settings(deadline=None)
 def test_rounds_of_a_cascade(game, data):
-    forced = data.draw(st.sets(st.integers(0, game.agents - 1)))
+    forced = data.draw(st.sets(st.integers(0, game.n - 1)))
     run = game.cascade(forced)
     assert set(np.flatnonzero(run.secured)) == spread(game, forced)
     for step in range(1, run.steps + 1):
-        before = (run.rounds >= 0) & (run.rounds < step)
-        joined = run.rounds == step
+        before = (run.joined >= 0) & (run.joined < step)
+        joined = run.joined == step
         assert (game.best_reply(before) & ~before == joined).all()
 
 
@@ -106,9 +104,9 @@ def test_rounds_of_a_cascade(game, data):
 def test_the_optimum_by_all_sets(game):
     best = min(
         game.expected_costs(np.array(mask)).sum()
-        for mask in itertools.product([False, True], repeat=game.agents)
+        for mask in itertools.product([False, True], repeat=game.n)
     )
-    assert game.expected_costs(game.optimum()).sum() == pytest.approx(best)
+    assert game.optimum().cost.sum() == pytest.approx(best)
 
 
 @given(
@@ -122,9 +120,9 @@ def test_the_optimum_by_all_sets(game):
 def test_agents_who_are_alike(n, cost, risk, contagion, loss):
     equal = EqualSecurity(n, cost, risk, contagion, loss)
     game = Security(np.full(n, cost), risk, np.full((n, n), contagion) * (1 - np.eye(n)), loss)
-    assert len(game.tipping_sets()[0]) == equal.tipping_size()
+    assert len(game.tipping_sets()[0]) == equal.tipping_size
     ends = {(0, equal.none_invest), (n, equal.all_invest)}
-    found = {int(size) for size in game.equilibria().sum(axis=1)}
+    found = {int(one.secured.sum()) for one in game.equilibria()}
     if contagion > 1e-6:
         assert found == {size for size, holds in ends if holds}
     for m in range(n + 1):
@@ -140,15 +138,15 @@ def test_agents_who_are_alike(n, cost, risk, contagion, loss):
 def test_ties_invest_and_equal_agents_sweep():
     """0.1 · 0.9² = 0.081: with seven of ten protected the others just follow."""
     game = EqualSecurity(10, [0.081, 0.0811, 0.11, 0.01], 0.1, 0.1)
-    assert game.tipping_size().tolist() == [7, 8, 10, 0]
+    assert game.tipping_size.tolist() == [7, 8, 10, 0]
     assert game.all_invest.tolist() == [True, True, False, True]
     assert game.none_invest.tolist() == [True, True, True, False]
-    assert EqualSecurity(10, 0.1, 0.1, 0.0).tipping_size() == 0
+    assert EqualSecurity(10, 0.1, 0.1, 0.0).tipping_size == 0
 
 
 def test_free_protection_and_no_risk():
     free = Security([0.0, 0.1], [0.0, 0.0], [[0, 0.5], [0.5, 0]])
-    assert free.cascade().rounds.tolist() == [1, -1]
+    assert free.cascade().joined.tolist() == [1, -1]
 
 
 @pytest.mark.parametrize(
@@ -157,11 +155,11 @@ def test_free_protection_and_no_risk():
         (lambda: Security([], 0.1, np.zeros((0, 0))), "at least one agent"),
         (lambda: Security([0.1], 0.1, [[0.5]]), "0 on the diagonal"),
         (lambda: Security([0.1], 0.1, [[0, 0]]), "contagion must have shape"),
-        (lambda: Security([0.1], 1.5, [[0]]), "risks must lie"),
+        (lambda: Security([0.1], 1.5, [[0]]), "risk must lie"),
         (lambda: Security([0.1], [0.1, 0.2], [[0]]), "one an agent"),
-        (lambda: Security([-0.1], 0.1, [[0]]), "costs must be at least 0"),
+        (lambda: Security([-0.1], 0.1, [[0]]), "cost must be at least 0"),
         (lambda: Security([0.1, 0.1], 0.1, [[0, 1], [0, 0]]), "contagion must lie"),
-        (lambda: Security([0.1], 0.1, [[0]], np.nan), "losses must be"),
+        (lambda: Security([0.1], 0.1, [[0]], np.nan), "loss must be"),
         (lambda: Security([0.1], 0.1, [[0]]).cascade([1]), "forced must lie"),
         (lambda: Security([0.1], 0.1, [[0]]).best_reply([True, False]), "1 entries"),
         (lambda: Security(np.ones(19), 0.1, np.zeros((19, 19))).equilibria(), "at most 18"),

@@ -48,5 +48,5 @@ def test_without_free_riders_giving_declines_all_the_same(sessions):
 
 def test_groups_of_four_follow_the_mean_field(sessions):
     people = sessions.population(pull=sessions.pull.value)
-    drawn = people.simulate(sessions.beliefs[0], 10, groups=35, runs=300, rng=11).mean.mean(axis=0)
+    drawn = people.simulate(sessions.beliefs[0], 10, groups=35, draws=300, rng=11).mean.mean(axis=0)
     assert drawn == pytest.approx(people.run(sessions.beliefs[0]).mean, abs=0.35)

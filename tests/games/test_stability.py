@@ -61,7 +61,7 @@ def test_no_named_strategy_beats_the_best_answer(opponent, other, discount, nois
 @pytest.mark.parametrize("temptation", [3.5, 4.5, 5.0, 5.9])
 def test_tit_for_tat_is_stable_exactly_above_the_threshold(temptation):
     game = PrisonersDilemma(temptation)
-    threshold = game.stable_discount()
+    threshold = game.critical_discount
     for step, stable in ((-1e-4, False), (0, True), (1e-4, True)):
         found = is_collectively_stable(named.tit_for_tat(), discount=threshold + step, game=game)
         assert found is stable
@@ -93,7 +93,7 @@ def test_a_clock_is_seen_through():
     last[3:] = 0
     opponent = named.tit_for_tat().timed("gives up", last)
     answer = best_answer(opponent, discount=0.9)
-    moves = finite_play(answer.strategy, opponent, moves=5).outcomes[0, 0]
+    moves = finite_play(answer.strategy, opponent, steps=5).outcomes[0, 0]
     assert moves.tolist() == [[2, 0], [1, 2]]
     assert len(best_answer(graaskamp(), discount=0.9).strategy) == len(graaskamp())
 

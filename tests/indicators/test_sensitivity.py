@@ -146,7 +146,7 @@ def test_the_readers_target_in_robustness():
         (lambda: Choices([], WEIGHTS), "tables must hold the same countries"),
         (lambda: Choices([TABLES[0], TABLES[1][:2]], WEIGHTS), "must hold the same countries"),
         (lambda: Choices(TABLES, [[1, 1, 1]]), "weights must have one entry an indicator, 2"),
-        (lambda: Choices(TABLES, np.empty((0, 2))), "at least one set"),
+        (lambda: Choices(TABLES, np.empty((0, 2))), "weights must not be empty"),
         (lambda: Choices(TABLES, WEIGHTS, ()), "at least one exponent"),
         (lambda: Choices([[[-1.0], [1.0]]], [[1]], (1.0, 0.0)), "scores must be at least 0"),
         (lambda: Choices(TABLES, WEIGHTS, names=("one",)), "one entry an indicator, 2; got 1"),

@@ -52,7 +52,7 @@ def test_a_clean_array_is_returned_itself_and_a_dirty_one_is_left_alone():
     ("graph", "words"),
     [
         (nx.Graph(), "at least one node"),
-        (np.zeros((0, 0)), "at least one node"),
+        (np.zeros((0, 0)), "graph must not be empty"),
         (np.zeros((2, 3)), "square"),
         (sparse.csr_array((2, 3)), "square"),
         ([[0, -1], [0, 0]], "at least 0"),

@@ -11,7 +11,7 @@ from strategies import graphs, shuffled
 
 from govlib.networks.rings import ring_lattice
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import complex_contagion, exact, fractional_contagion, needed
+from govlib.networks.thresholds import complex_contagion, fractional_contagion, needed
 
 
 def by_hand(matrix, need, seeds):
@@ -134,13 +134,6 @@ def test_needed_with_numbers_too_large_for_a_word():
 def test_bad_shares(value, error):
     with pytest.raises(error, match="share must"):
         needed([2, 2], value)
-
-
-def test_exact_reads_floats_as_printed():
-    assert exact("x", 0.1 + 0.2) == Fraction(3, 10)
-    assert exact("x", np.float64(1 / 3)) == Fraction(1, 3)
-    assert exact("x", math.pi) == Fraction("3.141592653589793")
-    assert exact("x", np.int64(2)) == 2
 
 
 def test_a_share_is_a_threshold_for_each_degree():

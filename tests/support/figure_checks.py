@@ -1,12 +1,66 @@
 """What holds for every figure: a whole sentence for each state, and nothing outside the frame."""
 
+import importlib
+import inspect
 import itertools
+import pkgutil
+import random
 import re
 
 import pytest
 from matplotlib.colors import to_hex
 
+import govlib.figures
+from govlib.drawing import declaration
 from govlib.palette import color, new_figure, styled
+
+
+def drawers():
+    """All figure functions of the library: public, of a figure, with a sentence beside them."""
+    found = []
+    for info in pkgutil.walk_packages(govlib.figures.__path__, "govlib.figures."):
+        module = importlib.import_module(info.name)
+        for name in getattr(module, "__all__", ()):
+            function = getattr(module, name)
+            if not inspect.isfunction(function) or function.__module__ != info.name:
+                continue
+            first = next(iter(inspect.signature(function).parameters), "")
+            if first == "fig" and hasattr(module, f"say_{name}"):
+                found.append(function)
+    return found
+
+
+#: All declared figures of the library.
+FIGURES = [f for f in drawers() if declaration(f)]
+
+
+def grid(draw):
+    """All states of a declared figure."""
+    return list(declaration(draw).states())
+
+
+def values(draw, name):
+    """The values of one control of a declared figure."""
+    return declaration(draw).controls[name].values
+
+
+def sample(known, count=8):
+    """The start, the two ends, and others of the grid, the same in every run."""
+    every = list(known.states())
+    some = random.Random(1).sample(every, min(count, len(every)))
+    chosen = [known.start, every[0], every[-1], *some]
+    return [state for i, state in enumerate(chosen) if state not in chosen[:i]][:count]
+
+
+def drawn(draw, size=None, /, **state):
+    """Draw one state, by default at the wide size that was declared, and return the figure."""
+    known = declaration(draw)
+    with styled():
+        fig = new_figure(*(size or (known.size if known else SIZES[0])))
+        draw(fig, **state)
+        fig.draw_without_rendering()
+    return fig
+
 
 SIZES = [(6.4, 3.8), (3.6, 4.6)]
 

@@ -1,6 +1,8 @@
 """Rules of voting: which coalitions win, and what is refused."""
 
 from fractions import Fraction
+from itertools import product
+from math import ceil, floor
 
 import numpy as np
 import pytest
@@ -79,8 +81,31 @@ def test_bad_games_are_refused(weights, quota, error, match):
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan"), float("inf"), "a lot", None, "1/0"])
 def test_bad_shares_are_refused(share):
-    with pytest.raises(ValueError, match="share must"):
+    with pytest.raises((TypeError, ValueError), match="share must"):
         WeightedGame.above([1, 2], share)
+
+
+@pytest.mark.parametrize("d", range(1, 13))
+def test_a_share_that_is_a_float_is_the_fraction_that_was_meant(d):
+    """257 quotas of ``above`` and 81 of ``at_least`` were wrong up to 59 members."""
+    for k, n in product(range(1, d), range(1, 60)):
+        want = Fraction(k * n, d)
+        assert WeightedGame.above([1] * n, k / d).quota == floor(want) + 1
+        assert WeightedGame.at_least([1] * n, k / d).quota == ceil(want)
+
+
+@pytest.mark.parametrize(
+    ("votes", "kind"),
+    [([100, 100, 100], np.int8), ([1_425_000_000, 1_428_000_000, 340_000_000], np.int32)],
+)
+@pytest.mark.parametrize("make", [WeightedGame.at_least, WeightedGame.above, WeightedGame])
+def test_votes_in_a_narrow_type_do_not_wrap_around(votes, kind, make):
+    narrow = np.array(votes, dtype=kind)
+    assert make(narrow, 1 if make is WeightedGame else 0.5) == make(
+        votes, 1 if make is WeightedGame else 0.5
+    )
+    with pytest.raises(TypeError, match="weights must be a whole number"):
+        make(np.ma.array(votes, mask=[True, False, False]), 1)
 
 
 def test_shares_at_the_ends_are_refused_by_the_quota():

@@ -118,7 +118,7 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.13, 0.12, 0.83, 0.78) if narrow else (0.08, 0.15, 0.89, 0.75))
     found = 100 * _burdens(large)
-    even = equal_burden([large, 1.0], SMALL, member=1).valuations[0]
+    even = equal_burden([large, 1.0], SMALL, member=1).valuation[0]
     at = 100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL]))
     ax.plot(VALUATIONS, found[:, 0], "-", color=color["blue"], label="the large")
     ax.plot(VALUATIONS, found[:, 1], "--", color=color["orange"], label="the small")
@@ -137,7 +137,7 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
 
 def say_valuation(*, large: float, alpha: float) -> str:
     """Say what :func:`valuation` shows."""
-    even = equal_burden([large, 1.0], SMALL, member=1).valuations[0]
+    even = equal_burden([large, 1.0], SMALL, member=1).valuation[0]
     big, small = 100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL]))
     share = (
         "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
@@ -153,11 +153,11 @@ def say_valuation(*, large: float, alpha: float) -> str:
 def _shielded(large: float) -> tuple[np.ndarray, ShieldingOutcome]:
     costs = np.linspace(1.02 * large**2, DEAREST, 160)
     both = np.stack([costs, np.full_like(costs, np.inf)], axis=-1)
-    return costs, Shielding([large, DAMAGE], both, DANGER).nash()
+    return costs, Shielding([large, DAMAGE], both, DANGER).equilibrium()
 
 
 def _one(large: float, cost: float) -> ShieldingOutcome:
-    return Shielding([large, DAMAGE], [cost, np.inf], DANGER).nash()
+    return Shielding([large, DAMAGE], [cost, np.inf], DANGER).equilibrium()
 
 
 def shield(fig: Figure, *, large: float, cost: float) -> None:
@@ -201,7 +201,7 @@ def shield(fig: Figure, *, large: float, cost: float) -> None:
 def say_shield(*, large: float, cost: float) -> str:
     """Say what :func:`shield` shows."""
     one = _one(large, cost)
-    none = Shielding([large, DAMAGE], [np.inf, np.inf], DANGER).nash()
+    none = Shielding([large, DAMAGE], [np.inf, np.inf], DANGER).equilibrium()
     big, small = one.mitigation
     share = (
         "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"

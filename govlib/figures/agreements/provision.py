@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from govlib.agreements import Giving, LargeEconomy, PrivateProvision
-from govlib.figures.handles import handle
 from govlib.palette import color, is_narrow
 
 __all__ = ["crowding", "gifts", "large", "say_crowding", "say_gifts", "say_large"]
@@ -33,7 +32,7 @@ def _group(spread: float, valuation: float) -> tuple[np.ndarray, Giving, float]:
     raw = np.exp(-spread * np.arange(MEMBERS) / (MEMBERS - 1))
     incomes = WEALTH * raw / raw.sum()
     group = PrivateProvision(incomes, valuation)
-    return incomes, group.nash(), float(group.lindahl().public)
+    return incomes, group.equilibrium(), float(group.lindahl().public)
 
 
 def gifts(fig: Figure, *, spread: float, valuation: float) -> None:
@@ -107,8 +106,8 @@ def _spent(source: str, valuation: float) -> tuple[np.ndarray, Giving]:
     money = np.linspace(0, MOST, 121)
     group = PrivateProvision(THREE, valuation)
     if source == "taxes":
-        return money, group.nash(taxes=np.outer(money / 3, np.ones(3)))
-    return money, group.nash(grant=money)
+        return money, group.equilibrium(taxes=np.outer(money / 3, np.ones(3)))
+    return money, group.equilibrium(grant=money)
 
 
 def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> None:
@@ -137,10 +136,9 @@ def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> Non
     )
     at = round(money / MOST * (len(amounts) - 1))
     ax.vlines(money, given[at], public[at], color=color["ink"], lw=1)
-    (ends,) = ax.plot(
+    ax.plot(
         [money] * 2, [given[at], public[at]], "o", color=color["ink"], ms=7, zorder=4, clip_on=False
     )
-    handle(ends, "money")
     ax.set(xlim=(0, MOST), ylim=(0, 1.35 * (public[0] + MOST)))
     ax.set_xlabel("money from taxes" if source == "taxes" else "money from outside")
     ax.set_title("Public good and gifts", loc="left")
@@ -150,14 +148,14 @@ def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> Non
 def say_crowding(*, source: str, valuation: float, money: float) -> str:
     """Say what :func:`crowding` shows."""
     group = PrivateProvision(THREE, valuation)
-    before = group.nash()
+    before = group.equilibrium()
     if money == 0:
         return (
             f"Without public money three members give {before.gifts.sum():.3g} in all, "
             "and that is the public good."
         )
     tax, grant = (money / 3, 0.0) if source == "taxes" else (0.0, money)
-    after = group.nash(taxes=tax, grant=grant)
+    after = group.equilibrium(taxes=tax, grant=grant)
     undone = float(1 - (after.public - before.public) / money)
     verb = "Taxing three members" if source == "taxes" else "Granting three members"
     whole = "all" if undone > 1 - 1e-9 else f"{100 * undone:.0f} per cent"
@@ -231,6 +229,6 @@ def say_large(*, valuation: float, n: int) -> str:
     verb = "gives" if who.startswith("only") else "give"
     return (
         f"Among {n} members with incomes from {1 / n:.2g} to 1, {who} {verb}. The public good is "
-        f"{one.public:.2f}, against an efficient {one.efficient:.4g}; however large the group, "
-        f"gifts never reach {valuation / (1 - valuation):.3g}."
+        f"{one.public:.2f}, against an efficient {one.optimum_public:.4g}; however large the "
+        f"group, gifts never reach {valuation / (1 - valuation):.3g}."
     )

@@ -42,7 +42,7 @@ SHOWN = 8
 
 @lru_cache(maxsize=256)
 def _treaty(n: int, cost: float) -> Assessment:
-    return assess(LeaderAgreement(n=n, a=100, b=1, c=cost))
+    return assess(LeaderAgreement(n=n, benefit=1, cost=cost, choke=100))
 
 
 def signing(fig: Figure, *, n: int, cost: float) -> None:
@@ -116,7 +116,7 @@ def _percent(share: float) -> str:
 
 @lru_cache(maxsize=64)
 def _over_costs(n: int) -> Assessment:
-    return assess(LeaderAgreement(n=n, a=100, b=1, c=COSTS))
+    return assess(LeaderAgreement(n=n, benefit=1, cost=COSTS, choke=100))
 
 
 def paradox(fig: Figure, *, n: int, cost: float) -> None:

@@ -80,7 +80,7 @@ def deterrence(fig: Figure, *, mpcr: float, points: int, punishers: int) -> None
     game = _game(mpcr)
     each = np.arange(MOST + 1)
     courses = np.array([_final(mpcr, int(p), punishers) for p in each])
-    conforming = float(game.first_stage.efficient().payoff)
+    conforming = float(game.first_stage.optimum().payoff)
     lines = [
         (courses[:, 3], "orange", "-", "s", "free rider"),
         (courses[:, 0], "blue", "--", "o", "punisher"),
@@ -115,7 +115,7 @@ def say_deterrence(*, mpcr: float, points: int, punishers: int) -> str:
     """Say what :func:`deterrence` shows."""
     game = _game(mpcr)
     final = _final(mpcr, points, punishers)
-    conforming = float(game.first_stage.efficient().payoff)
+    conforming = float(game.first_stage.optimum().payoff)
     who = "one member gives" if punishers == 1 else f"{punishers} members give"
     count = {0: "no point", 1: "one point"}.get(points, f"{points} points")
     first = (

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from govlib.games import Agreement, AlternatingOffers, NashBargain
-from govlib.games.utilities import linear, power
+from govlib.games import AlternatingOffers, Bargain, NashBargain
+from govlib.games.utilities import linear_utility, power_utility
 from govlib.palette import color, is_narrow
 
 __all__ = ["nash", "offers", "say_nash", "say_offers"]
@@ -18,12 +18,12 @@ _NEAR = 1e-9
 
 
 @lru_cache(maxsize=512)
-def _bargain(outside: float, caution: float, strength: float) -> tuple[NashBargain, Agreement]:
+def _bargain(outside: float, caution: float, strength: float) -> tuple[NashBargain, Bargain]:
     """Talks of a party with an outside option and one without, and what they agree on."""
     # the second party's utility of the whole pie is 1, so that both axes are alike
-    second = power(caution)
-    bargain = NashBargain([outside, 0], [linear(), second], [strength, 1 - strength])
-    return bargain, bargain.solve()
+    second = power_utility(caution)
+    bargain = NashBargain([outside, 0], [linear_utility(), second], [strength, 1 - strength])
+    return bargain, bargain.solution()
 
 
 def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> None:
@@ -184,6 +184,6 @@ def say_offers(*, second: float, outside: float, first: float) -> str:
 
 def _shares(first: np.ndarray, second: float, outside: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the first party's share when it begins, and when the other does."""
-    begins = AlternatingOffers(first, second, outside_second=outside).solve().proposer
-    waits = AlternatingOffers(second, first, outside_first=outside).solve().responder
+    begins = AlternatingOffers(first, second, outside_second=outside).equilibrium().proposer
+    waits = AlternatingOffers(second, first, outside_first=outside).equilibrium().responder
     return np.asarray(begins), np.asarray(waits)

@@ -58,7 +58,7 @@ def dissipation(fig: Figure, *, users: int, fee: float) -> None:
     left.set_xlabel("effort of all", labelpad=1)
     left.set_title("Rent of the pool", loc="left")
     sizes = np.arange(1, LARGEST + 1)
-    free = np.asarray(CommonPool(sizes).efficiency())
+    free = np.asarray(CommonPool(sizes).efficiency)
     paid = np.array([_rent(_use(int(n), fee)) for n in sizes]) / high
     right.plot(sizes, free, "--", color=color["muted"], lw=1.5)
     right.plot(sizes, paid, "-", color=color["orange"])
@@ -75,7 +75,7 @@ def dissipation(fig: Figure, *, users: int, fee: float) -> None:
 
 def _use(users: int, fee: float) -> float:
     """Return the effort of all in equilibrium when a unit of it costs a fee besides."""
-    return float(CommonPool(users, outside=5.0 + fee).nash().total)
+    return float(CommonPool(users, outside=5.0 + fee).equilibrium().total)
 
 
 def _rent(effort: float | np.ndarray) -> np.ndarray:
@@ -87,7 +87,7 @@ def say_dissipation(*, users: int, fee: float) -> str:
     """Say what :func:`dissipation` shows."""
     pool = CommonPool(users)
     left = float(_rent(_use(users, fee))[0] / pool.optimum().rent)
-    right = float(pool.fee())
+    right = float(pool.fee)
     if users == 1:
         why = "nobody else bears the cost of what it takes"
         if not fee:
@@ -96,12 +96,12 @@ def say_dissipation(*, users: int, fee: float) -> str:
     start = f"With a fee of {fee:g}" if fee else "Without a rule"
     text = f"{start} {users} users leave {left:.0%} of the rent"
     if not fee:
-        patience = float(pool.critical_discount())
+        patience = float(pool.critical_discount)
         return (
             f"{text}. A fee of {right:.1f} would save all of it, and so would a threat without "
             f"law, if their patience is at least {patience:.2f}."
         )
-    free = float(pool.efficiency())
+    free = float(pool.efficiency)
     side = "about right" if abs(fee - right) < 0.75 else "too low" if fee < right else "too high"
     return (
         f"{text}, and would leave {free:.0%} without it. The fee is {side}: {right:.1f} would "
@@ -142,7 +142,7 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> No
             linewidth=0.3,
             hatch=hatch,
         )
-    tip = int(game.tipping_size())
+    tip = int(game.tipping_size)
     if 0 < tip < agents:
         left.axvline(tip - 0.5, color=color["green"], lw=1.4, ls="-.")
         early = tip < agents / 2
@@ -171,7 +171,7 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> No
 def say_protection(*, agents: int, cost: float, contagion: float) -> str:
     """Say what :func:`protection` shows."""
     game = EqualSecurity(agents, cost, RISK, contagion)
-    tip = int(game.tipping_size())
+    tip = int(game.tipping_size)
     none, all_ = (float(game.mean_cost(m)) for m in (0, agents))
     costs = f"each bears {none:.2f} of a loss if nobody is protected, {all_:.2f} if all are"
     if tip == 0:

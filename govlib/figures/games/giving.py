@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib.games import Course, Population, Schedules, load_sessions
+from govlib.drawing import Choice, Slider, figure
+from govlib.games import GivingPath, Population, Schedules, load_sessions
 from govlib.palette import color, is_narrow
 
 __all__ = ["aid", "decline", "say_aid", "say_decline", "say_schedules", "schedules"]
@@ -42,6 +43,18 @@ def _aid() -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.float64]]:
     return tuple(table["iso3"]), tuple(table["name"]), table["oda_percent_gni"].to_numpy(float)
 
 
+def say_aid() -> str:
+    """Say what :func:`aid` shows."""
+    _, names, share = _aid()
+    met = int((share >= TARGET).sum())
+    return (
+        f"Of {len(share)} donors, {met} reach the target of 0.7 percent of national income; "
+        f"the median donor gives {np.median(share):.2f} percent. {names[0]} gives the most, "
+        f"{share[0]:.2f} percent, and {names[-1]} the least, {share[-1]:.2f} percent."
+    )
+
+
+@figure(says=say_aid, narrow=(3.6, 4.6))
 def aid(fig: Figure) -> None:
     """Draw what each donor gives against the target of 0.7 percent."""
     narrow = is_narrow(fig)
@@ -71,17 +84,19 @@ def aid(fig: Figure) -> None:
     ax.set_title("Aid, % of gross national income, 2022", loc="left")
 
 
-def say_aid() -> str:
-    """Say what :func:`aid` shows."""
-    _, names, share = _aid()
-    met = int((share >= TARGET).sum())
+def say_schedules() -> str:
+    """Say what :func:`schedules` shows."""
+    sessions = load_sessions()
+    at_half = float(np.interp(10, sessions.schedules.others, sessions.average))
+    rest = sessions.population().rest_points()[-1]
     return (
-        f"Of {len(share)} donors, {met} reach the target of 0.7 percent of national income; "
-        f"the median donor gives {np.median(share):.2f} percent. {names[0]} gives the most, "
-        f"{share[0]:.2f} percent, and {names[-1]} the least, {share[-1]:.2f} percent."
+        f"When the others give 10 of 20 on average, the average subject answers with "
+        f"{at_half:.1f}. The average schedule crosses the line of equal gifts at {rest:.1f}: "
+        "above it the average answer falls short of the gift it answers."
     )
 
 
+@figure(says=say_schedules, narrow=(3.6, 4.6))
 def schedules(fig: Figure) -> None:
     """Draw what each type gives for what the others give, and where the average comes to rest."""
     narrow = is_narrow(fig)
@@ -95,7 +110,7 @@ def schedules(fig: Figure) -> None:
         hue, style, short = _LOOK[name]
         ax.plot(x, row, style, color=color[hue], label=f"{short}, {share:.0%}")
     ax.plot(x, sessions.average, "-", color=color["ink"], lw=3, label="everybody")
-    rest = sessions.population().resting_points()
+    rest = sessions.population().rest_points()
     ax.plot(rest, rest, "o", ms=9, color=color["ink"], zorder=4)
     ax.annotate(
         f"giving rests\nat {rest[-1]:.1f}",
@@ -137,18 +152,6 @@ def _apart(
     return out
 
 
-def say_schedules() -> str:
-    """Say what :func:`schedules` shows."""
-    sessions = load_sessions()
-    at_half = float(np.interp(10, sessions.schedules.others, sessions.average))
-    rest = sessions.population().resting_points()[-1]
-    return (
-        f"When the others give 10 of 20 on average, the average subject answers with "
-        f"{at_half:.1f}. The average schedule crosses the line of equal gifts at {rest:.1f}: "
-        "above it the average answer falls short of the gift it answers."
-    )
-
-
 @lru_cache(maxsize=64)
 def _people(free_riders: int, rest: str, rule: str) -> Population:
     """Return the population that the controls describe."""
@@ -170,10 +173,53 @@ def _people(free_riders: int, rest: str, rule: str) -> Population:
 
 
 @lru_cache(maxsize=512)
-def _course(free_riders: int, rest: str, belief: float, rule: str) -> Course:
+def _course(free_riders: int, rest: str, belief: float, rule: str) -> GivingPath:
     return _people(free_riders, rest, rule).run(belief, PERIODS)
 
 
+def say_decline(*, free_riders: int, rest: str, belief: float, rule: str) -> str:
+    """Say what :func:`decline` shows."""
+    people, course = _people(free_riders, rest, rule), _course(free_riders, rest, belief, rule)
+    first, last = course.mean[[0, -1]]
+    if free_riders == 100:
+        who = "Free riders alone"
+    elif free_riders == 0:
+        who = "With no free riders"
+    else:
+        who = f"With {free_riders} percent free riders"
+    if abs(last - first) < 0.05:
+        what = f"giving stays at {first:.1f}"
+    else:
+        move = "falls" if last < first else "rises"
+        what = f"giving {move} from {first:.1f} to {last:.1f} in ten periods"
+    if who == "Free riders alone" and abs(first) < 0.05 and abs(last) < 0.05:
+        return f"Free riders alone give nothing in any period.{_against(course)}"
+    joint = ": " if who == "Free riders alone" else ", "
+    stays = people.rest_points()
+    rests = (
+        "It can rest at any level."
+        if len(stays) > 3
+        else f"In time it would settle at {stays[-1]:.1f}."
+    )
+    return f"{who}{joint}{what}. {rests}{_against(course)}"
+
+
+@figure(
+    says=say_decline,
+    narrow=(3.6, 4.6),
+    free_riders=Slider(
+        values=[0, 10, 23, 30, 40, 50, 60, 70, 80, 90, 100],
+        start=23,
+        label="free riders",
+        unit=" %",
+        help="2010: 23 %",
+    ),
+    rest=Choice(REST, label="the others are"),
+    belief=Slider(
+        values=[2, 6, 9.8, 14, 20], start=9.8, label="first belief", unit=" of 20", help="2010: 9.8"
+    ),
+    rule=Choice(RULE, label="gifts follow", style="radio"),
+)
 def decline(fig: Figure, *, free_riders: int, rest: str, belief: float, rule: str) -> None:
     """Draw giving over ten periods for a mix of types, over the sessions of 2010.
 
@@ -250,33 +296,6 @@ def _strip(ax: Axes, people: Population) -> None:
     ax.set_axis_off()
 
 
-def say_decline(*, free_riders: int, rest: str, belief: float, rule: str) -> str:
-    """Say what :func:`decline` shows."""
-    people, course = _people(free_riders, rest, rule), _course(free_riders, rest, belief, rule)
-    first, last = course.mean[[0, -1]]
-    if free_riders == 100:
-        who = "Free riders alone"
-    elif free_riders == 0:
-        who = "With no free riders"
-    else:
-        who = f"With {free_riders} percent free riders"
-    if abs(last - first) < 0.05:
-        what = f"giving stays at {first:.1f}"
-    else:
-        move = "falls" if last < first else "rises"
-        what = f"giving {move} from {first:.1f} to {last:.1f} in ten periods"
-    if who == "Free riders alone" and abs(first) < 0.05 and abs(last) < 0.05:
-        return f"Free riders alone give nothing in any period.{_against(course)}"
-    joint = ": " if who == "Free riders alone" else ", "
-    stays = people.resting_points()
-    rests = (
-        "It can rest at any level."
-        if len(stays) > 3
-        else f"In time it would settle at {stays[-1]:.1f}."
-    )
-    return f"{who}{joint}{what}. {rests}{_against(course)}"
-
-
-def _against(course: Course) -> str:
+def _against(course: GivingPath) -> str:
     miss = float(np.sqrt(np.mean((course.mean - load_sessions().gifts) ** 2)))
     return f" The data of 2010 lie {miss:.1f} tokens away (root mean square)."

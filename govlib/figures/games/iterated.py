@@ -45,7 +45,7 @@ PLAYERS: dict[str, Callable[[], Strategy]] = {
 }
 
 #: moves of a match, how many of them are shown one by one, and the dice of the one that is drawn
-MOVES, SHOWN, SEED = 200, 30, 7
+STEPS, SHOWN, SEED = 200, 30, 7
 
 #: strategies of the field that are never the first to defect on purpose
 _NICE = 9
@@ -68,7 +68,7 @@ def match(fig: Figure, *, own: str, other: str, noise: float) -> None:
     narrow = is_narrow(fig)
     moves = fig.add_axes((0.05, 0.64, 0.92, 0.3) if narrow else (0.05, 0.62, 0.92, 0.29))
     run = fig.add_axes((0.12, 0.11, 0.81, 0.38) if narrow else (0.09, 0.15, 0.86, 0.33))
-    played = play_out(PLAYERS[own](), PLAYERS[other](), moves=MOVES, noise=noise, rng=SEED)
+    played = play_out(PLAYERS[own](), PLAYERS[other](), steps=STEPS, noise=noise, rng=SEED)
     both = np.stack([played.own[0], played.other[0]])
     hues = (color["blue"], color["orange"])
     for side, (name, hue) in enumerate(zip((own, other), hues, strict=True)):
@@ -92,13 +92,13 @@ def match(fig: Figure, *, own: str, other: str, noise: float) -> None:
     moves.axis("off")
     note = "○ cooperates   ■ defects"
     moves.set_title(note if narrow else f"First {SHOWN} moves: {note}", loc="left")
-    points = PrisonersDilemma().matrix()
+    points = PrisonersDilemma().matrix
     got = points[both[0], both[1]], points[both[1], both[0]]
-    count = np.arange(1, MOVES + 1)
+    count = np.arange(1, STEPS + 1)
     for series, hue, style in zip(got, hues, ("-", "--"), strict=True):
         run.plot(count, np.cumsum(series) / count, style, color=hue)
     run.axhline(3, color=color["muted"], lw=0.8)
-    run.set(xlim=(1, MOVES), ylim=(-0.2, 5.2), yticks=[0, 1, 3, 5], xticks=[1, 50, 100, 150, 200])
+    run.set(xlim=(1, STEPS), ylim=(-0.2, 5.2), yticks=[0, 1, 3, 5], xticks=[1, 50, 100, 150, 200])
     run.set_xlabel("move")
     title = "Mean score so far"
     run.set_title(title if narrow else f"{title} (3: mutual cooperation)", loc="left")
@@ -107,23 +107,23 @@ def match(fig: Figure, *, own: str, other: str, noise: float) -> None:
 def say_match(*, own: str, other: str, noise: float) -> str:
     """Say what :func:`match` shows."""
     one, two = PLAYERS[own](), PLAYERS[other]()
-    play = finite_play(one, two, moves=MOVES, noise=noise)
+    play = finite_play(one, two, steps=STEPS, noise=noise)
     first = float(play.scores()[0, 0])
-    second = float(finite_play(two, one, moves=MOVES, noise=noise).scores()[0, 0])
+    second = float(finite_play(two, one, steps=STEPS, noise=noise).scores()[0, 0])
     share = float(play.shares[0, 0, 0, 0])
     errors = "without errors" if noise == 0 else f"with an error in {noise:.0%} of moves"
     who = f"{own} can expect {first:.2f} a move from {other}, which gets {second:.2f}"
     if own == other:
         who = f"two players of {own} can expect {first:.2f} a move each"
-    return f"{errors.capitalize()}, {who}. Both cooperate in {share:.0%} of {MOVES} moves."
+    return f"{errors.capitalize()}, {who}. Both cooperate in {share:.0%} of {STEPS} moves."
 
 
 @lru_cache(maxsize=256)
-def _contest(noise: float, moves: int) -> Tournament:
-    return round_robin(named.field(), moves=moves, noise=noise)
+def _contest(noise: float, steps: int) -> Tournament:
+    return round_robin(named.field(), steps=steps, noise=noise)
 
 
-def tournament(fig: Figure, *, noise: float, moves: int) -> None:
+def tournament(fig: Figure, *, noise: float, steps: int) -> None:
     """Draw the mean score of fifteen strategies that all meet each other.
 
     Parameters
@@ -132,12 +132,12 @@ def tournament(fig: Figure, *, noise: float, moves: int) -> None:
         Empty.
     noise : float
         Chance that a move comes out as its opposite.
-    moves : int
+    steps : int
         Moves of each meeting.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.41, 0.11, 0.56, 0.78) if narrow else (0.28, 0.14, 0.69, 0.76))
-    contest = _contest(noise, moves)
+    contest = _contest(noise, steps)
     means = dict(zip(contest.names, contest.means, strict=True))
     nice = set(contest.names[:_NICE])
     for place, name in enumerate(reversed(contest.ranking)):
@@ -165,14 +165,14 @@ def tournament(fig: Figure, *, noise: float, moves: int) -> None:
     ax.set_title(title, loc="left" if not narrow else "right", fontsize=10)
 
 
-def say_tournament(*, noise: float, moves: int) -> str:
+def say_tournament(*, noise: float, steps: int) -> str:
     """Say what :func:`tournament` shows."""
-    contest = _contest(noise, moves)
+    contest = _contest(noise, steps)
     best = contest.ranking[:2]
     place = contest.ranking.index("tit for tat") + 1
     top = set(contest.ranking[:5]) & set(contest.names[:_NICE])
     errors = "without errors" if noise == 0 else f"with errors in {noise:.0%} of moves"
-    length = "a single move" if moves == 1 else f"{moves} moves"
+    length = "a single move" if steps == 1 else f"{steps} moves"
     names = ("none", "one", "two", "three", "four", "all")
     return (
         f"In meetings of {length} {errors}, {best[0]} comes first, {best[1]} second; tit for tat "
@@ -204,7 +204,7 @@ def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
         own = float(np.interp(discount, w, series))
         ax.plot([discount], [own], "o", color=color[hue], ms=6, zorder=4, clip_on=False)
     ax.axvline(discount, color=color["green"], lw=1.2, zorder=0)
-    threshold = float(game.stable_discount())
+    threshold = float(game.critical_discount)
     if threshold <= 1:
         ax.axvspan(threshold, 1, color=color["line"], lw=0, zorder=-1)
     ax.set(xlim=(0, 1), ylim=(0, 6.4), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=range(0, 7))
@@ -224,7 +224,7 @@ def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
 def say_shadow(*, temptation: float, discount: float) -> str:
     """Say what :func:`shadow` shows."""
     game = PrisonersDilemma(temptation)
-    threshold = float(game.stable_discount())
+    threshold = float(game.critical_discount)
     values = dict(
         zip(
             ("to cooperate", "always to defect", "to defect in turn"),

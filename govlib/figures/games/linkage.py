@@ -78,7 +78,7 @@ def package(fig: Figure, *, difference: float, cost: float, discount: float) -> 
 def say_package(*, difference: float, cost: float, discount: float) -> str:
     """Say what :func:`package` shows."""
     issues = _issues(difference, cost)
-    alone = float(issues.critical_discount()[0].max())
+    alone = float(issues.critical_discount[0].max())
     together = issues.package().critical_discount
     apart = (issues.slack(discount) >= -_NEAR).all()
     linked = (issues.slack(discount).sum(axis=0) >= -_NEAR).all()

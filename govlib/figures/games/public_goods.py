@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.games import LinearPublicGood, falling_mpcr
 from govlib.palette import color, is_narrow
 
@@ -22,6 +23,43 @@ LARGEST, NATIONS, REFERENCE = 200, 193, 4
 _NEAR = 1e-9
 
 
+def say_payoffs(*, n: int, mpcr: float, others: int) -> str:
+    """Say what :func:`payoffs` shows."""
+    game = LinearPublicGood(n, mpcr, ENDOWMENT)
+    reply = game.best_reply()
+    who = "the other one gives" if n == 2 else f"each of the {n - 1} others gives"
+    if reply.lowest == reply.highest:
+        got = game.payoff(reply.lowest, (n - 1) * others)
+        choice = "nothing" if reply.lowest == 0 else "everything"
+        first = f"When {who} {others}, you do best by giving {choice} and earn {got:.3g}."
+    else:
+        got = game.payoff(0, (n - 1) * others)
+        first = f"When {who} {others}, you earn {got:.3g} whatever you give."
+    full, none = game.payoff(ENDOWMENT, (n - 1) * ENDOWMENT), game.equilibrium().payoff
+    if abs(float(game.multiplier) - 1) < _NEAR:
+        second = f"It makes no difference to the group: each earns {none:.3g} either way."
+    elif game.multiplier < 1:
+        second = f"Giving helps nobody: if all gave everything, each would earn only {full:.3g}."
+    elif game.is_dilemma:
+        second = f"If all do so, each earns {none:.3g}; if all gave everything, {full:.3g}."
+    elif mpcr > 1:
+        second = f"If all do so, each earns {full:.3g}: there is no dilemma."
+    else:
+        second = f"The group does care: {none:.3g} each if nobody gives, {full:.3g} if all do."
+    return f"{first} {second}"
+
+
+@figure(
+    says=say_payoffs,
+    narrow=(3.6, 4.6),
+    n=Slider(values=[2, 3, 4, 5, 7, 10, 15, 20], start=4, label="group size", unit=" members"),
+    mpcr=Slider(
+        values=[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.1],
+        start=0.4,
+        label="return to each (MPCR)",
+    ),
+    others=Slider(0, 20, 5, start=15, label="gift of the others, each", unit=" of 20"),
+)
 def payoffs(fig: Figure, *, n: int, mpcr: float, others: int) -> None:
     """Draw one member's payoff against her gift, and what a unit brings her and the group.
 
@@ -104,40 +142,50 @@ def _bars(ax: Axes, game: LinearPublicGood, *, horizontal: bool) -> None:
     ax.set_title(title if horizontal else title.replace(" one", "\none"), loc="left")
 
 
-def say_payoffs(*, n: int, mpcr: float, others: int) -> str:
-    """Say what :func:`payoffs` shows."""
-    game = LinearPublicGood(n, mpcr, ENDOWMENT)
-    reply = game.best_reply()
-    who = "the other one gives" if n == 2 else f"each of the {n - 1} others gives"
-    if reply.lowest == reply.highest:
-        got = game.payoff(reply.lowest, (n - 1) * others)
-        choice = "nothing" if reply.lowest == 0 else "everything"
-        first = f"When {who} {others}, you do best by giving {choice} and earn {got:.3g}."
-    else:
-        got = game.payoff(0, (n - 1) * others)
-        first = f"When {who} {others}, you earn {got:.3g} whatever you give."
-    full, none = game.payoff(ENDOWMENT, (n - 1) * ENDOWMENT), game.nash().payoff
-    if abs(float(game.multiplier) - 1) < _NEAR:
-        second = f"It makes no difference to the group: each earns {none:.3g} either way."
-    elif game.multiplier < 1:
-        second = f"Giving helps nobody: if all gave everything, each would earn only {full:.3g}."
-    elif game.is_dilemma:
-        second = f"If all do so, each earns {none:.3g}; if all gave everything, {full:.3g}."
-    elif mpcr > 1:
-        second = f"If all do so, each earns {full:.3g}: there is no dilemma."
-    else:
-        second = f"The group does care: {none:.3g} each if nobody gives, {full:.3g} if all do."
-    return f"{first} {second}"
-
-
 @lru_cache(maxsize=512)
 def _thresholds(mpcr: float, fall: float) -> tuple[np.ndarray, np.ndarray]:
     """Sizes from 2 to the largest, and the patience that full giving asks of each."""
     sizes = np.arange(2, LARGEST + 1)
     returns = falling_mpcr(sizes, mpcr, fall, reference=REFERENCE)
-    return sizes, np.asarray(LinearPublicGood(sizes, returns).critical_discount())
+    return sizes, np.asarray(LinearPublicGood(sizes, returns).critical_discount)
 
 
+def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
+    """Say what :func:`patience` shows."""
+    sizes, needed = _thresholds(mpcr, fall)
+    ends = np.asarray(falling_mpcr(np.array([REFERENCE, NATIONS]), mpcr, fall, reference=REFERENCE))
+    change = "stays at" if fall == 0 else "falls to"
+    first = (
+        f"The return is {ends[0]:.2g} among 4, where full giving "
+        f"{_needs(needed[REFERENCE - 2])}, and {change} {ends[1]:.2g} among {NATIONS}, "
+        f"where it {_needs(needed[NATIONS - 2])}."
+    )
+    holds = needed <= discount + _NEAR
+    if holds.all():
+        where = f"in every group from 2 to {LARGEST}"
+    elif not holds.any():
+        where = f"in no group from 2 to {LARGEST}"
+    else:
+        edges = np.flatnonzero(np.diff(np.r_[False, holds, False]))
+        runs = [_run(sizes[a], sizes[b - 1]) for a, b in edges.reshape(-1, 2)]
+        where = "in groups of " + " and of ".join(runs)
+    return f"{first} At your patience of {discount:g}, giving can last {where}."
+
+
+@figure(
+    says=say_patience,
+    narrow=(3.6, 4.6),
+    mpcr=Slider(values=[0.3, 0.4, 0.5, 0.75], start=0.4, label="return among 4 (m₄)"),
+    fall=Slider(
+        0,
+        1.5,
+        0.1,
+        start=0,
+        label="fall with size (γ)",
+        help="0: a newcomer takes nothing from the others. 1: all divide one pot.",
+    ),
+    discount=Slider(values=[0.3, 0.5, 0.7, 0.9], start=0.5, label="your patience (δ)"),
+)
 def patience(fig: Figure, *, mpcr: float, fall: float, discount: float) -> None:
     """Draw the critical discount factor against group size, at a fixed and a falling return.
 
@@ -202,28 +250,6 @@ def patience(fig: Figure, *, mpcr: float, fall: float, discount: float) -> None:
     ax.minorticks_off()
     ax.set_xlabel("members of the group (log scale)")
     ax.set_title("Patience δ* that full giving needs", loc="left")
-
-
-def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
-    """Say what :func:`patience` shows."""
-    sizes, needed = _thresholds(mpcr, fall)
-    ends = np.asarray(falling_mpcr(np.array([REFERENCE, NATIONS]), mpcr, fall, reference=REFERENCE))
-    change = "stays at" if fall == 0 else "falls to"
-    first = (
-        f"The return is {ends[0]:.2g} among 4, where full giving "
-        f"{_needs(needed[REFERENCE - 2])}, and {change} {ends[1]:.2g} among {NATIONS}, "
-        f"where it {_needs(needed[NATIONS - 2])}."
-    )
-    holds = needed <= discount + _NEAR
-    if holds.all():
-        where = f"in every group from 2 to {LARGEST}"
-    elif not holds.any():
-        where = f"in no group from 2 to {LARGEST}"
-    else:
-        edges = np.flatnonzero(np.diff(np.r_[False, holds, False]))
-        runs = [_run(sizes[a], sizes[b - 1]) for a, b in edges.reshape(-1, 2)]
-        where = "in groups of " + " and of ".join(runs)
-    return f"{first} At your patience of {discount:g}, giving can last {where}."
 
 
 def _needs(delta: float) -> str:

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib import data
+from govlib.drawing import Choice, Slider, figure
 from govlib.figures.networks.graph import Mark, key, links, names, nodes, ring, stage
 from govlib.networks import BankNetwork, Crisis, ShockedBanks
 from govlib.palette import color, is_narrow
@@ -27,6 +28,7 @@ __all__ = [
     "capital_lost",
     "countries",
     "crisis",
+    "largest_debtors",
     "ring_and_complete",
     "say_ring_and_complete",
     "say_shock",
@@ -40,7 +42,7 @@ CAPITAL, EXPOSURE = 0.04, 0.4
 LAST_WAVE = 6
 
 #: numbers of links, from about as few as can carry the sums to those that are there
-LINKS = (31, 72, 239)
+LINKS = (31, 48, 72, 120, 239)
 
 _SAFE, _FIRST, _LATER = range(3)
 _MARKS = {
@@ -100,6 +102,19 @@ def bank_network(
     return network.thinned(min(links / (n * (n - 1)), 1.0))
 
 
+def largest_debtors(count: int = 8, *, names: bool = False) -> list[str]:
+    """Return codes, or names, of the countries that owe most to the banks of the others.
+
+    Examples
+    --------
+    >>> largest_debtors(3)
+    ['USA', 'GBR', 'DEU']
+    """
+    known = countries()
+    codes = [list(known)[i] for i in np.argsort(-bank_network().owed)[:count]]
+    return [known[code] for code in codes] if names else codes
+
+
 @lru_cache(maxsize=1024)
 def crisis(
     hit: str,
@@ -143,6 +158,34 @@ def capital_lost(result: Crisis) -> float:
     return float(np.minimum(result.losses, result.before).sum() / result.before.sum())
 
 
+def say_shock(*, hit: str, loss: float, links: int) -> str:
+    """Say what :func:`shock` shows."""
+    where = countries()[hit]
+    where = f"the {where}" if where.startswith("United") else where
+    result = crisis(hit, loss, links)
+    text = f"The banks of {where} lose {loss:g}% of their assets at home; {links} links are there. "
+    share = capital_lost(result)
+    lost = f"{'more than 99%' if 0.995 <= share < 1 else f'{share:.0%}'} of all bank capital"
+    if not result.defaults:
+        return f"{text}Their capital bears it, and nobody fails; {lost} is lost."
+    others, more = result.defaults - 1, int(result.wave.max()) - 1
+    if not others:
+        return f"{text}They fail alone, and {lost} is lost."
+    who = "those of one other country" if others == 1 else f"those of {others} other countries"
+    when = "in one further wave" if more == 1 else f"in {more} further waves"
+    return f"{text}They fail, and {who} fail after them, {when}; {lost} is lost."
+
+
+@figure(
+    says=say_shock,
+    size=(6.4, 4.4),
+    narrow=(3.6, 5.8),
+    hit=Choice(largest_debtors(), largest_debtors(names=True), start="GBR", label="country hit"),
+    loss=Slider(
+        values=[5, 10, 15, 20, 25, 50, 100], start=20, unit=" %", label="assets at home lost"
+    ),
+    links=Slider(values=LINKS, start=239, label="links"),
+)
 def shock(fig: Figure, *, hit: str, loss: float, links: int) -> None:
     """Draw who fails when the banks of one country lose a part of their assets at home.
 
@@ -185,8 +228,7 @@ def _claims(
     links(ax, straight[~broken], width=width[~broken], tone=_PAID[0])
     links(ax, straight[broken], width=width[broken], tone=_UNPAID[0], layer=2)
     first = np.arange(len(codes)) == result.hit
-    kinds = np.select([first, wave > 0], [_FIRST, _LATER], _SAFE)
-    nodes(ax, places, kinds, _MARKS, size=150, control="hit", values=codes)
+    nodes(ax, places, np.select([first, wave > 0], [_FIRST, _LATER], _SAFE), _MARKS, size=150)
     for i in np.flatnonzero(wave):
         ax.text(
             places[i, 0],
@@ -199,7 +241,7 @@ def _claims(
             va="center_baseline",
             zorder=5,
         )
-    names(ax, places, codes, away=0.2, strong=[codes.index(hit)], control="hit")
+    names(ax, places, codes, away=0.2, strong=[codes.index(hit)])
 
 
 def _losses(ax: Axes, result: Crisis) -> None:
@@ -226,24 +268,6 @@ def _losses(ax: Axes, result: Crisis) -> None:
     ax.set_axisbelow(True)
 
 
-def say_shock(*, hit: str, loss: float, links: int) -> str:
-    """Say what :func:`shock` shows."""
-    where = countries()[hit]
-    where = f"the {where}" if where.startswith("United") else where
-    result = crisis(hit, loss, links)
-    text = f"The banks of {where} lose {loss:g}% of their assets at home; {links} links are there. "
-    share = capital_lost(result)
-    lost = f"{'more than 99%' if 0.995 <= share < 1 else f'{share:.0%}'} of all bank capital"
-    if not result.defaults:
-        return f"{text}Their capital bears it, and nobody fails; {lost} is lost."
-    others, more = result.defaults - 1, int(result.wave.max()) - 1
-    if not others:
-        return f"{text}They fail alone, and {lost} is lost."
-    who = "those of one other country" if others == 1 else f"those of {others} other countries"
-    when = "in one further wave" if more == 1 else f"in {more} further waves"
-    return f"{text}They fail, and {who} fail after them, {when}; {lost} is lost."
-
-
 # ---- a ring of banks, a complete network, and two halves
 
 #: n banks that owe 2 each, with 0.1 to spare each: Acemoglu, Ozdaglar and Tahbaz-Salehi (2015)
@@ -263,10 +287,23 @@ def _failures() -> tuple[NDArray[np.float64], dict[str, list[int]]]:
     return at, {shape: [EQUALS.shock(e, shape).defaults for e in at] for shape in _SHAPES}
 
 
+def say_ring_and_complete() -> str:
+    """Say what :func:`ring_and_complete` shows."""
+    below, above = 0.6, 1.05
+    small = {shape: EQUALS.shock(below, shape).defaults for shape in _SHAPES}
+    large = {shape: EQUALS.shock(above, shape).defaults for shape in _SHAPES}
+    return (
+        f"A loss of {below} brings down {small['ring']} banks in the ring, {small['complete']} in "
+        f"the complete network and {small['halves']} in two halves; a loss of {above}, more than "
+        f"all spare cash, brings down {large['ring']}, {large['complete']} and {large['halves']}."
+    )
+
+
+@figure(says=say_ring_and_complete, size=(6.4, 3.2), narrow=(3.6, 3.6))
 def ring_and_complete(fig: Figure) -> None:
     """Draw how many of ten banks fail against the shock to one, for three networks."""
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.13, 0.12, 0.83, 0.62) if narrow else (0.09, 0.15, 0.88, 0.68))
+    ax = fig.add_axes((0.13, 0.14, 0.83, 0.6) if narrow else (0.09, 0.15, 0.88, 0.68))
     at, failures = _failures()
     for shape, (tone, dash, label) in _SHAPES.items():
         ax.step(at, failures[shape], where="mid", color=color[tone], ls=dash, label=label)
@@ -291,16 +328,4 @@ def ring_and_complete(fig: Figure) -> None:
         borderaxespad=0.1,
         handlelength=1.8 if narrow else 2.4,
         columnspacing=1.0 if narrow else 2.0,
-    )
-
-
-def say_ring_and_complete() -> str:
-    """Say what :func:`ring_and_complete` shows."""
-    below, above = 0.6, 1.05
-    small = {shape: EQUALS.shock(below, shape).defaults for shape in _SHAPES}
-    large = {shape: EQUALS.shock(above, shape).defaults for shape in _SHAPES}
-    return (
-        f"A loss of {below} brings down {small['ring']} banks in the ring, {small['complete']} in "
-        f"the complete network and {small['halves']} in two halves; a loss of {above}, more than "
-        f"all spare cash, brings down {large['ring']}, {large['complete']} and {large['halves']}."
     )

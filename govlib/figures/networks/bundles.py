@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib import networks
+from govlib.drawing import figure
 from govlib.figures.networks.banks import EXPOSURE, LINKS, bank_network
 from govlib.palette import color, is_narrow
 
@@ -63,6 +64,20 @@ def _mean_failures(banks: networks.BankNetwork, size: int) -> float:
     )
 
 
+def say_bundles() -> str:
+    """Say what :func:`bundles` shows."""
+    found = failures()
+    parts = [
+        f"{int((column[1:] < column[0]).sum())} at {size} percent"
+        for size, column in zip(SIZES, found.T, strict=True)
+    ]
+    return (
+        f"Of {COUNT} random ways to bundle the claims on {LINKS[0]} links, fewer countries fail "
+        f"than over all {LINKS[-1]} links in {parts[0]}, {parts[1]} and {parts[2]}."
+    )
+
+
+@figure(says=say_bundles, size=(6.4, 3.2), narrow=(3.6, 3.6))
 def bundles(fig: Figure) -> None:
     """Draw the failures over each bundling beside those over all links."""
     narrow = is_narrow(fig)
@@ -83,16 +98,3 @@ def bundles(fig: Figure) -> None:
     title = "Countries that fail, mean over who is hit"
     ax.set_title(title.replace(", ", ",\n") if narrow else title, loc="left")
     ax.grid(axis="y")
-
-
-def say_bundles() -> str:
-    """Say what :func:`bundles` shows."""
-    found = failures()
-    parts = [
-        f"{int((column[1:] < column[0]).sum())} at {size} percent"
-        for size, column in zip(SIZES, found.T, strict=True)
-    ]
-    return (
-        f"Of {COUNT} random ways to bundle the claims on {LINKS[0]} links, fewer countries fail "
-        f"than over all {LINKS[-1]} links in {parts[0]}, {parts[1]} and {parts[2]}."
-    )

@@ -15,7 +15,8 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from govlib import networks
-from govlib.figures.handles import handle
+from govlib._values import fraction
+from govlib.drawing import Choice, Slider, figure
 from govlib.figures.networks.graph import Mark, bend, key, links, nodes, ring, stage
 from govlib.palette import color, is_narrow
 
@@ -106,6 +107,44 @@ def reach(p: float, need: int) -> float:
     return float(np.mean([networks.complex_contagion(w, need, BEGIN).share for w in drawn]))
 
 
+def say_rewiring(*, p: float, need: int, step: int) -> str:
+    """Say what :func:`rewiring` shows."""
+    run, moved = adoption(p, need), int(_world(p)[1].sum())
+    total = COUNTRIES * PARTNERS // 2
+    verb = "has" if moved == 1 else "have"
+    how_many = (
+        f"Of {total} links, {moved} {verb} left the ring" if moved else "No link has left the ring"
+    )
+    rule = "one partner is enough" if need == 1 else "two partners are needed"
+    now = int(run.by(step).sum())
+    who = f"All {COUNTRIES}" if now == COUNTRIES else f"{now} of {COUNTRIES}"
+    text = f"{how_many}, and {rule}. {who} countries have adopted by step {step}"
+    if step < run.steps:
+        return f"{text}, and more will follow."
+    if run.complete:
+        return f"{text}; the last ones did at step {run.steps}."
+    mean = f"{reach(p, need):.0%}"
+    return f"{text}; it has stopped. Over {WORLDS} such worlds it reaches {mean} on average."
+
+
+@figure(
+    says=say_rewiring,
+    size=(6.4, 4.2),
+    narrow=(3.6, 5.6),
+    play="step",
+    interval=500,
+    p=Slider(
+        values=[0, 0.02, 0.05, 0.1, 0.2, 0.4, 1], start=0.1, label="chance of a link to be moved"
+    ),
+    need=Choice(
+        [1, 2],
+        ["one partner is enough", "two partners are needed"],
+        "radio",
+        start=2,
+        label="a country adopts when",
+    ),
+    step=Slider(0, STEPS, 1, start=4, label="step"),
+)
 def rewiring(fig: Figure, *, p: float, need: int, step: int) -> None:
     """Draw adoption spreading over a ring of countries, some of whose links were moved.
 
@@ -122,11 +161,11 @@ def rewiring(fig: Figure, *, p: float, need: int, step: int) -> None:
     """
     if is_narrow(fig):
         net = fig.add_axes((0.03, 0.42, 0.94, 0.57))
-        chart = fig.add_axes((0.16, 0.245, 0.8, 0.12))
+        chart = fig.add_axes((0.16, 0.245, 0.79, 0.12))
         where: dict[str, Any] = {"at": (0.07, 0.14), "columns": 2}
     else:
         net = fig.add_axes((0.0, 0.01, 0.61, 0.98))
-        chart = fig.add_axes((0.7, 0.6, 0.29, 0.31))
+        chart = fig.add_axes((0.7, 0.6, 0.28, 0.31))
         where = {"at": (0.685, 0.43)}
     _network(net, p, need, step)
     for rule, (tone, dash, _) in _RULES.items():
@@ -157,30 +196,34 @@ def _network(ax: Axes, p: float, need: int, step: int, size: float = 75) -> None
     nodes(ax, places, np.select(cases, [_FIRST, _IN, _NEW], _OUT), _MARKS, size=size)
 
 
-def say_rewiring(*, p: float, need: int, step: int) -> str:
-    """Say what :func:`rewiring` shows."""
-    run, moved = adoption(p, need), int(_world(p)[1].sum())
-    total = COUNTRIES * PARTNERS // 2
-    verb = "has" if moved == 1 else "have"
-    how_many = (
-        f"Of {total} links, {moved} {verb} left the ring" if moved else "No link has left the ring"
-    )
-    rule = "one partner is enough" if need == 1 else "two partners are needed"
-    now = int(run.by(step).sum())
-    who = f"All {COUNTRIES}" if now == COUNTRIES else f"{now} of {COUNTRIES}"
-    text = f"{how_many}, and {rule}. {who} countries have adopted by step {step}"
-    if step < run.steps:
-        return f"{text}, and more will follow."
-    if run.complete:
-        return f"{text}; the last ones did at step {run.steps}."
-    mean = f"{reach(p, need):.0%}"
-    return f"{text}; it has stopped. Over {WORLDS} such worlds it reaches {mean} on average."
-
-
 #: what spreads in a race, by the partners that it needs
 _RUNNERS = {1: "News", 2: "A norm"}
 
 
+def say_race(*, p: float, step: int) -> str:
+    """Say what :func:`race` shows."""
+    runs = {name: adoption(p, need) for need, name in _RUNNERS.items()}
+    news, norm = runs.values()
+    moved, total = int(_world(p)[1].sum()), COUNTRIES * PARTNERS // 2
+    now = [int(run.by(step).sum()) for run in (news, norm)]
+    first = f"By step {step}, {now[0]} have the news and {now[1]} the norm"
+    first = f"{first}; {moved} of {total} links are moved"
+    if step < max(news.steps, norm.steps):
+        return f"{first}."
+    if norm.complete:
+        return f"{first}. The news took {news.steps} steps, the norm {norm.steps}."
+    return f"{first}. The norm has stopped: nobody else has two partners who keep it."
+
+
+@figure(
+    says=say_race,
+    size=(6.4, 3.1),
+    narrow=(3.6, 2.25),
+    play="step",
+    interval=450,
+    p=Slider(values=[0, 0.02, 0.05, 0.1, 0.2, 0.4], start=0.1, label="links moved"),
+    step=Slider(0, STEPS, 1, start=4, label="step"),
+)
 def race(fig: Figure, *, p: float, step: int) -> None:
     """Draw news and a norm side by side on the same rewired ring.
 
@@ -202,21 +245,6 @@ def race(fig: Figure, *, p: float, step: int) -> None:
     marks = [_MARKS[kind] for kind in (_FIRST, _IN, _NEW)]
     size, width, left = (8, 1.15, 0.06) if narrow else (10, 1.6, 0.17)
     key(fig, marks, {}, at=(left, 0.08), columns=3, width=width, size=size)
-
-
-def say_race(*, p: float, step: int) -> str:
-    """Say what :func:`race` shows."""
-    runs = {name: adoption(p, need) for need, name in _RUNNERS.items()}
-    news, norm = runs.values()
-    moved, total = int(_world(p)[1].sum()), COUNTRIES * PARTNERS // 2
-    now = [int(run.by(step).sum()) for run in (news, norm)]
-    first = f"By step {step}, {now[0]} have the news and {now[1]} the norm"
-    first = f"{first}; {moved} of {total} links are moved"
-    if step < max(news.steps, norm.steps):
-        return f"{first}."
-    if norm.complete:
-        return f"{first}. The news took {news.steps} steps, the norm {norm.steps}."
-    return f"{first}. The norm has stopped: nobody else has two partners who keep it."
 
 
 # ---- the cascade window
@@ -264,6 +292,42 @@ def _curves(phi: float) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArr
     return at, chance, np.concatenate([[0, 0], size, [size[-1], 0, 0]])
 
 
+def say_window(*, phi: float, z: float) -> str:
+    """Say what :func:`window` shows."""
+    most = networks.vulnerable_degree(phi)
+    first = f"At φ = {phi:.2f} one example moves a country with at most {most} partners"
+    if fraction("phi", phi) * most == 1:
+        first += f" (a tie, 1 of {most}, counts)"
+    found = networks.cascade_window(phi)
+    if found.empty:
+        return f"{first}. That is too few for any number of links: no single start moves the world."
+    if z <= found.lower:
+        return (
+            f"{first}. With z = {z:g} the network is in pieces, and a cascade dies where it starts."
+        )
+    if z >= found.upper:
+        return (
+            f"{first}. With z = {z:g} such countries are too rare to form a chain: one start "
+            f"leads nowhere. The window ends at z = {found.upper:.2f}."
+        )
+    chance, size = map(_percent, _cascade(z, phi))
+    return (
+        f"{first}. With z = {z:g} one start sets off a cascade with a chance of {chance}, and it "
+        f"then reaches {size} of the world."
+    )
+
+
+@figure(
+    says=say_window,
+    size=(6.4, 4.6),
+    narrow=(3.6, 5.0),
+    phi=Slider(
+        values=[0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.25, 0.26, 0.3],
+        start=0.18,
+        label="threshold φ",
+    ),
+    z=Slider(0.5, 14, 0.5, start=3, label="mean number of partners z"),
+)
 def window(fig: Figure, *, phi: float, z: float) -> None:
     """Draw the cascade window with the reader's point, and what one start leads to.
 
@@ -284,8 +348,7 @@ def window(fig: Figure, *, phi: float, z: float) -> None:
     plane.text(0.5, 0.16, "too few", fontsize=10, ha="center", rotation=90, color=color["muted"])
     inside = bool(networks.cascade_window(phi).contains(z))
     fill = color["orange"] if inside else color["paper"]
-    look: dict[str, Any] = {"mfc": fill, "mec": color["orange"], "mew": 2.5, "clip_on": False}
-    handle(plane.plot([z], [phi], "o", ms=10, **look)[0], "z", "phi", field=plane)
+    plane.plot([z], [phi], "o", ms=10, mfc=fill, mec=color["orange"], mew=2.5, clip_on=False)
     plane.set(ylim=(_LEAST, _MOST), yticks=(0.1, 0.2, 0.3))
     plane.set_ylabel("threshold φ")
     plane.set_title("Where one start can move the world", loc="left")
@@ -304,31 +367,6 @@ def window(fig: Figure, *, phi: float, z: float) -> None:
     for ax, ticks in ((plane, ()), (chart, range(0, 15, 2))):
         ax.set(xlim=(0, _DENSEST), xticks=ticks)
         ax.axvline(z, color=color["muted"], lw=0.9, ls=":", zorder=0)
-
-
-def say_window(*, phi: float, z: float) -> str:
-    """Say what :func:`window` shows."""
-    most = networks.vulnerable_degree(phi)
-    first = f"At φ = {phi:.2f} one example moves a country with at most {most} partners"
-    if networks.exact("phi", phi) * most == 1:
-        first += f" (a tie, 1 of {most}, counts)"
-    found = networks.cascade_window(phi)
-    if found.empty:
-        return f"{first}. That is too few for any number of links: no single start moves the world."
-    if z <= found.lower:
-        return (
-            f"{first}. With z = {z:g} the network is in pieces, and a cascade dies where it starts."
-        )
-    if z >= found.upper:
-        return (
-            f"{first}. With z = {z:g} such countries are too rare to form a chain: one start "
-            f"leads nowhere. The window ends at z = {found.upper:.2f}."
-        )
-    chance, size = map(_percent, _cascade(z, phi))
-    return (
-        f"{first}. With z = {z:g} one start sets off a cascade with a chance of {chance}, and it "
-        f"then reaches {size} of the world."
-    )
 
 
 def _percent(share: float) -> str:

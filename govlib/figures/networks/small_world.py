@@ -13,6 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from govlib import data, networks
+from govlib.drawing import figure
 from govlib.figures.networks.graph import Mark, key
 from govlib.palette import color, is_narrow
 
@@ -40,6 +41,18 @@ def _large() -> tuple[NDArray[np.float64], ...]:
     return at, curve.clustering.mean(axis=1), curve.distance.mean(axis=1), news / still, norm
 
 
+def say_worlds() -> str:
+    """Say what :func:`worlds` shows."""
+    at, clustering, distance, news, norm = _large()
+    i = int(np.argmin(np.abs(np.log10(at) + 2)))
+    return (
+        f"With one link in a hundred moved, a ring of 1,000 nodes keeps {clustering[i]:.0%} of its "
+        f"clustering and {distance[i]:.0%} of its distances; news takes {news[i]:.0%} of the time "
+        f"that it takes on the ring, and a norm that needs two neighbours reaches {norm[i]:.0%}."
+    )
+
+
+@figure(says=say_worlds, size=(6.4, 3.4), narrow=(3.6, 5.6))
 def worlds(fig: Figure) -> None:
     """Draw how clustering and distance, news and norms fall as links are moved."""
     if is_narrow(fig):
@@ -61,17 +74,6 @@ def worlds(fig: Figure) -> None:
         ax.set_title(title, loc="left")
         ax.grid(axis="y")
         ax.legend(loc="upper right" if title.startswith("What") else "lower left")
-
-
-def say_worlds() -> str:
-    """Say what :func:`worlds` shows."""
-    at, clustering, distance, news, norm = _large()
-    i = int(np.argmin(np.abs(np.log10(at) + 2)))
-    return (
-        f"With one link in a hundred moved, a ring of 1,000 nodes keeps {clustering[i]:.0%} of its "
-        f"clustering and {distance[i]:.0%} of its distances; news takes {news[i]:.0%} of the time "
-        f"that it takes on the ring, and a norm that needs two neighbours reaches {norm[i]:.0%}."
-    )
 
 
 # ---- three real networks against networks with the same degrees
@@ -119,6 +121,19 @@ def _against_null(name: str) -> networks.NullComparison:
     return networks.against_null(backbone(name), networks.average_clustering, draws=200, rng=1)
 
 
+def say_backbones() -> str:
+    """Say what :func:`backbones` shows."""
+    parts = []
+    for name, label in REAL.items():
+        found = _against_null(name)
+        parts.append(f"{label.split(',')[0]} {found.observed:.2f} against {found.mean:.2f}")
+    return (
+        "Clustering of the strongest three tenths of the pairs, against the mean of random "
+        f"networks with the same degrees: {'; '.join(parts)}."
+    )
+
+
+@figure(says=say_backbones, size=(6.4, 2.8), narrow=(3.6, 3.3))
 def backbones(fig: Figure) -> None:
     """Draw the clustering of real networks beside that of random ones with the same degrees."""
     ax = fig.add_axes((0.05, 0.2, 0.91, 0.62) if is_narrow(fig) else (0.36, 0.2, 0.6, 0.6))
@@ -141,15 +156,3 @@ def backbones(fig: Figure) -> None:
     lines = {"95% of random networks": ("muted", "-")}
     corner = (0.08, 0.95) if is_narrow(fig) else (0.36, 0.92)
     key(fig, [Mark("real", "orange", "D")], lines, at=corner, columns=2, width=0.8, size=10)
-
-
-def say_backbones() -> str:
-    """Say what :func:`backbones` shows."""
-    parts = []
-    for name, label in REAL.items():
-        found = _against_null(name)
-        parts.append(f"{label.split(',')[0]} {found.observed:.2f} against {found.mean:.2f}")
-    return (
-        "Clustering of the strongest three tenths of the pairs, against the mean of random "
-        f"networks with the same degrees: {'; '.join(parts)}."
-    )

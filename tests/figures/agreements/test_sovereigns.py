@@ -157,7 +157,7 @@ def test_crowding_says_when_all_is_undone():
 def test_gifts_count_the_givers():
     for state in states(FIGURES[4][2]):
         incomes, found, _ = provision._group(**state)
-        k = PrivateProvision(incomes, state["valuation"]).nash().contributors
+        k = PrivateProvision(incomes, state["valuation"]).equilibrium().contributors
         word = "all eight give" if k == 8 else "only the richest" if k == 1 else f"{k} of eight"
         assert word in provision.say_gifts(**state)
         assert found.contributors == k

@@ -91,7 +91,7 @@ def test_patience_says_where_giving_lasts():
         text = public_goods.say_patience(**state)
         sizes = np.arange(2, 201)
         returns = falling_mpcr(sizes, state["mpcr"], state["fall"], reference=4)
-        holds = LinearPublicGood(sizes, returns).critical_discount() <= state["discount"] + 1e-9
+        holds = LinearPublicGood(sizes, returns).critical_discount <= state["discount"] + 1e-9
         if holds.all():
             assert "every group" in text
         elif not holds.any():

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .controls import Control
+from govlib.drawing.controls import Control
 
 __all__ = ["Target", "bits"]
 
@@ -81,13 +81,18 @@ class Target:
 
     def check(self, controls: Mapping[str, Control]) -> None:
         """Refuse a target that asks for what the controls do not have."""
-        for name in [*self._names(), *filter(None, [self.smallest, self.largest])]:
+        for name in sorted(self.names):
             if name not in controls:
                 known = ", ".join(controls)
                 raise ValueError(f"the target {self.text!r} asks for {name!r}; there are {known}")
         for name in filter(None, [self.smallest, self.largest]):
             if controls[name].kind != "slider":
                 raise ValueError(f"the target {self.text!r}: {name} has no smallest or largest")
+
+    @property
+    def names(self) -> set[str]:
+        """The parameters that the target looks at."""
+        return {*self._names(), *filter(None, [self.smallest, self.largest])}
 
     def _names(self) -> list[str]:
         parameters = inspect.signature(self.when).parameters.values()

@@ -1,0 +1,350 @@
+"""What a figure or a chapter depends on: the modules, tables and libraries behind it.
+
+Imports are read from the sources; nothing is run. ``from govlib.games import X`` leads to the
+module that defines X, not to the whole family: a family's ``__init__`` counts as a table of
+names. A module that is reached counts as a whole. Where a package is used in another way than by
+its names (passed on, ``import *``, imported by a computed name), all of it counts.
+
+Comments, docstrings and layout do not count. A table of ``govlib.data`` counts where its name
+stands as a constant, and all tables where ``load`` is given what a module does not spell out;
+published results count by the files that hold the ids and chapters which are named.
+
+Not seen: names built at run time (``getattr(module, text)``), what a sibling does when a family
+imports it, and files that are read by another way than :func:`govlib.data.load`. A test compares
+what is read here with what really runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import platform
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Sources", "versions"]
+
+#: The name under which code that no module holds, such as a chapter's cells, is looked at.
+CODE = "<code>"
+
+#: Distributions whose names differ from what is imported.
+_DISTRIBUTIONS = {"PIL": "pillow", "yaml": "pyyaml", "mpl_toolkits": "matplotlib"}
+
+#: Of ``govlib.published``, what runs the models.
+_RUNS = frozenset({"evidence", "ours", "reproduction", "table"})
+
+
+class Sources:
+    """The sources of one package, as they stand on disk now.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder that holds the package.
+    name : str, optional
+        The package.
+
+    Examples
+    --------
+    >>> import govlib
+    >>> sources = Sources(Path(govlib.__file__).parents[1])
+    >>> "govlib.games.public_goods" in sources.facts("govlib.games.public_goods")
+    True
+    """
+
+    def __init__(self, root: Path, name: str = "govlib") -> None:
+        self.root, self.name = Path(root), name
+        self._trees: dict[str, ast.Module] = {}
+        self._needs: dict[str, tuple[set[str], set[str]]] = {}
+
+    # ---- what the key is made of
+
+    def facts(self, *roots: str, code: str | None = None) -> dict[str, str]:
+        """Return all that some modules depend on, each with its hash or version.
+
+        Parameters
+        ----------
+        *roots : str
+            Names of modules.
+        code : str, optional
+            Further code, such as the cells of a notebook; the code itself is no part of the
+            answer, what it imports is.
+        """
+        if code is not None:
+            self._trees[CODE] = ast.parse(code)
+            self._needs.pop(CODE, None)
+            roots = (*roots, CODE)
+        modules, libraries = self._closure(roots)
+        files, more = self._published(modules)
+        if more:
+            further, others = self._closure(more)
+            modules, libraries = modules | further, libraries | others
+        found = {m: self._hash(m) for m in sorted(modules - {CODE})}
+        for table in sorted(self._tables(modules)):
+            file = self._folder("data") / "tables" / f"{table}.csv"
+            found[f"table {table}"] = _digest(file.read_bytes(), repr(self._provenance[table]))
+        for file in sorted(files):
+            found[f"results {file.name}"] = _digest(file.read_bytes())
+        return found | versions(*libraries)
+
+    # ---- files
+
+    def _folder(self, *parts: str) -> Path:
+        return self.root.joinpath(self.name, *parts)
+
+    @cache  # noqa: B019  an object lives as long as a build
+    def path(self, module: str) -> Path | None:
+        """Return the file of a module; None if the package has no such module."""
+        base = self.root.joinpath(*module.split("."))
+        for file in (base.with_suffix(".py"), base / "__init__.py"):
+            if self._ours(module) and file.exists():
+                return file
+        return None
+
+    def _is_package(self, module: str) -> bool:
+        path = self.path(module)
+        return path is not None and path.name == "__init__.py"
+
+    def _ours(self, module: str) -> bool:
+        return module == self.name or module.startswith(f"{self.name}.")
+
+    def _inside(self, package: str) -> set[str]:
+        """Return all modules of a package, itself included."""
+        if not self._is_package(package):
+            return {package}
+        files = self.root.joinpath(*package.split(".")).rglob("*.py")
+        names = (".".join(f.relative_to(self.root).with_suffix("").parts) for f in files)
+        return {name.removesuffix(".__init__") for name in names}
+
+    def _tree(self, module: str) -> ast.Module:
+        if module not in self._trees:
+            path = self.path(module)
+            assert path is not None, module
+            self._trees[module] = ast.parse(path.read_text(encoding="utf-8"))
+        return self._trees[module]
+
+    @cache  # noqa: B019
+    def _hash(self, module: str) -> str:
+        """Return the hash of a module without comments, docstrings and layout."""
+        tree = self._tree(module)
+        kept: list[tuple[Any, list[ast.stmt]]] = []
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                first = node.body[0] if node.body else None
+                if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                    kept.append((node, node.body))
+                    node.body = node.body[1:]
+        text = ast.dump(tree)
+        for node, body in kept:
+            node.body = body
+        return _digest(text)
+
+    # ---- imports
+
+    def _closure(self, roots: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Return all modules behind some, and the libraries that they import."""
+        seen: set[str] = set()
+        libraries: set[str] = set()
+        stack = list(roots)
+        while stack:
+            module = stack.pop()
+            if module in seen or (module != CODE and self.path(module) is None):
+                continue
+            seen.add(module)
+            if module not in self._needs:
+                self._needs[module] = self._imports(module)
+            needed, more = self._needs[module]
+            libraries |= more
+            stack += needed
+        return seen, libraries - set(sys.stdlib_module_names) - {self.name, ""}
+
+    def _imports(self, module: str) -> tuple[set[str], set[str]]:
+        """Return the modules that one module needs, and the libraries that it imports."""
+        tree = self._tree(module)
+        needed: set[str] = set()
+        libraries: set[str] = set()
+        packages: dict[str, str] = {}
+        for node in _run(tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    if not self._ours(alias.name):
+                        libraries.add(alias.name.partition(".")[0])
+                    elif alias.asname and self._is_package(alias.name):
+                        packages[alias.asname] = alias.name
+                    else:  # used by its dotted name, which may lead anywhere
+                        needed |= self._inside(alias.name if alias.asname else self.name)
+            elif isinstance(node, ast.ImportFrom):
+                source = self._source(module, node)
+                if not self._ours(source):
+                    libraries.add(source.partition(".")[0])
+                    continue
+                for alias in node.names:
+                    target = f"{source}.{alias.name}"
+                    if alias.name == "*":
+                        needed |= self._inside(source)
+                    elif self._is_package(target):
+                        packages[alias.asname or alias.name] = target
+                    elif self.path(target):
+                        needed.add(target)
+                    else:
+                        needed |= self._home(source, alias.name)
+            elif isinstance(node, ast.Call) and _called(node) == "import_module":
+                # a computed name; of published results, see _published
+                here = self._package(module)
+                needed |= set() if here == f"{self.name}.published" else self._inside(here)
+        for bound, package in packages.items():
+            needed |= self._used(tree, bound, package)
+        return needed, libraries
+
+    def _package(self, module: str) -> str:
+        return module if self._is_package(module) else module.rpartition(".")[0]
+
+    def _source(self, module: str, node: ast.ImportFrom) -> str:
+        """Return the absolute name of what a ``from`` names."""
+        if not node.level:
+            return node.module or ""
+        parts = self._package(module).split(".")
+        return ".".join([*parts[: len(parts) - node.level + 1], *filter(None, [node.module])])
+
+    def _home(self, module: str, name: str) -> set[str]:
+        """Return the modules that define a name which ``module`` offers."""
+        if not self._is_package(module):
+            return {module}
+        for node in self._tree(module).body:
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if (alias.asname or alias.name) == name:
+                        source = self._source(module, node)
+                        target = f"{source}.{alias.name}"
+                        if self.path(target):
+                            return {target}
+                        return self._home(source, alias.name) if self._ours(source) else {module}
+            elif name in _defined(node):
+                return {module}
+        return self._inside(module)  # found nowhere: all of it
+
+    def _used(self, tree: ast.Module, bound: str, package: str) -> set[str]:
+        """Return the modules behind ``bound.NAME``; all of them if it is used otherwise."""
+        needed: set[str] = set()
+        plain = dotted = 0
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and node.id == bound:
+                plain += 1
+            elif (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == bound
+            ):
+                dotted += 1
+                target = f"{package}.{node.attr}"
+                needed |= {target} if self.path(target) else self._home(package, node.attr)
+        return needed if plain == dotted else self._inside(package)
+
+    # ---- what is read besides
+
+    @cached_property
+    def _provenance(self) -> dict[str, Any]:
+        return tomllib.loads((self._folder("data") / "provenance.toml").read_text(encoding="utf-8"))
+
+    def _tables(self, modules: set[str]) -> set[str]:
+        """Return the tables of ``govlib.data`` that modules may load."""
+        home = f"{self.name}.data"
+        if home not in modules:
+            return set()
+        known = set(self._provenance)
+        used: set[str] = set()
+        for module in modules - self._inside(home):
+            nodes = list(ast.walk(self._tree(module)))
+            told = {str(n.value) for n in nodes if isinstance(n, ast.Constant)} & known
+            used |= told
+            for node in nodes:
+                if isinstance(node, ast.Call) and _called(node) == "load" and node.args:
+                    name = node.args[0]
+                    owner = getattr(getattr(node.func, "value", None), "id", "data")
+                    clear = isinstance(name, ast.Constant) or (isinstance(name, ast.Name) and told)
+                    if owner == "data" and not clear:
+                        return known
+        return used
+
+    def _published(self, modules: set[str]) -> tuple[set[Path], set[str]]:
+        """Return the files of published results that modules name, and what reproduces those.
+
+        An id names its file, and so does a chapter; a beginning such as ``"IIIA."`` names all
+        files that hold an id which begins so. Who names nothing may read everything.
+        """
+        home = f"{self.name}.published"
+        if home not in modules:
+            return set(), set()
+        files = sorted(self._folder("published").glob("*.toml"))
+        found: set[Path] = set()
+        runs = False
+        for module in modules - self._inside(home):
+            if home not in self._needs[module][0]:
+                continue
+            nodes = list(ast.walk(self._tree(module)))
+            told = {n.value for n in nodes if isinstance(n, ast.Constant)}
+            texts = {text for text in told if isinstance(text, str) and text}
+            named = {f for f in files if any(_names(t, self._ids(f)) for t in texts)}
+            found |= named or set(files)
+            runs |= any(getattr(n, "attr", getattr(n, "id", "")) in _RUNS for n in nodes)
+        stems = {f.stem.lower() for f in found} if runs else set()
+        return found, {f"{home}.{stem}" for stem in stems if self.path(f"{home}.{stem}")}
+
+    @cache  # noqa: B019
+    def _ids(self, file: Path) -> frozenset[str]:
+        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("result", [])
+        return frozenset(x for row in rows for x in (row["id"], row["chapter"]))
+
+
+def _names(text: str, ids: frozenset[str]) -> bool:
+    return text in ids or (text.endswith(".") and any(i.startswith(text) for i in ids))
+
+
+def _run(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield all nodes but those for a type checker only."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            stack += node.orelse
+        else:
+            stack += ast.iter_child_nodes(node)
+
+
+def _called(node: ast.Call) -> str:
+    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement at the top of a module binds."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield node.name
+    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+    for target in targets:
+        for inner in ast.walk(target) if target is not None else ():
+            if isinstance(inner, ast.Name):
+                yield inner.id
+
+
+def _digest(*parts: str | bytes) -> str:
+    data = b"\0".join(p if isinstance(p, bytes) else p.encode() for p in parts)
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def versions(*libraries: str) -> dict[str, str]:
+    """Return the versions of some libraries, and of what draws every figure."""
+    found = {}
+    for library in sorted({*libraries, "matplotlib", "numpy"}):
+        try:
+            version = importlib.metadata.version(_DISTRIBUTIONS.get(library, library))
+        except importlib.metadata.PackageNotFoundError:
+            version = "?"
+        found[f"library {library}"] = version
+    major, minor = sys.version_info[:2]
+    return found | {"python": f"{major}.{minor}-{platform.machine()}"}

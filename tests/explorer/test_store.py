@@ -1,0 +1,283 @@
+"""Packed frames that are kept: under which key, in what way, and until when."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import govlib
+from govlib.explorer import Choice, Explorer, Slider, store
+from govlib.figures.games import public_goods
+from govlib.figures.networks import banks
+from govlib.games import LinearPublicGood
+from govlib.voting import banzhaf
+
+ROOT = Path(govlib.__file__).parents[1]
+
+
+def payoffs(**more):
+    options = {"title": "Payoffs", "says": public_goods.say_payoffs, "id": "payoffs"}
+    controls = {
+        "n": Slider(values=[2, 4], start=4),
+        "mpcr": Slider(values=[0.4, 0.6], start=0.4),
+        "others": Slider(values=[0, 15], start=15),
+    }
+    own = {name: c for name, c in controls.items() if name not in more.get("fixed", {})}
+    return Explorer(public_goods.payoffs, **{**options, **own, **more})
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOVLIB_PACKS", str(tmp_path / "packs"))
+    monkeypatch.setenv("GOVLIB_JOBS", "1")
+    return tmp_path / "packs"
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """How often all frames of an explorer were drawn."""
+    times = []
+    plain = Explorer._draw
+    monkeypatch.setattr(Explorer, "_draw", lambda self: times.append(self.id) or plain(self))
+    return times
+
+
+def test_what_is_kept_is_not_drawn_again(folder, drawn):
+    first, second = payoffs(), payoffs()
+    assert first.packs() == second.packs()
+    assert drawn == ["payoffs"]
+    assert (first.note, second.note) == ("", "")
+    assert [f.suffix for f in folder.iterdir()] == [".zip"]
+
+
+def test_without_a_folder_nothing_is_kept(monkeypatch, drawn, tmp_path):
+    monkeypatch.delenv("GOVLIB_PACKS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    payoffs().packs()
+    payoffs().packs()
+    assert len(drawn) == 2
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        ({"title": "Another"}, False),
+        ({"play": "n", "interval": 500}, False),
+        ({"n": Slider(values=[2, 4], start=2, label="members")}, False),
+        ({"n": Slider(values=[2, 5], start=2)}, True),
+        ({"size": (6, 3.8)}, True),
+        ({"narrow": (3.6, 5.6)}, True),
+        ({"id": "other"}, True),
+        ({"fixed": {"n": 4}}, True),
+    ],
+)
+def test_what_a_frame_depends_on_of_its_declaration(folder, drawn, change, again):
+    payoffs().packs()
+    packs = payoffs(**change).packs()
+    assert len(drawn) == 1 + again
+    assert packs == payoffs(**change)._draw()
+
+
+def test_without_a_sentence_the_words_of_the_controls_count(folder):
+    options = {"says": None, "n": Slider(values=[2, 4], label="members")}
+    one = store.facts(payoffs(**options))
+    other = store.facts(payoffs(**options | {"n": Slider(values=[2, 4], label="countries")}))
+    assert one != other
+
+
+def test_a_figure_of_a_notebook_is_never_kept(folder, drawn):
+    def line(fig, *, n):
+        fig.add_axes((0.1, 0.1, 0.8, 0.8)).plot([0, n])
+
+    for _ in range(2):
+        Explorer(line, title="A line", n=Choice([1, 2])).packs()
+    assert len(drawn) == 2
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 not a zip", None])
+def test_a_damaged_file_is_drawn_again(folder, drawn, damage):
+    whole = payoffs().packs()
+    (file,) = folder.iterdir()
+    content = bytearray(file.read_bytes())
+    content[100] ^= 255  # one bit of what is packed
+    file.write_bytes(content if damage is None else damage)
+    assert payoffs().packs() == whole
+    assert len(drawn) == 2
+    assert payoffs().packs() == whole
+    assert len(drawn) == 2
+
+
+def test_a_pack_that_lacks_a_shape_is_drawn_again(folder, drawn):
+    whole = payoffs(narrow=(3.6, 4.6)).packs()
+    (file,) = folder.iterdir()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("wide", whole["wide"])
+    assert payoffs(narrow=(3.6, 4.6)).packs() == whole
+    assert len(drawn) == 2
+
+
+def test_a_key_that_missed_something_is_found_out(folder, drawn, monkeypatch):
+    monkeypatch.setattr(store, "facts", lambda explorer: {"the key": "knows nothing"})
+    payoffs().packs()
+    other = payoffs(title="Same key, other frames", mpcr=Slider(values=[0.5, 0.6]))
+    packs = other.packs()
+    assert "were not what is drawn now" in other.note
+    assert packs == other._draw()
+    assert len(drawn) == 3
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("GOVLIB_PACKS", str(tmp_path / "file" / "packs"))
+    (tmp_path / "file").write_text("not a folder")
+    explorer = payoffs()
+    assert explorer.packs()
+    assert "could not be kept" in explorer.note
+
+
+def _build(_):
+    return payoffs().packs()
+
+
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="processes cannot fork here"
+)
+def test_builds_at_the_same_time_share_a_folder(folder):
+    with multiprocessing.get_context("fork").Pool(4) as pool:
+        found = pool.map(_build, range(8), chunksize=1)
+    assert all(packs == found[0] for packs in found)
+    (file,) = folder.iterdir()  # no part is left over
+    assert payoffs().packs() == found[0]
+    assert zipfile.ZipFile(file).testzip() is None
+
+
+def test_a_reader_never_sees_half_a_file(folder, monkeypatch):
+    """Writing that is stopped leaves neither a file nor a part."""
+    monkeypatch.setattr(os, "replace", lambda *a: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        payoffs().packs()
+    assert not list(folder.iterdir())
+
+
+def test_only_what_nobody_asks_for_is_removed(folder, drawn):
+    payoffs().packs()
+    payoffs(id="old").packs()
+    (folder / ".left.part").write_text("")
+    long_ago = time.time() - 61 * 86400
+    for file in folder.iterdir():
+        os.utime(file, (long_ago, long_ago))
+    payoffs().packs()  # asks for it
+    store.prune(folder)
+    assert [f.name.split("-")[0] for f in folder.iterdir()] == ["payoffs"]
+    assert drawn == ["payoffs", "old"]
+
+
+# ---- edits in a copy of the package: who is drawn again, and is it right?
+
+CHILD = """
+import json, os, sys
+sys.path.insert(0, sys.argv[1])
+from govlib.explorer import Choice, Explorer, Slider
+from govlib.figures.games import public_goods
+from govlib.figures.networks import banks
+from govlib.figures.voting import power
+drawn = []
+plain = Explorer._draw
+Explorer._draw = lambda self: drawn.append(self.id) or plain(self)
+explorers = [
+    Explorer(public_goods.payoffs, says=public_goods.say_payoffs, title="P", id="payoffs",
+             n=Choice([2, 4]), mpcr=Choice([0.4, 0.6]), others=Slider(0, 15, 15)),
+    Explorer(banks.shock, says=banks.say_shock, title="S", id="shock",
+             hit=Choice(["GBR", "USA"]), loss=Choice([20, 50]),
+             links=Choice(list(banks.LINKS)[:2])),
+    Explorer(power.majority, says=power.say_majority, title="M", id="majority",
+             percent=Choice(list(power.MAJORITIES)[:2]), chair=Choice(list(power.CHAIRS)[:2])),
+]
+right = [e.packs() == plain(e) for e in explorers]
+print(json.dumps([drawn, right, [e.note for e in explorers]]))
+"""
+
+
+def source(thing):
+    """Return where a module, function or class of the library stands, from its root."""
+    return Path(inspect.getsourcefile(inspect.unwrap(thing))).relative_to(ROOT)
+
+
+def replaced(old, new):
+    def edit(text):
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return edit
+
+
+EDITS = [
+    ("nothing", source(banks), str, []),
+    ("a comment", source(banks), lambda text: text + "\n# another comment\n", []),
+    ("a docstring", source(banks), replaced('"""', '"""Again: '), []),
+    ("the figure", source(banks), lambda text: text + "\nNEW = 1\n", ["shock"]),
+    ("its model", source(LinearPublicGood), lambda text: text + "\nNEW = 1\n", ["payoffs"]),
+    ("another family", source(banzhaf), lambda text: text + "\nNEW = 1\n", ["majority"]),
+    (
+        "a table",
+        Path("govlib/data/tables/bank_claims_2022q4.csv"),
+        lambda text: text.rstrip("\n") + "\n",
+        [],
+    ),
+    ("another table", Path("govlib/data/tables/oda_gni.csv"), lambda text: text + "\n", []),
+    (
+        "a country's name",
+        Path("govlib/data/tables/countries.csv"),
+        replaced("United Kingdom", "United  Kingdom"),
+        ["shock"],
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the package with its frames kept."""
+    root = tmp_path_factory.mktemp("copy")
+    shutil.copytree(ROOT / "govlib", root / "govlib", ignore=shutil.ignore_patterns("__pyc*"))
+    assert run(root)[0] == ["payoffs", "shock", "majority"]
+    return root
+
+
+def run(root):
+    environment = {**os.environ, "GOVLIB_PACKS": str(root / "packs"), "GOVLIB_JOBS": "1"}
+    environment.pop("PYTHONPATH", None)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", CHILD, root],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+        env={**environment, "MPLBACKEND": "agg"},
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("what", "file", "edit", "wanted"), EDITS, ids=[e[0] for e in EDITS])
+def test_an_edit_draws_again_what_depends_on_it_and_no_other(copy, what, file, edit, wanted):
+    path = copy / file
+    before = path.read_text(encoding="utf-8")
+    path.write_text(edit(before), encoding="utf-8")
+    try:
+        drawn, right, notes = run(copy)
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert drawn == wanted
+    assert right == [True] * 3
+    assert notes == [""] * 3

@@ -1,0 +1,50 @@
+"""What holds for every declared figure: it is said, drawn and moved as it was declared.
+
+The figures are found, not listed: whoever declares one is tested.
+"""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from figure_checks import FIGURES, check_drawing, check_sentence, sample
+
+from govlib.drawing import declaration
+from govlib.explorer import Explorer, show
+
+each = pytest.mark.parametrize("draw", FIGURES, ids=lambda f: f"{f.__module__[15:]}.{f.__name__}")
+
+
+@each
+def test_every_state_is_said_in_whole_sentences(draw):
+    known = declaration(draw)
+    for state in known.states():
+        check_sentence(known.say(state))
+
+
+@each
+def test_a_sample_of_the_grid_is_drawn_in_the_frame_and_in_the_palette(draw):
+    known = declaration(draw)
+    for size in known.sizes.values():
+        for state in sample(known):
+            check_drawing(draw, size, **state)
+
+
+@each
+def test_it_can_be_moved(draw):
+    known = declaration(draw)
+    if known.controls:
+        explorer = Explorer(draw, title="A title")
+        assert explorer.start == known.start
+        assert explorer.frame(explorer.start, "narrow").startswith("<svg")
+    else:
+        assert show(draw).drawing.svg({}, "narrow").startswith("<svg")
+
+
+@each
+def test_parameters_and_controls_are_the_same(draw):
+    first, *parameters = inspect.signature(draw).parameters
+    assert first == "fig"
+    assert parameters == list(declaration(draw).controls)
+    assert list(inspect.signature(declaration(draw).says).parameters) == parameters
