@@ -126,7 +126,6 @@ class Course:
         ]
         c.GenerateFeedback.preprocessors = [
             own.GetGrades,
-            steps.Tell,
             steps.HideTests,
             own.ClearHiddenTests,
             CSSHTMLHeaderPreprocessor,

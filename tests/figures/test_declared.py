@@ -8,12 +8,19 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from figure_checks import FIGURES, check_drawing, check_sentence, sample
+from figure_checks import FIGURES, check_drawing, check_sentence, drawers, sample
 
 from govlib.drawing import declaration
 from govlib.explorer import Explorer, show
 
 each = pytest.mark.parametrize("draw", FIGURES, ids=lambda f: f"{f.__module__[15:]}.{f.__name__}")
+
+
+def test_every_figure_function_is_declared():
+    found = {f"{f.__module__}.{f.__name__}" for f in drawers()}
+    declared = {f"{f.__module__}.{f.__name__}" for f in FIGURES}
+    assert found == declared
+    assert len(found) > 70
 
 
 @each

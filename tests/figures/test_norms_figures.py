@@ -7,10 +7,10 @@ import pytest
 from figure_checks import SIZES, check_drawing, check_sentence, corners, states
 
 from govlib.conventions import CoordinationGame, TwoKinds
-from govlib.figures.conventions.early_rules import early_rules
+from govlib.figures.conventions import early_rules
 from govlib.figures.games import commons, linkage
-from govlib.figures.opinions.camps import camps
-from govlib.figures.social_choice.majorities import majorities
+from govlib.figures.opinions import camps
+from govlib.figures.social_choice import majorities
 from govlib.games import CommonPool, EqualSecurity
 from govlib.opinions import hegselmann_krause_exact
 from govlib.published import get

@@ -8,7 +8,7 @@ from figure_checks import SIZES, check_drawing, check_sentence, corners, states
 
 from govlib.enforcement import Campaign, DelayedFeedback, Inspection, PunishmentGame
 from govlib.figures.enforcement import feedback, inspection, punishment
-from govlib.figures.indicators.weights import standards, weights
+from govlib.figures.indicators import standards, weights
 from govlib.indicators import load_human_development
 from govlib.palette import new_figure, styled
 

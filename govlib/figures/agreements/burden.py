@@ -17,6 +17,7 @@ from govlib.agreements import (
     crossover_cost,
     equal_burden,
 )
+from govlib.drawing import Choice, Slider, figure
 from govlib.palette import color, is_narrow
 
 __all__ = ["nato", "say_nato", "say_shield", "say_valuation", "shield", "valuation"]
@@ -39,6 +40,24 @@ def _alliance(year: int) -> Alliance:
     return alliance(year)
 
 
+def say_nato(*, year: int) -> str:
+    """Say what :func:`nato` shows."""
+    members = _alliance(year)
+    found = members.correlation()
+    gdp, spending = members.share("USA")
+    sure = "more than chance would" if found.p < 0.05 else "no more than chance would"
+    return (
+        f"In {year} the United States had {100 * gdp:.0f} per cent of the GDP of NATO's "
+        f"{len(members.codes)} members and {100 * spending:.0f} per cent of its defence spending. "
+        f"Rank of GDP and rank of effort correlate at {found.rho:.2f}, {sure}."
+    )
+
+
+@figure(
+    says=say_nato,
+    narrow=(3.6, 4.6),
+    year=Choice(YEARS, style="radio", start=2018, label="year"),
+)
 def nato(fig: Figure, *, year: int) -> None:
     """Draw defence effort against GDP for the members of NATO.
 
@@ -84,25 +103,34 @@ def nato(fig: Figure, *, year: int) -> None:
     ax.set_title(f"Defence, per cent of GDP, {year}", loc="left")
 
 
-def say_nato(*, year: int) -> str:
-    """Say what :func:`nato` shows."""
-    members = _alliance(year)
-    found = members.correlation()
-    gdp, spending = members.share("USA")
-    sure = "more than chance would" if found.p < 0.05 else "no more than chance would"
-    return (
-        f"In {year} the United States had {100 * gdp:.0f} per cent of the GDP of NATO's "
-        f"{len(members.codes)} members and {100 * spending:.0f} per cent of its defence spending. "
-        f"Rank of GDP and rank of effort correlate at {found.rho:.2f}, {sure}."
-    )
-
-
 @lru_cache(maxsize=64)
 def _burdens(large: float) -> np.ndarray:
     alphas = np.stack([VALUATIONS, np.full_like(VALUATIONS, SMALL)], axis=-1)
     return burdens(PrivateProvision(np.broadcast_to([large, 1.0], alphas.shape), alphas))
 
 
+def say_valuation(*, large: float, alpha: float) -> str:
+    """Say what :func:`valuation` shows."""
+    even = equal_burden([large, 1.0], SMALL, member=1).valuation[0]
+    big, small = 100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL]))
+    share = (
+        "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
+    )
+    return (
+        f"A member {large:g} times as rich that weighs the common good at {alpha:g} gives "
+        f"{big:.0f} per cent of its income, {share} the small, which gives {small:.0f}. The two "
+        f"would be even at a weight of {even:.2f}, below the 0.5 of the small."
+    )
+
+
+@figure(
+    says=say_valuation,
+    narrow=(3.6, 4.6),
+    large=Slider(
+        values=[1.2, 1.5, 1.75, 2, 2.5, 3], start=1.5, label="income of the large (the small: 1)"
+    ),
+    alpha=Slider(0.1, 0.8, 0.05, start=0.5, label="its weight of the public good (the small: 0.5)"),
+)
 def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     """Draw the burdens of a large and a small member, against how much the large cares.
 
@@ -135,20 +163,6 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.6)
 
 
-def say_valuation(*, large: float, alpha: float) -> str:
-    """Say what :func:`valuation` shows."""
-    even = equal_burden([large, 1.0], SMALL, member=1).valuation[0]
-    big, small = 100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL]))
-    share = (
-        "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
-    )
-    return (
-        f"A member {large:g} times as rich that weighs the common good at {alpha:g} gives "
-        f"{big:.0f} per cent of its income, {share} the small, which gives {small:.0f}. The two "
-        f"would be even at a weight of {even:.2f}, below the 0.5 of the small."
-    )
-
-
 @lru_cache(maxsize=64)
 def _shielded(large: float) -> tuple[np.ndarray, ShieldingOutcome]:
     costs = np.linspace(1.02 * large**2, DEAREST, 160)
@@ -160,6 +174,30 @@ def _one(large: float, cost: float) -> ShieldingOutcome:
     return Shielding([large, DAMAGE], [cost, np.inf], DANGER).equilibrium()
 
 
+def say_shield(*, large: float, cost: float) -> str:
+    """Say what :func:`shield` shows."""
+    one = _one(large, cost)
+    none = Shielding([large, DAMAGE], [np.inf, np.inf], DANGER).equilibrium()
+    big, small = one.mitigation
+    share = (
+        "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
+    )
+    return (
+        f"The large, which suffers {large:g} times as much, shields itself from "
+        f"{100 * one.protection[0]:.0f} per cent of its damage and mitigates {big:.2g}, {share} "
+        f"the small. That leaves the small a cost of {one.cost[1]:.3g}; without any shield it "
+        f"would be {none.cost[1]:.3g}."
+    )
+
+
+@figure(
+    says=say_shield,
+    narrow=(3.6, 4.6),
+    large=Slider(values=[1.5, 2, 3, 4], start=3, label="damage of the large (the small: 1)"),
+    cost=Slider(
+        values=[18, 20, 24, 27, 30, 32, 36, 43, 50, 60, 80], start=80, label="cost of protection"
+    ),
+)
 def shield(fig: Figure, *, large: float, cost: float) -> None:
     """Draw what the large and the small mitigate, and what is left, against protection's cost.
 
@@ -196,19 +234,3 @@ def shield(fig: Figure, *, large: float, cost: float) -> None:
     low.set_xlabel("cost of protection, h")
     if not narrow:
         top.set_xlabel("cost of protection, h")
-
-
-def say_shield(*, large: float, cost: float) -> str:
-    """Say what :func:`shield` shows."""
-    one = _one(large, cost)
-    none = Shielding([large, DAMAGE], [np.inf, np.inf], DANGER).equilibrium()
-    big, small = one.mitigation
-    share = (
-        "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
-    )
-    return (
-        f"The large, which suffers {large:g} times as much, shields itself from "
-        f"{100 * one.protection[0]:.0f} per cent of its damage and mitigates {big:.2g}, {share} "
-        f"the small. That leaves the small a cost of {one.cost[1]:.3g}; without any shield it "
-        f"would be {none.cost[1]:.3g}."
-    )

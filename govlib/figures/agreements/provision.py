@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from govlib.agreements import Giving, LargeEconomy, PrivateProvision
+from govlib.drawing import Choice, Slider, figure
 from govlib.palette import color, is_narrow
 
 __all__ = ["crowding", "gifts", "large", "say_crowding", "say_gifts", "say_large"]
@@ -35,6 +36,42 @@ def _group(spread: float, valuation: float) -> tuple[np.ndarray, Giving, float]:
     return incomes, group.equilibrium(), float(group.lindahl().public)
 
 
+def say_gifts(*, spread: float, valuation: float) -> str:
+    """Say what :func:`gifts` shows."""
+    incomes, found, best = _group(spread, valuation)
+    ratio = incomes[0] / incomes[-1]
+    who = (
+        "All eight own the same"
+        if spread == 0
+        else f"The richest owns {ratio:.3g} times what the poorest owns"
+    )
+    k = found.contributors
+    give = (
+        "all eight give"
+        if k == MEMBERS
+        else "only the richest gives"
+        if k == 1
+        else f"{k} of eight give"
+    )
+    burden = found.gifts[0] / incomes[0]
+    giver = "each" if spread == 0 else "the richest"
+    return (
+        f"{who}, and {give}; {giver} gives {100 * burden:.0f} per cent of its income. "
+        f"The public good is {100 * found.public / best:.0f} per cent of the efficient amount."
+    )
+
+
+@figure(
+    says=say_gifts,
+    narrow=(3.6, 4.6),
+    spread=Slider(
+        values=[0, 0.5, 1, 2, 3, 4],
+        start=1,
+        label="spread of incomes",
+        help="Logarithm of the highest income over the lowest.",
+    ),
+    valuation=Slider(0.2, 0.8, 0.15, start=0.5, label="weight of the public good"),
+)
 def gifts(fig: Figure, *, spread: float, valuation: float) -> None:
     """Draw what each of eight members owns and gives.
 
@@ -75,31 +112,6 @@ def gifts(fig: Figure, *, spread: float, valuation: float) -> None:
     ax.legend(loc="upper right", ncols=1 if narrow else 3, borderaxespad=0.1)
 
 
-def say_gifts(*, spread: float, valuation: float) -> str:
-    """Say what :func:`gifts` shows."""
-    incomes, found, best = _group(spread, valuation)
-    ratio = incomes[0] / incomes[-1]
-    who = (
-        "All eight own the same"
-        if spread == 0
-        else f"The richest owns {ratio:.3g} times what the poorest owns"
-    )
-    k = found.contributors
-    give = (
-        "all eight give"
-        if k == MEMBERS
-        else "only the richest gives"
-        if k == 1
-        else f"{k} of eight give"
-    )
-    burden = found.gifts[0] / incomes[0]
-    giver = "each" if spread == 0 else "the richest"
-    return (
-        f"{who}, and {give}; {giver} gives {100 * burden:.0f} per cent of its income. "
-        f"The public good is {100 * found.public / best:.0f} per cent of the efficient amount."
-    )
-
-
 @lru_cache(maxsize=64)
 def _spent(source: str, valuation: float) -> tuple[np.ndarray, Giving]:
     """Public money, and the gifts at each amount of it."""
@@ -110,6 +122,45 @@ def _spent(source: str, valuation: float) -> tuple[np.ndarray, Giving]:
     return money, group.equilibrium(grant=money)
 
 
+def say_crowding(*, source: str, valuation: float, money: float) -> str:
+    """Say what :func:`crowding` shows."""
+    group = PrivateProvision(THREE, valuation)
+    before = group.equilibrium()
+    if money == 0:
+        return (
+            f"Without public money three members give {before.gifts.sum():.3g} in all, "
+            "and that is the public good."
+        )
+    tax, grant = (money / 3, 0.0) if source == "taxes" else (0.0, money)
+    after = group.equilibrium(taxes=tax, grant=grant)
+    undone = float(1 - (after.public - before.public) / money)
+    verb = "Taxing three members" if source == "taxes" else "Granting three members"
+    whole = "all" if undone > 1 - 1e-9 else f"{100 * undone:.0f} per cent"
+    if undone < 1e-9:
+        whole = "none"
+    left = after.contributors
+    who = (
+        "nobody gives any more"
+        if not left
+        else "one still gives"
+        if left == 1
+        else f"{left} still give"
+    )
+    change = (
+        f"leaves the public good at {before.public:.3g}"
+        if whole == "all"
+        else f"raises the public good from {before.public:.3g} to {after.public:.3g}"
+    )
+    return f"{verb} {money:g} in all {change}: fewer gifts undo {whole} of it, and {who}."
+
+
+@figure(
+    says=say_crowding,
+    narrow=(3.6, 4.6),
+    source=Choice(SOURCE, style="radio", label="who pays"),
+    valuation=Slider(values=[0.3, 0.5, 0.7], start=0.5, label="weight of the public good"),
+    money=Slider(0, 6, 0.5, start=1.5, label="amount"),
+)
 def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> None:
     """Draw the public good and the gifts in it, against public money.
 
@@ -145,43 +196,30 @@ def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> Non
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.6)
 
 
-def say_crowding(*, source: str, valuation: float, money: float) -> str:
-    """Say what :func:`crowding` shows."""
-    group = PrivateProvision(THREE, valuation)
-    before = group.equilibrium()
-    if money == 0:
-        return (
-            f"Without public money three members give {before.gifts.sum():.3g} in all, "
-            "and that is the public good."
-        )
-    tax, grant = (money / 3, 0.0) if source == "taxes" else (0.0, money)
-    after = group.equilibrium(taxes=tax, grant=grant)
-    undone = float(1 - (after.public - before.public) / money)
-    verb = "Taxing three members" if source == "taxes" else "Granting three members"
-    whole = "all" if undone > 1 - 1e-9 else f"{100 * undone:.0f} per cent"
-    if undone < 1e-9:
-        whole = "none"
-    left = after.contributors
-    who = (
-        "nobody gives any more"
-        if not left
-        else "one still gives"
-        if left == 1
-        else f"{left} still give"
-    )
-    change = (
-        f"leaves the public good at {before.public:.3g}"
-        if whole == "all"
-        else f"raises the public good from {before.public:.3g} to {after.public:.3g}"
-    )
-    return f"{verb} {money:g} in all {change}: fewer gifts undo {whole} of it, and {who}."
-
-
 @lru_cache(maxsize=32)
 def _sizes(valuation: float) -> LargeEconomy:
     return LargeEconomy(SIZES, valuation)
 
 
+def say_large(*, valuation: float, n: int) -> str:
+    """Say what :func:`large` shows."""
+    one = LargeEconomy(n, valuation)
+    k = one.contributors
+    who = "all" if k == n else "only the richest" if k == 1 else str(k)
+    verb = "gives" if who.startswith("only") else "give"
+    return (
+        f"Among {n} members with incomes from {1 / n:.2g} to 1, {who} {verb}. The public good is "
+        f"{one.public:.2f}, against an efficient {one.optimum_public:.4g}; however large the "
+        f"group, gifts never reach {valuation / (1 - valuation):.3g}."
+    )
+
+
+@figure(
+    says=say_large,
+    narrow=(3.6, 4.6),
+    valuation=Slider(values=[0.2, 0.5, 0.8], start=0.5, label="weight of the public good"),
+    n=Slider(values=[2, 3, 10, 50, 100, 193, 1000, 10000], start=10, label="people"),
+)
 def large(fig: Figure, *, valuation: float, n: int) -> None:
     """Draw the share of members who give, and the public good, against the size of a group.
 
@@ -219,16 +257,3 @@ def large(fig: Figure, *, valuation: float, n: int) -> None:
     right.set_xlabel("members (log scale)")
     if not narrow:
         left.set_xlabel("members (log scale)")
-
-
-def say_large(*, valuation: float, n: int) -> str:
-    """Say what :func:`large` shows."""
-    one = LargeEconomy(n, valuation)
-    k = one.contributors
-    who = "all" if k == n else "only the richest" if k == 1 else str(k)
-    verb = "gives" if who.startswith("only") else "give"
-    return (
-        f"Among {n} members with incomes from {1 / n:.2g} to 1, {who} {verb}. The public good is "
-        f"{one.public:.2f}, against an efficient {one.optimum_public:.4g}; however large the "
-        f"group, gifts never reach {valuation / (1 - valuation):.3g}."
-    )

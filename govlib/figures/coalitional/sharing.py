@@ -22,6 +22,7 @@ from govlib.coalitional import (
     shapley_value,
     talmud,
 )
+from govlib.drawing import Choice, Slider, figure
 from govlib.palette import color, is_narrow
 
 __all__ = [
@@ -57,6 +58,33 @@ _PAIRS = {"NF": 2.739, "NP": 34.795, "FP": 23.552}
 _CLOSE = 1e-6
 
 
+def say_estate(*, rule: str, estate: float) -> str:
+    """Say what :func:`estate` shows."""
+    if estate in (0, sum(CLAIMS)):
+        return (
+            "There is nothing to share, so the rules do not differ."
+            if estate == 0
+            else "The estate covers all claims: each is paid in full, and the rules do not differ."
+        )
+    got = [f"{award:.3g}" for award in RULES[rule](CLAIMS, estate)]
+    name = {"Talmud": "the rule of the Talmud", "in proportion": "proportional sharing"}.get(
+        rule, f"sharing by {rule}"
+    )
+    much = f"an estate of {estate:g}, where 600 are owed"
+    if len(set(got)) == 1:
+        return f"Of {much}, {name} gives each claimant {got[0]}, whatever she is owed."
+    return (
+        f"Of {much}, {name} gives {got[0]} to the claim of 100, {got[1]} to that of 200 and "
+        f"{got[2]} to that of 300."
+    )
+
+
+@figure(
+    says=say_estate,
+    narrow=(3.6, 4.6),
+    rule=Choice(list(RULES), start="Talmud", label="rule"),
+    estate=Slider(0, 600, 50, start=200, label="estate"),
+)
 def estate(fig: Figure, *, rule: str, estate: float) -> None:
     """Draw what claims of 100, 200 and 300 get of any estate.
 
@@ -84,27 +112,6 @@ def estate(fig: Figure, *, rule: str, estate: float) -> None:
     ax.grid()
     ax.set_xlabel("estate")
     ax.set_title(f"What each claimant gets: {rule}", loc="left")
-
-
-def say_estate(*, rule: str, estate: float) -> str:
-    """Say what :func:`estate` shows."""
-    if estate in (0, sum(CLAIMS)):
-        return (
-            "There is nothing to share, so the rules do not differ."
-            if estate == 0
-            else "The estate covers all claims: each is paid in full, and the rules do not differ."
-        )
-    got = [f"{award:.3g}" for award in RULES[rule](CLAIMS, estate)]
-    name = {"Talmud": "the rule of the Talmud", "in proportion": "proportional sharing"}.get(
-        rule, f"sharing by {rule}"
-    )
-    much = f"an estate of {estate:g}, where 600 are owed"
-    if len(set(got)) == 1:
-        return f"Of {much}, {name} gives each claimant {got[0]}, whatever she is owed."
-    return (
-        f"Of {much}, {name} gives {got[0]} to the claim of 100, {got[1]} to that of 200 and "
-        f"{got[2]} to that of 300."
-    )
 
 
 @lru_cache(maxsize=64)
@@ -139,6 +146,33 @@ def _flat(payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
     return share @ np.array([[0.0, 0.0], [1.0, 0.0], [0.5, 0.866]])
 
 
+def say_gains(*, joint: float) -> str:
+    """Say what :func:`gains` shows."""
+    game, shapley, kernel = _tennessee(joint)
+    names = ("navigation", "flood control", "power")
+    parts = ", ".join(f"{name} {part:.1f}" for name, part in zip(names, kernel, strict=True))
+    first = f"Of {joint:.4g} million dollars saved together the nucleolus gives {parts}."
+    if not core_check(game, kernel, tolerance=_CLOSE).inside:
+        pair = " and ".join(names["NFP".index(p)] for p in core_check(game, kernel).coalition)
+        return (
+            f"{first} No division is stable: whatever is shared, some purposes, here {pair}, "
+            "save more by themselves."
+        )
+    if core_check(game, shapley, tolerance=_CLOSE).inside:
+        return f"{first} It lies in the core, as the Shapley value does: no purpose objects."
+    return f"{first} It lies in the core; to the Shapley value somebody would object."
+
+
+@figure(
+    says=say_gains,
+    narrow=(3.6, 4.6),
+    joint=Slider(
+        values=[20, 25, 30, 31, 34, 35, 36, 40, 42, 50, 60, 75, 80, 100, 120, 141.858, 160],
+        start=141.858,
+        label="what all three save together",
+        unit=" million $",
+    ),
+)
 def gains(fig: Figure, *, joint: float) -> None:
     """Draw who can get what of the savings of three purposes, and where nobody objects.
 
@@ -192,23 +226,6 @@ def gains(fig: Figure, *, joint: float) -> None:
     key.text(left + 0.04, y, text, va="center")
 
 
-def say_gains(*, joint: float) -> str:
-    """Say what :func:`gains` shows."""
-    game, shapley, kernel = _tennessee(joint)
-    names = ("navigation", "flood control", "power")
-    parts = ", ".join(f"{name} {part:.1f}" for name, part in zip(names, kernel, strict=True))
-    first = f"Of {joint:.4g} million dollars saved together the nucleolus gives {parts}."
-    if not core_check(game, kernel, tolerance=_CLOSE).inside:
-        pair = " and ".join(names["NFP".index(p)] for p in core_check(game, kernel).coalition)
-        return (
-            f"{first} No division is stable: whatever is shared, some purposes, here {pair}, "
-            "save more by themselves."
-        )
-    if core_check(game, shapley, tolerance=_CLOSE).inside:
-        return f"{first} It lies in the core, as the Shapley value does: no purpose objects."
-    return f"{first} It lies in the core; to the Shapley value somebody would object."
-
-
 @lru_cache(maxsize=1)
 def _water() -> tuple[CoalitionalGame, dict[str, NDArray[np.float64]]]:
     from govlib.data import load
@@ -232,6 +249,36 @@ def _objection(method: str) -> tuple[str, float]:
     return ("", 0.0) if found.inside else ("".join(found.coalition), found.excess)
 
 
+def say_water(*, method: str) -> str:
+    """Say what :func:`water` shows."""
+    costs, paid = _water()
+    name = {
+        "Shapley value": "The Shapley value",
+        "nucleolus": "The nucleolus",
+        "SCRB": "The engineers’ method (SCRB)",
+        "in proportion": "Sharing in proportion to the cost alone",
+        "equal parts": "Sharing in equal parts",
+    }[method]
+    saved = costs.alone - paid[method]
+    most = costs.players[int(np.argmax(saved))]
+    first = (
+        f"{name} saves {most} most, {saved.max():.1f} of the {costs.alone.sum() - costs.total:.1f} "
+        "million crowns."
+    )
+    who, excess = _objection(method)
+    if not who:
+        return f"{first} No group of municipalities would pay less by itself."
+    group = who if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]} together"
+    return (
+        f"{first} It is not stable: {group} would pay {excess:.2g} million less without the rest."
+    )
+
+
+@figure(
+    says=say_water,
+    narrow=(3.6, 4.6),
+    method=Choice(METHODS, label="method"),
+)
 def water(fig: Figure, *, method: str) -> None:
     """Draw what six municipalities pay for water together, against the cost alone.
 
@@ -280,28 +327,3 @@ def water(fig: Figure, *, method: str) -> None:
 
 
 _PLATE = {"bbox": {"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"}}
-
-
-def say_water(*, method: str) -> str:
-    """Say what :func:`water` shows."""
-    costs, paid = _water()
-    name = {
-        "Shapley value": "The Shapley value",
-        "nucleolus": "The nucleolus",
-        "SCRB": "The engineers’ method (SCRB)",
-        "in proportion": "Sharing in proportion to the cost alone",
-        "equal parts": "Sharing in equal parts",
-    }[method]
-    saved = costs.alone - paid[method]
-    most = costs.players[int(np.argmax(saved))]
-    first = (
-        f"{name} saves {most} most, {saved.max():.1f} of the {costs.alone.sum() - costs.total:.1f} "
-        "million crowns."
-    )
-    who, excess = _objection(method)
-    if not who:
-        return f"{first} No group of municipalities would pay less by itself."
-    group = who if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]} together"
-    return (
-        f"{first} It is not stable: {group} would pay {excess:.2g} million less without the rest."
-    )

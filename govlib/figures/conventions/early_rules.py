@@ -15,6 +15,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from numpy.typing import NDArray
 
 from govlib.conventions import CoordinationGame, LongRun, TwoKinds, Urn, power_rule
+from govlib.drawing import Slider, figure
 from govlib.figures.networks.graph import key
 from govlib.palette import color, is_narrow
 
@@ -32,6 +33,31 @@ def _long_run(players: int, worth: float, error: float) -> tuple[CoordinationGam
     return game, game.long_run(error)
 
 
+def say_waiting(*, players: int, worth: float, error: float) -> str:
+    """Say what :func:`waiting` shows."""
+    game, run = _long_run(players, worth, error)
+    up, down = game.errors_to_first, game.errors_to_second
+    first = (
+        f"Among {players} players the good convention comes up once {up} err at once, after "
+        f"{_periods(run.log10_to_first)} on average; {down} must err to lose it, after "
+        f"{_periods(run.log10_to_second)}."
+    )
+    if worth == 1:
+        return f"{first} Neither is favoured: both are kept half of the time."
+    share = run.share_first
+    part = "more than 99.9%" if share > 0.999 else f"{share:.1%}"
+    return f"{first} No law is needed: it is kept {part} of the time, in the long run."
+
+
+@figure(
+    says=say_waiting,
+    narrow=(3.6, 4.6),
+    players=Slider(4, 40, 4, start=12, label="players"),
+    worth=Slider(
+        values=[1, 1.2, 1.5, 2, 3, 4], start=2, label="worth of the good convention (the poor: 1)"
+    ),
+    error=Slider(values=[0.01, 0.02, 0.05, 0.1, 0.2, 0.3], start=0.1, label="chance of an error"),
+)
 def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
     """Draw how long each convention lasts against the number of players, and the long run.
 
@@ -98,22 +124,6 @@ def _power(exponent: float, _: Any = None) -> str:
     return f"10$^{{{exponent:.0f}}}$"
 
 
-def say_waiting(*, players: int, worth: float, error: float) -> str:
-    """Say what :func:`waiting` shows."""
-    game, run = _long_run(players, worth, error)
-    up, down = game.errors_to_first, game.errors_to_second
-    first = (
-        f"Among {players} players the good convention comes up once {up} err at once, after "
-        f"{_periods(run.log10_to_first)} on average; {down} must err to lose it, after "
-        f"{_periods(run.log10_to_second)}."
-    )
-    if worth == 1:
-        return f"{first} Neither is favoured: both are kept half of the time."
-    share = run.share_first
-    part = "more than 99.9%" if share > 0.999 else f"{share:.1%}"
-    return f"{first} No law is needed: it is kept {part} of the time, in the long run."
-
-
 def _periods(log: float) -> str:
     if log < 6:
         return f"{10**log:,.0f} periods" if 10**log >= 1.5 else "a period or so"
@@ -133,6 +143,31 @@ def _walks(ahead: int, behind: int, share: float) -> NDArray[np.int64]:
     return TwoKinds(ahead, behind, share).walks(ADOPTERS, draws=HISTORIES, rng=4)
 
 
+def say_lock_in(*, ahead: int, behind: int, share: float) -> str:
+    """Say what :func:`lock_in` shows."""
+    walk = TwoKinds(ahead, behind, share)
+    chance, mean = walk.chance_of_first, walk.mean_adopters
+    number = "one adopter" if round(mean) == 1 else f"{mean:.0f} adopters"
+    likes = "half" if share == 0.5 else f"{share:.0%}"
+    text = (
+        f"Though {likes} of the adopters prefer A, in the end all take one standard: A with a "
+        f"chance of {_share(chance)}, decided after {number} on average."
+    )
+    late = walk.course(ADOPTERS).open[-1]
+    if late > 0.05:
+        return f"{text} With a chance of {late:.0%} it is still open after {ADOPTERS}."
+    return f"{text} Who happens to come first decides for those who follow."
+
+
+@figure(
+    says=say_lock_in,
+    narrow=(3.6, 4.6),
+    ahead=Slider(values=[1, 2, 3, 5, 8, 12], start=3, label="lead of A that all follow"),
+    behind=Slider(values=[1, 2, 3, 5, 8, 12], start=5, label="lead of B that all follow"),
+    share=Slider(
+        values=[0.3, 0.4, 0.45, 0.5, 0.52, 0.55, 0.6, 0.7], start=0.5, label="share that prefers A"
+    ),
+)
 def lock_in(fig: Figure, *, ahead: int, behind: int, share: float) -> None:
     """Draw random histories of two standards, and how likely each has locked in by when.
 
@@ -183,22 +218,6 @@ def lock_in(fig: Figure, *, ahead: int, behind: int, share: float) -> None:
     right.set_title("Locked in: A, open, B", loc="left")
 
 
-def say_lock_in(*, ahead: int, behind: int, share: float) -> str:
-    """Say what :func:`lock_in` shows."""
-    walk = TwoKinds(ahead, behind, share)
-    chance, mean = walk.chance_of_first, walk.mean_adopters
-    number = "one adopter" if round(mean) == 1 else f"{mean:.0f} adopters"
-    likes = "half" if share == 0.5 else f"{share:.0%}"
-    text = (
-        f"Though {likes} of the adopters prefer A, in the end all take one standard: A with a "
-        f"chance of {_share(chance)}, decided after {number} on average."
-    )
-    late = walk.course(ADOPTERS).open[-1]
-    if late > 0.05:
-        return f"{text} With a chance of {late:.0%} it is still open after {ADOPTERS}."
-    return f"{text} Who happens to come first decides for those who follow."
-
-
 def _share(value: float) -> str:
     return "more than 99%" if value > 0.99 else "less than 1%" if value < 0.01 else f"{value:.0%}"
 
@@ -220,6 +239,32 @@ def _urn(exponent: float, first: int, second: int) -> tuple[NDArray[np.float64],
     return classes, made.draw(DRAWS, runs=SHOWN, rng=2)
 
 
+def say_urn(*, exponent: float, first: int, second: int) -> str:
+    """Say what :func:`urn` shows."""
+    classes, _ = _urn(exponent, first, second)
+    middle, ends = classes[8:12].sum(), classes[[0, 1, 18, 19]].sum()
+    ahead = classes[10:].sum()
+    start = f"From a start of {first} to {second}"
+    if exponent == 1:
+        shape = "newcomers copy the shares they see, and any share can last"
+    elif exponent < 1:
+        shape = "newcomers damp the lead they see, and both standards come to share the market"
+    else:
+        shape = "newcomers exaggerate the lead they see, and one standard comes to take nearly all"
+    return (
+        f"{start}, {shape}. After {DRAWS} adopters A has the larger part with a chance of "
+        f"{_share(ahead)}; the share is within a tenth of one half with {_share(middle)}, and "
+        f"within a tenth of an end with {_share(ends)}."
+    )
+
+
+@figure(
+    says=say_urn,
+    narrow=(3.6, 4.6),
+    exponent=Slider(values=[0.5, 1, 1.5, 3], start=1, label="how a share is exaggerated"),
+    first=Slider(1, 5, 1, start=1, label="A's at the start"),
+    second=Slider(1, 5, 1, start=1, label="B's at the start"),
+)
 def urn(fig: Figure, *, exponent: float, first: int, second: int) -> None:
     """Draw how a standard's share develops, and how it is distributed after 400 adopters.
 
@@ -254,22 +299,3 @@ def urn(fig: Figure, *, exponent: float, first: int, second: int) -> None:
     right.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     right.set_xlabel(f"share of A after {DRAWS}", labelpad=1)
     right.set_title("Chance of each share", loc="left")
-
-
-def say_urn(*, exponent: float, first: int, second: int) -> str:
-    """Say what :func:`urn` shows."""
-    classes, _ = _urn(exponent, first, second)
-    middle, ends = classes[8:12].sum(), classes[[0, 1, 18, 19]].sum()
-    ahead = classes[10:].sum()
-    start = f"From a start of {first} to {second}"
-    if exponent == 1:
-        shape = "newcomers copy the shares they see, and any share can last"
-    elif exponent < 1:
-        shape = "newcomers damp the lead they see, and both standards come to share the market"
-    else:
-        shape = "newcomers exaggerate the lead they see, and one standard comes to take nearly all"
-    return (
-        f"{start}, {shape}. After {DRAWS} adopters A has the larger part with a chance of "
-        f"{_share(ahead)}; the share is within a tenth of one half with {_share(middle)}, and "
-        f"within a tenth of an end with {_share(ends)}."
-    )

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib.drawing import Slider, figure
 from govlib.enforcement import Correction, DelayedFeedback, smooth_limit, stability_limit
 from govlib.palette import color, is_narrow
 
@@ -38,6 +39,35 @@ def _late(gain: float, delay: int) -> NDArray[np.float64]:
     return DelayedFeedback(gain, delay).run(PERIODS)
 
 
+def say_late(*, gain: float, delay: int) -> str:
+    """Say what :func:`late` shows."""
+    limit, smooth = float(stability_limit(delay)), float(smooth_limit(delay))
+    rule = DelayedFeedback(gain, delay)
+    when = {0: "at once", 1: "one period late"}.get(delay, f"{delay} periods late")
+    first = f"Taking back {gain:.0%} of each reported deviation, {when},"
+    ends = {
+        "unchanged": "changes nothing",
+        "smooth": "brings it down without overshooting",
+        "dying swings": "overshoots, and the swings die out",
+        "lasting swings": "makes it swing for ever",
+        "growing swings": "makes it swing more and more",
+    }
+    return (
+        f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to {smooth:.2g} "
+        f"and stable up to {limit:.2g}: the later the report, the gentler the reaction must be."
+    )
+
+
+@figure(
+    says=say_late,
+    narrow=(3.6, 4.6),
+    gain=Slider(
+        values=[0, 0.05, 0.08, 0.1, 0.14, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.5, 2],
+        start=0.5,
+        label="share taken back each period",
+    ),
+    delay=Slider(0, LONGEST, 1, start=2, label="delay", unit=" periods"),
+)
 def late(fig: Figure, *, gain: float, delay: int) -> None:
     """Draw how a deviation fares under a late correction, and where that lies on the map.
 
@@ -102,25 +132,6 @@ def _path(ax: Axes, course: NDArray[np.float64], tone: str) -> None:
     ax.grid(axis="y")
 
 
-def say_late(*, gain: float, delay: int) -> str:
-    """Say what :func:`late` shows."""
-    limit, smooth = float(stability_limit(delay)), float(smooth_limit(delay))
-    rule = DelayedFeedback(gain, delay)
-    when = {0: "at once", 1: "one period late"}.get(delay, f"{delay} periods late")
-    first = f"Taking back {gain:.0%} of each reported deviation, {when},"
-    ends = {
-        "unchanged": "changes nothing",
-        "smooth": "brings it down without overshooting",
-        "dying swings": "overshoots, and the swings die out",
-        "lasting swings": "makes it swing for ever",
-        "growing swings": "makes it swing more and more",
-    }
-    return (
-        f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to {smooth:.2g} "
-        f"and stable up to {limit:.2g}: the later the report, the gentler the reaction must be."
-    )
-
-
 # ---- a push that comes back every period
 
 
@@ -129,6 +140,40 @@ def _pushed(proportional: float, integral: float, delay: int) -> NDArray[np.floa
     return Correction(proportional, integral, delay).run(np.ones(PERIODS))
 
 
+def say_pushed(*, proportional: float, integral: float, delay: int) -> str:
+    """Say what :func:`pushed` shows."""
+    plain, summed = Correction(proportional, 0.0, delay), Correction(proportional, integral, delay)
+    if plain.stable:
+        first = (
+            "Correcting in proportion leaves a deviation of "
+            f"{plain.lasting_error(1.0):.2g} for good"
+        )
+    elif proportional == 0:
+        first = "Without a reaction to the last deviation there is no end to it"
+    else:
+        first = "Correcting in proportion makes it swing more and more"
+    if not integral:
+        return (
+            f"{first}: the push comes back each period, and only a deviation calls forth an answer."
+        )
+    if summed.stable:
+        second = "counting the sum as well brings it to zero"
+        second += " slowly" if summed.factor > 0.9 else ""
+        return f"{first}; {second}, because the sum rises until nothing is left to correct."
+    return (
+        f"{first}; counting the sum as well does not settle either: it reacts to what is long past."
+    )
+
+
+@figure(
+    says=say_pushed,
+    narrow=(3.6, 4.6),
+    proportional=Slider(
+        values=[0, 0.1, 0.3, 0.5, 1], start=0.5, label="weight of the last deviation"
+    ),
+    integral=Slider(values=[0, 0.02, 0.1, 0.3], start=0, label="weight of their sum"),
+    delay=Slider(values=[0, 1, 2, 4], start=0, label="delay", unit=" periods"),
+)
 def pushed(fig: Figure, *, proportional: float, integral: float, delay: int) -> None:
     """Draw a deviation that is pushed up by 1 each period, with and without a sum of errors.
 
@@ -175,29 +220,4 @@ def pushed(fig: Figure, *, proportional: float, integral: float, delay: int) -> 
         handletextpad=0.4,
         fontsize=8.5 if narrow else 10,
         handlelength=1.5 if narrow else 2.0,
-    )
-
-
-def say_pushed(*, proportional: float, integral: float, delay: int) -> str:
-    """Say what :func:`pushed` shows."""
-    plain, summed = Correction(proportional, 0.0, delay), Correction(proportional, integral, delay)
-    if plain.stable:
-        first = (
-            "Correcting in proportion leaves a deviation of "
-            f"{plain.lasting_error(1.0):.2g} for good"
-        )
-    elif proportional == 0:
-        first = "Without a reaction to the last deviation there is no end to it"
-    else:
-        first = "Correcting in proportion makes it swing more and more"
-    if not integral:
-        return (
-            f"{first}: the push comes back each period, and only a deviation calls forth an answer."
-        )
-    if summed.stable:
-        second = "counting the sum as well brings it to zero"
-        second += " slowly" if summed.factor > 0.9 else ""
-        return f"{first}; {second}, because the sum rises until nothing is left to correct."
-    return (
-        f"{first}; counting the sum as well does not settle either: it reacts to what is long past."
     )

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from govlib.drawing import Choice, Slider, figure
 from govlib.enforcement import Campaign, Inspection, InspectionOutcome
 from govlib.palette import color, is_narrow
 
@@ -35,6 +36,43 @@ def _outcome(fine: float, cost: float, kept: float, moves: str) -> InspectionOut
     return game.equilibrium() if moves == MOVES[0] else game.leadership()
 
 
+def say_fines(*, fine: float, cost: float, kept: float, moves: str) -> str:
+    """Say what :func:`fines` shows."""
+    now = _outcome(fine, cost, kept, moves)
+    twice = _outcome(2 * fine, cost, kept, moves)
+    p, q = float(now.inspection), float(now.violation)
+    size = "as high as the gain" if fine == 1 else f"of {fine:g} times the gain"
+    first = f"At a fine {size}, {p:.0%} are inspected and {q:.0%} violate."
+    if q == 1:
+        what = "Inspections cost" if moves == MOVES[0] else "Enough inspections would cost"
+        return f"{first} {what} no less than what they save, so the rules are not enforced."
+    if moves == MOVES[1]:
+        return (
+            f"{first} Announced in advance, inspections deter; at twice the fine "
+            f"{float(twice.inspection):.0%} would be enough: the fine saves inspections."
+        )
+    if kept:
+        return (
+            f"{first} At twice the fine it would be {float(twice.inspection):.0%} and "
+            f"{float(twice.violation):.0%}: violations fall only because the inspector keeps part "
+            "of the fine and comes for it."
+        )
+    return (
+        f"{first} At twice the fine, inspections would fall to {float(twice.inspection):.0%} and "
+        "violations stay where they are: what deters more is needed less often."
+    )
+
+
+@figure(
+    says=say_fines,
+    narrow=(3.6, 4.6),
+    fine=Slider(values=[0.25, 0.5, 1, 2, 4, 8, 16], start=1, label="fine"),
+    cost=Slider(
+        values=[0.05, 0.1, 0.2, 0.4, 0.5, 0.8, 1, 1.2], start=0.2, label="cost of an inspection"
+    ),
+    kept=Slider(0, 1, 0.25, start=0, label="share of the fine that the inspector keeps"),
+    moves=Choice(MOVES, style="radio", label="who moves"),
+)
 def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> None:
     """Draw how often is inspected and violated for every fine, and what the inspector loses.
 
@@ -90,33 +128,6 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> 
         ax.set_xlabel("fine, in multiples of the gain (log scale)")
 
 
-def say_fines(*, fine: float, cost: float, kept: float, moves: str) -> str:
-    """Say what :func:`fines` shows."""
-    now = _outcome(fine, cost, kept, moves)
-    twice = _outcome(2 * fine, cost, kept, moves)
-    p, q = float(now.inspection), float(now.violation)
-    size = "as high as the gain" if fine == 1 else f"of {fine:g} times the gain"
-    first = f"At a fine {size}, {p:.0%} are inspected and {q:.0%} violate."
-    if q == 1:
-        what = "Inspections cost" if moves == MOVES[0] else "Enough inspections would cost"
-        return f"{first} {what} no less than what they save, so the rules are not enforced."
-    if moves == MOVES[1]:
-        return (
-            f"{first} Announced in advance, inspections deter; at twice the fine "
-            f"{float(twice.inspection):.0%} would be enough: the fine saves inspections."
-        )
-    if kept:
-        return (
-            f"{first} At twice the fine it would be {float(twice.inspection):.0%} and "
-            f"{float(twice.violation):.0%}: violations fall only because the inspector keeps part "
-            "of the fine and comes for it."
-        )
-    return (
-        f"{first} At twice the fine, inspections would fall to {float(twice.inspection):.0%} and "
-        "violations stay where they are: what deters more is needed less often."
-    )
-
-
 # ---- few inspections over many periods
 
 
@@ -125,6 +136,27 @@ def _campaign(periods: int, inspections: int, caught: float) -> Campaign:
     return Campaign(periods, inspections, caught)
 
 
+def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
+    """Say what :func:`campaign` shows."""
+    game = _campaign(periods, inspections, caught)
+    visits = "one inspection" if inspections == 1 else f"{inspections} inspections"
+    even = inspections / periods
+    loss = "next to nothing" if game.value > -0.005 else f"{-game.value:.2f}"
+    first = f"With {visits} for {periods} periods, the inspector comes at once in {game.chance:.0%}"
+    return (
+        f"{first} of cases, against {even:.0%} if visits were spread evenly, and loses "
+        f"{loss} where an unwatched violation costs 1. The last visit is the one to "
+        "hold back: once it is used up, nothing deters."
+    )
+
+
+@figure(
+    says=say_campaign,
+    narrow=(3.6, 4.6),
+    periods=Slider(values=[8, 12, 20], start=8, label="periods"),
+    inspections=Slider(1, 6, 1, start=2, label="inspections"),
+    caught=Slider(values=[0.25, 0.5, 1, 4], start=1, label="worth of a detection"),
+)
 def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> None:
     """Draw when inspections come, and how the chance depends on how many are left.
 
@@ -179,17 +211,3 @@ def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> N
     low.set_xlabel("inspections in all", labelpad=1)
     low.grid(axis="y")
     low.set_title("Loss to expect" if not narrow else "The inspector's expected loss", loc="left")
-
-
-def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
-    """Say what :func:`campaign` shows."""
-    game = _campaign(periods, inspections, caught)
-    visits = "one inspection" if inspections == 1 else f"{inspections} inspections"
-    even = inspections / periods
-    loss = "next to nothing" if game.value > -0.005 else f"{-game.value:.2f}"
-    first = f"With {visits} for {periods} periods, the inspector comes at once in {game.chance:.0%}"
-    return (
-        f"{first} of cases, against {even:.0%} if visits were spread evenly, and loses "
-        f"{loss} where an unwatched violation costs 1. The last visit is the one to "
-        "hold back: once it is used up, nothing deters."
-    )

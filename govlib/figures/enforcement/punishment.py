@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
+from govlib.drawing import Choice, Slider, Switch, figure
 from govlib.enforcement import OptionalPunishment, PunishmentGame
 from govlib.enforcement.optional_punishment import STRATEGIES
 from govlib.palette import color, is_narrow
@@ -61,6 +62,39 @@ def _final(mpcr: float, points: int, punishers: int) -> NDArray[np.float64]:
     return _game(mpcr).payoffs([20, 20, 20, 0], table)
 
 
+def say_deterrence(*, mpcr: float, points: int, punishers: int) -> str:
+    """Say what :func:`deterrence` shows."""
+    game = _game(mpcr)
+    final = _final(mpcr, points, punishers)
+    conforming = float(game.first_stage.optimum().payoff)
+    who = "one member gives" if punishers == 1 else f"{punishers} members give"
+    count = {0: "no point", 1: "one point"}.get(points, f"{points} points")
+    first = (
+        f"Where {who} a free rider {count}{' each' if punishers > 1 and points else ''}, she ends "
+        f"up with {final[3]:.3g} against {conforming:.3g} had she given"
+    )
+    worth = (
+        "free riding does not pay" if final[3] <= conforming + 1e-9 else "free riding still pays"
+    )
+    lost = final[2 if punishers < 3 else 0]
+    without = _final(mpcr, 0, 1)[0]
+    if points:
+        second = (
+            f"Each punisher has {final[0]:.3g} instead of {without:.3g}: once the gifts are made, "
+            "punishing only costs her."
+        )
+    else:
+        second = f"Those who gave have {lost:.3g} each, and nothing can be undone but by paying."
+    return f"{first}: {worth}. {second}"
+
+
+@figure(
+    says=say_deterrence,
+    narrow=(3.6, 4.6),
+    mpcr=Slider(values=[0.3, 0.4, 0.75], start=0.4, label="return to each (MPCR)"),
+    points=Slider(0, MOST, 1, start=2, label="points of each punisher"),
+    punishers=Slider(1, 3, 1, start=1, label="punishers"),
+)
 def deterrence(fig: Figure, *, mpcr: float, points: int, punishers: int) -> None:
     """Draw what a free rider and a punisher end up with as punishment grows.
 
@@ -111,32 +145,6 @@ def deterrence(fig: Figure, *, mpcr: float, points: int, punishers: int) -> None
             fig.text(0.765, y, word, color=color[tone], fontsize=10)
 
 
-def say_deterrence(*, mpcr: float, points: int, punishers: int) -> str:
-    """Say what :func:`deterrence` shows."""
-    game = _game(mpcr)
-    final = _final(mpcr, points, punishers)
-    conforming = float(game.first_stage.optimum().payoff)
-    who = "one member gives" if punishers == 1 else f"{punishers} members give"
-    count = {0: "no point", 1: "one point"}.get(points, f"{points} points")
-    first = (
-        f"Where {who} a free rider {count}{' each' if punishers > 1 and points else ''}, she ends "
-        f"up with {final[3]:.3g} against {conforming:.3g} had she given"
-    )
-    worth = (
-        "free riding does not pay" if final[3] <= conforming + 1e-9 else "free riding still pays"
-    )
-    lost = final[2 if punishers < 3 else 0]
-    without = _final(mpcr, 0, 1)[0]
-    if points:
-        second = (
-            f"Each punisher has {final[0]:.3g} instead of {without:.3g}: once the gifts are made, "
-            "punishing only costs her."
-        )
-    else:
-        second = f"Those who gave have {lost:.3g} each, and nothing can be undone but by paying."
-    return f"{first}: {worth}. {second}"
-
-
 # ---- which institution imitation selects
 
 
@@ -152,6 +160,40 @@ def _shares(kind: str, second_order: bool, optional: bool, strength: float) -> N
     return shares
 
 
+def say_institutions(*, kind: str, second_order: bool, optional: bool, strength: float) -> str:
+    """Say what :func:`institutions` shows."""
+    shares = _shares(kind, second_order, optional, strength)
+    top = int(shares.argmax())
+    givers = float(shares[[0, 3, 4]].sum())
+    word = _WORDS[STRATEGIES[top]].replace("staying out", "those who stay out")
+    first = (
+        f"{word[0].upper()}{word[1:]} rule {shares[top]:.0%} of the time, and most give in "
+        f"{givers:.0%} of it."
+    )
+    if not optional:
+        second = "As nobody can stay out, defectors are never left alone; punishers get no start."
+        return f"{first} {second}"
+    if strength < 1 and shares[top] < 0.9:
+        return f"{first} Imitation is so weak that chance decides as much as success does."
+    if STRATEGIES[top] == "pool punisher":
+        second = "A pool shows who has not paid, so those who leave punishing to others are caught."
+    elif STRATEGIES[top] == "peer punisher":
+        second = "Among givers nobody can tell who would punish: they drift away, fall and return."
+    else:
+        second = "Givers, defectors and those who stay out follow each other in a circle."
+    return f"{first} {second}"
+
+
+@figure(
+    says=say_institutions,
+    narrow=(3.6, 4.6),
+    kind=Choice(list(KINDS), start="a pool", label="who can punish"),
+    second_order=Switch("punish those who leave it to others"),
+    optional=Switch("one may stay out", start=True),
+    strength=Slider(
+        values=[0.01, 0.1, 1, 10, 100, 1000], start=1000, label="strength of imitation"
+    ),
+)
 def institutions(
     fig: Figure, *, kind: str, second_order: bool, optional: bool, strength: float
 ) -> None:
@@ -200,27 +242,3 @@ def institutions(
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     ax.set_title("Share of time that each strategy rules", loc="left", x=-0.5 if narrow else 0)
-
-
-def say_institutions(*, kind: str, second_order: bool, optional: bool, strength: float) -> str:
-    """Say what :func:`institutions` shows."""
-    shares = _shares(kind, second_order, optional, strength)
-    top = int(shares.argmax())
-    givers = float(shares[[0, 3, 4]].sum())
-    word = _WORDS[STRATEGIES[top]].replace("staying out", "those who stay out")
-    first = (
-        f"{word[0].upper()}{word[1:]} rule {shares[top]:.0%} of the time, and most give in "
-        f"{givers:.0%} of it."
-    )
-    if not optional:
-        second = "As nobody can stay out, defectors are never left alone; punishers get no start."
-        return f"{first} {second}"
-    if strength < 1 and shares[top] < 0.9:
-        return f"{first} Imitation is so weak that chance decides as much as success does."
-    if STRATEGIES[top] == "pool punisher":
-        second = "A pool shows who has not paid, so those who leave punishing to others are caught."
-    elif STRATEGIES[top] == "peer punisher":
-        second = "Among givers nobody can tell who would punish: they drift away, fall and return."
-    else:
-        second = "Givers, defectors and those who stay out follow each other in a circle."
-    return f"{first} {second}"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.evolution import TREATMENTS, CollectiveRisk, RiskExperiment, RiskPopulation
 from govlib.palette import color, is_narrow
 
@@ -41,6 +42,46 @@ def _fifty(size: int, percent: int, risk: float) -> RiskPopulation:
     return _game(size, percent, risk).population(POPULATION)
 
 
+def say_dynamics(*, size: int, percent: int, risk: float) -> str:
+    """Say what :func:`dynamics` shows."""
+    game = _game(size, percent, risk)
+    need = f"{game.threshold} of {size}" if game.threshold < size else f"all {size}"
+    mixed = game.equilibria()
+    if np.isnan(mixed.unstable) and np.isnan(mixed.stable):
+        if game.critical_risk > 1:
+            first = f"Where {need} must cooperate, no risk is high enough to sustain it."
+        else:
+            first = (
+                f"Where {need} must cooperate, cooperation dies out below a risk of "
+                f"{game.critical_risk:.2f}."
+            )
+    elif np.isnan(mixed.unstable):
+        first = f"Where {need} must cooperate, any start leads to {share(mixed.stable)}."
+    elif np.isnan(mixed.stable):
+        first = f"Where {need} must cooperate, it takes over once {share(mixed.unstable)} do."
+    else:
+        first = (
+            f"Where {need} must cooperate, a start with more than {share(mixed.unstable)} leads "
+            f"to {share(mixed.stable)}."
+        )
+    reach = _fifty(size, percent, risk).achievement
+    return (
+        f"{first} In a population of 50 whose members imitate and experiment, {share(reach)} of "
+        "the groups meet their target."
+    )
+
+
+@figure(
+    says=say_dynamics,
+    narrow=(3.6, 4.6),
+    controls={
+        "size": Slider(values=[2, 3, 4, 6, 9, 12, 24, 48], start=6, label="members of a group")
+    },
+    percent=Slider(
+        values=[10, 25, 50, 75, 100], start=50, label="share that must cooperate", unit=" %"
+    ),
+    risk=Slider(0, 1, 0.1, start=0.5, label="risk"),
+)
 def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
     """Draw what cooperating brings at each share of cooperators, and where fifty spend time.
 
@@ -112,35 +153,6 @@ def _rests(unstable: Any, stable: Any, game: CollectiveRisk) -> list[tuple[float
     return [(0.0, not start), *inner, (1.0, not end)]
 
 
-def say_dynamics(*, size: int, percent: int, risk: float) -> str:
-    """Say what :func:`dynamics` shows."""
-    game = _game(size, percent, risk)
-    need = f"{game.threshold} of {size}" if game.threshold < size else f"all {size}"
-    mixed = game.equilibria()
-    if np.isnan(mixed.unstable) and np.isnan(mixed.stable):
-        if game.critical_risk > 1:
-            first = f"Where {need} must cooperate, no risk is high enough to sustain it."
-        else:
-            first = (
-                f"Where {need} must cooperate, cooperation dies out below a risk of "
-                f"{game.critical_risk:.2f}."
-            )
-    elif np.isnan(mixed.unstable):
-        first = f"Where {need} must cooperate, any start leads to {share(mixed.stable)}."
-    elif np.isnan(mixed.stable):
-        first = f"Where {need} must cooperate, it takes over once {share(mixed.unstable)} do."
-    else:
-        first = (
-            f"Where {need} must cooperate, a start with more than {share(mixed.unstable)} leads "
-            f"to {share(mixed.stable)}."
-        )
-    reach = _fifty(size, percent, risk).achievement
-    return (
-        f"{first} In a population of 50 whose members imitate and experiment, {share(reach)} of "
-        "the groups meet their target."
-    )
-
-
 def share(value: Any) -> str:
     """Return a share in words: a percentage, unless it is all or nothing."""
     if value < 0.005:
@@ -158,6 +170,35 @@ def _curve(size: int, percent: int) -> tuple[np.ndarray, np.ndarray]:
     return risk, np.asarray(_game(size, percent, risk).population(POPULATION).achievement)
 
 
+def say_achievement(*, size: int, percent: int, risk: float) -> str:
+    """Say what :func:`achievement` shows."""
+    x, y = _curve(size, percent)
+    game = _game(size, percent, 1.0)
+    need = f"{game.threshold} of {size}" if game.threshold < size else f"all {size}"
+    half = x[int(np.argmax(y >= 0.5))] if (y >= 0.5).any() else None
+    second = (
+        "Even at the highest risk fewer than half do."
+        if half is None
+        else "Half do from the lowest risk on."
+        if half == 0
+        else f"Half of them do from a risk of about {half:.2f} on."
+    )
+    third = "In the laboratory 5 of 10 groups did at a risk of 0.9, one at 0.5, none at 0.1."
+    return (
+        f"At a risk of {risk:g}, {share(float(np.interp(risk, x, y)))} of the groups in which "
+        f"{need} must cooperate meet the target. {second} {third}"
+    )
+
+
+@figure(
+    says=say_achievement,
+    narrow=(3.6, 4.6),
+    controls={"size": Slider(values=[2, 4, 6, 12, 24, 48], start=6, label="members of a group")},
+    percent=Slider(
+        values=[10, 25, 50, 75, 100], start=50, label="share that must cooperate", unit=" %"
+    ),
+    risk=Slider(0, 1, 0.1, start=0.5, label="risk"),
+)
 def achievement(fig: Figure, *, size: int, percent: int, risk: float) -> None:
     """Draw how many groups meet their target at each risk, beside what thirty groups did.
 
@@ -208,26 +249,18 @@ def achievement(fig: Figure, *, size: int, percent: int, risk: float) -> None:
         ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), borderaxespad=0)
 
 
-def say_achievement(*, size: int, percent: int, risk: float) -> str:
-    """Say what :func:`achievement` shows."""
-    x, y = _curve(size, percent)
-    game = _game(size, percent, 1.0)
-    need = f"{game.threshold} of {size}" if game.threshold < size else f"all {size}"
-    half = x[int(np.argmax(y >= 0.5))] if (y >= 0.5).any() else None
-    second = (
-        "Even at the highest risk fewer than half do."
-        if half is None
-        else "Half do from the lowest risk on."
-        if half == 0
-        else f"Half of them do from a risk of about {half:.2f} on."
-    )
-    third = "In the laboratory 5 of 10 groups did at a risk of 0.9, one at 0.5, none at 0.1."
+def say_experiment() -> str:
+    """Say what :func:`experiment` shows."""
+    high, middle, low = TREATMENTS
     return (
-        f"At a risk of {risk:g}, {share(float(np.interp(risk, x, y)))} of the groups in which "
-        f"{need} must cooperate meet the target. {second} {third}"
+        f"At a risk of {high.risk:.0%}, {high.reached} of {high.groups} groups reached the target "
+        f"and the mean gift fell {RiskExperiment().target - high.given:.1f} euros short; at "
+        f"{middle.risk:.0%} only one did and at {low.risk:.0%} none, although even there "
+        f"groups gave {low.given:.0f} euros that it did not pay to give."
     )
 
 
+@figure(says=say_experiment, narrow=(3.6, 4.6))
 def experiment(fig: Figure) -> None:
     """Draw what thirty groups of six gave, against the target and against what it paid to give.
 
@@ -273,14 +306,3 @@ def experiment(fig: Figure) -> None:
     side.set(yticks=y, yticklabels=names, xlim=(0, 40), ylim=(2.5, -0.5), xticks=(0, 20, 40))
     side.set_xlabel("euros")
     side.set_title("Kept if all give nothing", loc="left" if narrow else "center")
-
-
-def say_experiment() -> str:
-    """Say what :func:`experiment` shows."""
-    high, middle, low = TREATMENTS
-    return (
-        f"At a risk of {high.risk:.0%}, {high.reached} of {high.groups} groups reached the target "
-        f"and the mean gift fell {RiskExperiment().target - high.given:.1f} euros short; at "
-        f"{middle.risk:.0%} only one did and at {low.risk:.0%} none, although even there "
-        f"groups gave {low.given:.0f} euros that it did not pay to give."
-    )

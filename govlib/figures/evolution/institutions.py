@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.evolution import CollectiveRisk, Sanctions
 from govlib.figures.evolution.collective_risk import COST, share
 from govlib.palette import color, is_narrow
@@ -48,6 +49,29 @@ _LOOKS = {
 }
 
 
+def say_institutions(*, risk: float, fine: float, population: int) -> str:
+    """Say what :func:`institutions` shows."""
+    curves, at = _scales(population, fine), RISKS.index(risk)
+    none, world, local = (float(curves[name][at]) for name in ("no", "global", "local"))
+    first = (
+        f"At a risk of {risk:g} and a fine of {fine:g}, {share(local)} of the groups in a "
+        f"population of {population} meet their target under local institutions, "
+        f"{share(world)} under a global one and {share(none)} without any."
+    )
+    if local > world + 0.05:
+        return f"{first} Many small institutions form where one for all does not."
+    if world > local + 0.05:
+        return f"{first} Here one for all does better."
+    return f"{first} The scale hardly matters here."
+
+
+@figure(
+    says=say_institutions,
+    narrow=(3.6, 4.6),
+    risk=Slider(0, 1, 0.1, start=0.2, label="risk"),
+    fine=Slider(values=[0, 0.1, 0.2, 0.3, 0.5, 1], start=0.3, label="fine"),
+    population=Slider(values=[20, 50], start=50, label="population"),
+)
 def institutions(fig: Figure, *, risk: float, fine: float, population: int) -> None:
     """Draw how far groups get without sanctions, with global and with local ones.
 
@@ -125,19 +149,3 @@ def _mixes(ax: Axes, *, fine: float, risk: float, population: int, narrow: bool)
         handletextpad=0.4,
         fontsize=9,
     )
-
-
-def say_institutions(*, risk: float, fine: float, population: int) -> str:
-    """Say what :func:`institutions` shows."""
-    curves, at = _scales(population, fine), RISKS.index(risk)
-    none, world, local = (float(curves[name][at]) for name in ("no", "global", "local"))
-    first = (
-        f"At a risk of {risk:g} and a fine of {fine:g}, {share(local)} of the groups in a "
-        f"population of {population} meet their target under local institutions, "
-        f"{share(world)} under a global one and {share(none)} without any."
-    )
-    if local > world + 0.05:
-        return f"{first} Many small institutions form where one for all does not."
-    if world > local + 0.05:
-        return f"{first} Here one for all does better."
-    return f"{first} The scale hardly matters here."

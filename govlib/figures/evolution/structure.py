@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from govlib.data import load
+from govlib.drawing import Choice, Slider, figure
 from govlib.evolution import Coalescence, NetworkGoods, coalescence
 from govlib.figures.networks.graph import Mark, links, nodes, ring, stage
 from govlib.networks.graphs import as_csr, symmetrise
@@ -76,6 +77,37 @@ def _ordered() -> list[tuple[str, float]]:
     return sorted(found, key=lambda pair: pair[1] if pair[1] > 0 else np.inf)
 
 
+def say_structure(*, network: str, ratio: float) -> str:
+    """Say what :func:`structure` shows."""
+    _, matrix, walks = _solved(network)
+    critical = walks.critical_ratio
+    degree = matrix.nnz / matrix.shape[0]
+    mean = f"On the network “{network}” members have {degree:.3g} neighbours on average"
+    if critical < 0:
+        return f"{mean} and everybody meets everybody alike: no benefit makes giving spread there."
+    if not np.isfinite(critical):
+        return f"{mean}, and no benefit, however large, makes giving spread there."
+    verdict = (
+        "is enough"
+        if ratio > critical + 1e-9
+        else "is just at the edge"
+        if ratio > critical - 1e-9
+        else "is too little"
+    )
+    return (
+        f"{mean}; giving spreads once a gift is worth more than {critical:.3g} times its cost. "
+        f"Your ratio of {ratio:g} {verdict}."
+    )
+
+
+@figure(
+    says=say_structure,
+    narrow=(3.6, 4.6),
+    network=Choice(list(NETWORKS), label="network"),
+    ratio=Slider(
+        values=[1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12], start=6, label="benefit over cost"
+    ),
+)
 def structure(fig: Figure, *, network: str, ratio: float) -> None:
     """Draw a network, and the benefit-to-cost ratio from which each of them favours giving.
 
@@ -131,29 +163,6 @@ def structure(fig: Figure, *, network: str, ratio: float) -> None:
     ax.set_title("Giving spreads from here on", loc="right" if narrow else "left")
 
 
-def say_structure(*, network: str, ratio: float) -> str:
-    """Say what :func:`structure` shows."""
-    _, matrix, walks = _solved(network)
-    critical = walks.critical_ratio
-    degree = matrix.nnz / matrix.shape[0]
-    mean = f"On the network “{network}” members have {degree:.3g} neighbours on average"
-    if critical < 0:
-        return f"{mean} and everybody meets everybody alike: no benefit makes giving spread there."
-    if not np.isfinite(critical):
-        return f"{mean}, and no benefit, however large, makes giving spread there."
-    verdict = (
-        "is enough"
-        if ratio > critical + 1e-9
-        else "is just at the edge"
-        if ratio > critical - 1e-9
-        else "is too little"
-    )
-    return (
-        f"{mean}; giving spreads once a gift is worth more than {critical:.3g} times its cost. "
-        f"Your ratio of {ratio:g} {verdict}."
-    )
-
-
 #: nodes, generations, runs and draw of the networks of public goods
 CROWD, GENERATIONS, RUNS, DRAW = 400, 300, 4, 3
 
@@ -182,6 +191,23 @@ def _course(case: int, worth: float, start: int) -> np.ndarray:
     return np.asarray(run.shares.mean(axis=1))
 
 
+def say_diversity(*, worth: float, start: int) -> str:
+    """Say what :func:`diversity` shows."""
+    player, game, equal = (f"{_course(case, worth, start)[-1]:.0%}" for case in range(3))
+    pays = "gets back" if worth >= 1 else "gets back only"
+    return (
+        f"A giver {pays} {worth:g} from a gift of 1 herself. After {GENERATIONS} "
+        f"generations from a start at {start}%, {equal} give where all have four neighbours; "
+        f"with hubs {game} do if each game asks for a gift, and {player} if one is divided."
+    )
+
+
+@figure(
+    says=say_diversity,
+    narrow=(3.6, 4.6),
+    worth=Slider(0.2, 1.4, 0.2, start=0.6, label="what a gift of 1 returns to its giver"),
+    start=Slider(values=[10, 50], start=50, label="givers at first", unit=" %"),
+)
 def diversity(fig: Figure, *, worth: float, start: int) -> None:
     """Draw how giving rises or falls where some have many more neighbours than others.
 
@@ -214,15 +240,4 @@ def diversity(fig: Figure, *, worth: float, start: int) -> None:
         borderaxespad=0,
         labelspacing=0.3,
         fontsize=9,
-    )
-
-
-def say_diversity(*, worth: float, start: int) -> str:
-    """Say what :func:`diversity` shows."""
-    player, game, equal = (f"{_course(case, worth, start)[-1]:.0%}" for case in range(3))
-    pays = "gets back" if worth >= 1 else "gets back only"
-    return (
-        f"A giver {pays} {worth:g} from a gift of 1 herself. After {GENERATIONS} "
-        f"generations from a start at {start}%, {equal} give where all have four neighbours; "
-        f"with hubs {game} do if each game asks for a gift, and {player} if one is divided."
     )

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.financing import Donors, Funding, PledgeGame, VolunteersDilemma
 from govlib.palette import color, is_narrow
 
@@ -28,6 +29,40 @@ PEOPLE = 20
 _SHARES = np.arange(1, 101)
 
 
+def say_matching(*, share: int, colluders: int) -> str:
+    """Say what :func:`matching` shows."""
+    found, best = _funded(share, colluders), DONORS.optimum()
+    first = (
+        f"With {share}% of the full match, {found.level:.0f} is spent where {best.level:.0f} is "
+        f"best; the fund pays {found.fund:.0f} of it."
+    )
+    honest = _funded(share, 1)
+    if colluders > 1:
+        times = found.level / honest.level
+        who = "all four" if colluders == 4 else f"{colluders} of the four"
+        second = (
+            f"If {who} collude, that is {times:.2g} times as much as honest donors would get, and "
+            f"welfare is {_signed(found.welfare)} instead of {_signed(honest.welfare)}."
+        )
+    else:
+        alone = DONORS.private()
+        now, then = _signed(found.welfare), _signed(alone.welfare)
+        change = f"stays at {then}" if now == then else f"rises from {then} to {now}"
+        second = f"Without a fund only the keenest gives, {alone.level:.0f}; welfare {change}."
+    return f"{first} {second}"
+
+
+@figure(
+    says=say_matching,
+    narrow=(3.6, 4.6),
+    share=Slider(
+        values=[1, 5, 10, 25, 26, 50, 60, 69, 75, 100],
+        start=100,
+        label="share of the match that is paid",
+        unit=" %",
+    ),
+    colluders=Slider(1, 4, 1, start=1, label="donors who collude", help="1 is nobody."),
+)
 def matching(fig: Figure, *, share: int, colluders: int) -> None:
     """Draw what quadratic funding spends, from how large a fund, and who pays.
 
@@ -89,29 +124,29 @@ def matching(fig: Figure, *, share: int, colluders: int) -> None:
     bars.set_title("Who pays", loc="left")
 
 
-def say_matching(*, share: int, colluders: int) -> str:
-    """Say what :func:`matching` shows."""
-    found, best = _funded(share, colluders), DONORS.optimum()
+def say_volunteers(*, cost: int, fine: int) -> str:
+    """Say what :func:`volunteers` shows."""
+    few, many = (float(_group(n, cost, 0).provided) for n in (2, 100))
     first = (
-        f"With {share}% of the full match, {found.level:.0f} is spent where {best.level:.0f} is "
-        f"best; the fund pays {found.fund:.0f} of it."
+        f"Where one must bear {cost}% of what the good is worth, somebody acts with probability "
+        f"{few:.3g} in a pair and {many:.3g} among a hundred."
     )
-    honest = _funded(share, 1)
-    if colluders > 1:
-        times = found.level / honest.level
-        who = "all four" if colluders == 4 else f"{colluders} of the four"
-        second = (
-            f"If {who} collude, that is {times:.2g} times as much as honest donors would get, and "
-            f"welfare is {_signed(found.welfare)} instead of {_signed(honest.welfare)}."
-        )
-    else:
-        alone = DONORS.private()
-        now, then = _signed(found.welfare), _signed(alone.welfare)
-        change = f"stays at {then}" if now == then else f"rises from {then} to {now}"
-        second = f"Without a fund only the keenest gives, {alone.level:.0f}; welfare {change}."
-    return f"{first} {second}"
+    if not fine:
+        return f"{first} The more could do it, the less it is done."
+    held = float(_group(100, cost, fine).provided)
+    return (
+        f"{first} A fine of {fine}% of the cost for each who waits lifts the hundred to {held:.3g}."
+    )
 
 
+@figure(
+    says=say_volunteers,
+    narrow=(3.6, 4.6),
+    cost=Slider(values=[5, 10, 25, 50, 75, 95], start=25, label="cost of volunteering", unit=" %"),
+    fine=Slider(
+        values=[0, 10, 25, 50, 75, 95], start=0, label="fine for not volunteering", unit=" %"
+    ),
+)
 def volunteers(fig: Figure, *, cost: int, fine: int) -> None:
     """Draw how likely somebody volunteers, by the size of the group, with and without a fine.
 
@@ -155,21 +190,29 @@ def volunteers(fig: Figure, *, cost: int, fine: int) -> None:
     ax.legend(loc="upper right", borderaxespad=0.1, handlelength=2.4)
 
 
-def say_volunteers(*, cost: int, fine: int) -> str:
-    """Say what :func:`volunteers` shows."""
-    few, many = (float(_group(n, cost, 0).provided) for n in (2, 100))
-    first = (
-        f"Where one must bear {cost}% of what the good is worth, somebody acts with probability "
-        f"{few:.3g} in a pair and {many:.3g} among a hundred."
-    )
-    if not fine:
-        return f"{first} The more could do it, the less it is done."
-    held = float(_group(100, cost, fine).provided)
+def say_pledges(*, needed: int, cost: int) -> str:
+    """Say what :func:`pledges` shows."""
+    kept, sunk = (_campaign(needed, cost, refund) for refund in (True, False))
+    first = f"Where {needed} of {PEOPLE} must pledge {cost}% of what the good is worth to them"
+    if needed == PEOPLE:
+        return f"{first}, every pledge decides, and all pledge with or without a refund."
+    if sunk == 0:
+        odds = "hardly ever succeeds" if kept < 0.005 else f"succeeds with probability {kept:.2f}"
+        return f"{first}, nobody does if the money may be lost; with money back it {odds}."
     return (
-        f"{first} A fine of {fine}% of the cost for each who waits lifts the hundred to {held:.3g}."
+        f"{first}, the campaign succeeds with probability {kept:.2f} if failure pays back, and "
+        f"{sunk:.2f} if it does not."
     )
 
 
+@figure(
+    says=say_pledges,
+    narrow=(3.6, 4.6),
+    needed=Slider(values=[1, 5, 10, 15, 19, 20], start=10, label="pledges needed, of 20"),
+    cost=Slider(
+        values=[1, 5, 10, 15, 18, 19, 20, 30, 50, 70, 95], start=20, label="a pledge", unit=" %"
+    ),
+)
 def pledges(fig: Figure, *, needed: int, cost: int) -> None:
     """Draw how likely a campaign for pledges succeeds, with and without money back.
 
@@ -205,21 +248,6 @@ def pledges(fig: Figure, *, needed: int, cost: int) -> None:
     ax.set_xlabel("pledge, % of the good's worth to each")
     ax.set_title(f"Probability that {needed} of {PEOPLE} pledge", loc="left")
     ax.legend(loc="upper right", borderaxespad=0.1, handlelength=2.4)
-
-
-def say_pledges(*, needed: int, cost: int) -> str:
-    """Say what :func:`pledges` shows."""
-    kept, sunk = (_campaign(needed, cost, refund) for refund in (True, False))
-    first = f"Where {needed} of {PEOPLE} must pledge {cost}% of what the good is worth to them"
-    if needed == PEOPLE:
-        return f"{first}, every pledge decides, and all pledge with or without a refund."
-    if sunk == 0:
-        odds = "hardly ever succeeds" if kept < 0.005 else f"succeeds with probability {kept:.2f}"
-        return f"{first}, nobody does if the money may be lost; with money back it {odds}."
-    return (
-        f"{first}, the campaign succeeds with probability {kept:.2f} if failure pays back, and "
-        f"{sunk:.2f} if it does not."
-    )
 
 
 @lru_cache(maxsize=512)

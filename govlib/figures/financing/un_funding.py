@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import figure
 from govlib.financing import CHANNELS, channels, scale_and_gifts, top_share
 from govlib.palette import color, is_narrow
 
@@ -23,6 +24,19 @@ _LOOKS = {
 }
 
 
+def say_budgets() -> str:
+    """Say what :func:`budgets` shows."""
+    table = channels()
+    everything, children = table.loc["ALL"], table.loc["UNICEF"]
+    return (
+        f"Of the United Nations system's {everything['total'] / 1000:.0f} billion dollars in 2024, "
+        f"{100 * everything['assessed']:.0f}% are dues and {100 * everything['earmarked']:.0f}% "
+        f"gifts for a purpose of the giver; UNICEF, which has no dues, lives from earmarked money "
+        f"by {100 * children['earmarked']:.0f}%."
+    )
+
+
+@figure(says=say_budgets, narrow=(3.6, 4.6))
 def budgets(fig: Figure) -> None:
     """Draw for each part of the United Nations how its revenue came."""
     narrow = is_narrow(fig)
@@ -58,18 +72,20 @@ def budgets(fig: Figure) -> None:
     )
 
 
-def say_budgets() -> str:
-    """Say what :func:`budgets` shows."""
-    table = channels()
-    everything, children = table.loc["ALL"], table.loc["UNICEF"]
+def say_dues_and_gifts() -> str:
+    """Say what :func:`dues_and_gifts` shows."""
+    both = scale_and_gifts()
+    america, china = both.loc["USA"], both.loc["CHN"]
+    gifts = top_share(both["voluntary"], 3) * both["voluntary"].sum()
     return (
-        f"Of the United Nations system's {everything['total'] / 1000:.0f} billion dollars in 2024, "
-        f"{100 * everything['assessed']:.0f}% are dues and {100 * everything['earmarked']:.0f}% "
-        f"gifts for a purpose of the giver; UNICEF, which has no dues, lives from earmarked money "
-        f"by {100 * children['earmarked']:.0f}%."
+        f"The scale asks the United States for {america['scale']:.0f}% and China for "
+        f"{china['scale']:.0f}% of the dues; of the voluntary money they gave "
+        f"{america['voluntary']:.0f}% and {china['voluntary']:.1f}% in 2024. The three largest "
+        f"givers bring {gifts:.0f}% of it."
     )
 
 
+@figure(says=say_dues_and_gifts, narrow=(3.6, 4.6))
 def dues_and_gifts(fig: Figure) -> None:
     """Draw what the scale asks of large payers, and what they give of their own will."""
     narrow = is_narrow(fig)
@@ -101,19 +117,6 @@ def dues_and_gifts(fig: Figure) -> None:
         handlelength=1.1,
         columnspacing=1.0,
         borderaxespad=0.2,
-    )
-
-
-def say_dues_and_gifts() -> str:
-    """Say what :func:`dues_and_gifts` shows."""
-    both = scale_and_gifts()
-    america, china = both.loc["USA"], both.loc["CHN"]
-    gifts = top_share(both["voluntary"], 3) * both["voluntary"].sum()
-    return (
-        f"The scale asks the United States for {america['scale']:.0f}% and China for "
-        f"{china['scale']:.0f}% of the dues; of the voluntary money they gave "
-        f"{america['voluntary']:.0f}% and {china['voluntary']:.1f}% in 2024. The three largest "
-        f"givers bring {gifts:.0f}% of it."
     )
 
 

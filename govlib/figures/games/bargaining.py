@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.games import AlternatingOffers, Bargain, NashBargain
 from govlib.games.utilities import linear_utility, power_utility
 from govlib.palette import color, is_narrow
@@ -26,6 +27,36 @@ def _bargain(outside: float, caution: float, strength: float) -> tuple[NashBarga
     return bargain, bargain.solution()
 
 
+def say_nash(*, outside: float, caution: float, strength: float) -> str:
+    """Say what :func:`nash` shows."""
+    _, found = _bargain(outside, caution, strength)
+    share = float(found.shares[0])
+    reasons = []
+    if outside > 0:
+        reasons.append(f"can have {outside:.0%} without an agreement")
+    if caution > 0:
+        reasons.append("faces a cautious partner")
+    if abs(strength - 0.5) > _NEAR:
+        reasons.append(f"has {strength:.0%} of the bargaining power")
+    text = ", ".join(reasons[:-1]) + (" and " if len(reasons) > 1 else "") + "".join(reasons[-1:])
+    if not reasons:
+        return (
+            "The parties are alike and share alike: each gets 50%, where the product of their "
+            "gains is largest."
+        )
+    return (
+        f"The first party {text}; it gets {share:.0%} of the pie. "
+        "What it gets follows from its position, not from what is fair."
+    )
+
+
+@figure(
+    says=say_nash,
+    narrow=(3.6, 4.6),
+    outside=Slider(0, 0.9, 0.1, start=0.3, label="outside option of the first"),
+    caution=Slider(0, 0.75, 0.25, start=0, label="caution of the second"),
+    strength=Slider(0.2, 0.8, 0.15, start=0.5, label="power of the first"),
+)
 def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> None:
     """Draw what two parties can reach, and the point at which the product of gains is largest.
 
@@ -94,29 +125,36 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
     bars.set_title("How they share the pie", loc="left")
 
 
-def say_nash(*, outside: float, caution: float, strength: float) -> str:
-    """Say what :func:`nash` shows."""
-    _, found = _bargain(outside, caution, strength)
-    share = float(found.shares[0])
-    reasons = []
-    if outside > 0:
-        reasons.append(f"can have {outside:.0%} without an agreement")
-    if caution > 0:
-        reasons.append("faces a cautious partner")
-    if abs(strength - 0.5) > _NEAR:
-        reasons.append(f"has {strength:.0%} of the bargaining power")
-    text = ", ".join(reasons[:-1]) + (" and " if len(reasons) > 1 else "") + "".join(reasons[-1:])
-    if not reasons:
-        return (
-            "The parties are alike and share alike: each gets 50%, where the product of their "
-            "gains is largest."
-        )
-    return (
-        f"The first party {text}; it gets {share:.0%} of the pie. "
-        "What it gets follows from its position, not from what is fair."
+def say_offers(*, second: float, outside: float, first: float) -> str:
+    """Say what :func:`offers` shows."""
+    begins, waits = (float(value) for value in _shares(np.array(first), second, outside))
+    text = (
+        f"With patience {first:g} against {second:g}, the first party gets {begins:.0%} if it "
+        f"begins and {waits:.0%} if the other does. "
     )
+    bound = outside > 0 and abs(begins - (1 - outside)) < _NEAR
+    if bound:
+        return text + f"The other's outside option of {outside:.0%} binds: it must be matched."
+    if outside > 0:
+        return text + f"The other's outside option of {outside:.0%} is an empty threat."
+    if abs(first - second) < _NEAR:
+        return text + "Between equals, only who begins makes a difference."
+    return text + f"The {'more' if first > second else 'less'} patient gets what patience buys."
 
 
+@figure(
+    says=say_offers,
+    narrow=(3.6, 4.6),
+    second=Slider(
+        values=[0.2, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99], start=0.9, label="patience of the second"
+    ),
+    outside=Slider(0, 0.6, 0.1, start=0, label="outside option of the second"),
+    first=Slider(
+        values=[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
+        start=0.8,
+        label="your patience, the first",
+    ),
+)
 def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
     """Draw the first party's share against its patience, when it begins and when it does not.
 
@@ -163,23 +201,6 @@ def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
             va="top",
             fontsize=10,
         )
-
-
-def say_offers(*, second: float, outside: float, first: float) -> str:
-    """Say what :func:`offers` shows."""
-    begins, waits = (float(value) for value in _shares(np.array(first), second, outside))
-    text = (
-        f"With patience {first:g} against {second:g}, the first party gets {begins:.0%} if it "
-        f"begins and {waits:.0%} if the other does. "
-    )
-    bound = outside > 0 and abs(begins - (1 - outside)) < _NEAR
-    if bound:
-        return text + f"The other's outside option of {outside:.0%} binds: it must be matched."
-    if outside > 0:
-        return text + f"The other's outside option of {outside:.0%} is an empty threat."
-    if abs(first - second) < _NEAR:
-        return text + "Between equals, only who begins makes a difference."
-    return text + f"The {'more' if first > second else 'less'} patient gets what patience buys."
 
 
 def _shares(first: np.ndarray, second: float, outside: float) -> tuple[np.ndarray, np.ndarray]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.games import CommonPool, EqualSecurity
 from govlib.palette import color, is_narrow
 
@@ -20,6 +21,38 @@ LARGEST = 30
 RISK = 0.2
 
 
+def say_dissipation(*, users: int, fee: float) -> str:
+    """Say what :func:`dissipation` shows."""
+    pool = CommonPool(users)
+    left = float(_rent(_use(users, fee))[0] / pool.optimum().rent)
+    right = float(pool.fee)
+    if users == 1:
+        why = "nobody else bears the cost of what it takes"
+        if not fee:
+            return f"A sole user has the whole rent without any rule: {why}."
+        return f"A sole user needs no fee: {why}. One of {fee:g} leaves {left:.0%} of the rent."
+    start = f"With a fee of {fee:g}" if fee else "Without a rule"
+    text = f"{start} {users} users leave {left:.0%} of the rent"
+    if not fee:
+        patience = float(pool.critical_discount)
+        return (
+            f"{text}. A fee of {right:.1f} would save all of it, and so would a threat without "
+            f"law, if their patience is at least {patience:.2f}."
+        )
+    free = float(pool.efficiency)
+    side = "about right" if abs(fee - right) < 0.75 else "too low" if fee < right else "too high"
+    return (
+        f"{text}, and would leave {free:.0%} without it. The fee is {side}: {right:.1f} would "
+        "save all."
+    )
+
+
+@figure(
+    says=say_dissipation,
+    narrow=(3.6, 4.6),
+    users=Slider(values=[1, 2, 3, 4, 6, 8, 10, 15, 20, 30], start=8, label="users"),
+    fee=Slider(values=[0, 2, 4, 5, 6, 8, 9, 12, 16], start=0, label="fee"),
+)
 def dissipation(fig: Figure, *, users: int, fee: float) -> None:
     """Draw how the rent of a common pool melts with the number of users, and what a fee saves.
 
@@ -83,32 +116,36 @@ def _rent(effort: float | np.ndarray) -> np.ndarray:
     return np.asarray(CommonPool(1).rents(np.atleast_1d(effort)[:, None]))[:, 0]
 
 
-def say_dissipation(*, users: int, fee: float) -> str:
-    """Say what :func:`dissipation` shows."""
-    pool = CommonPool(users)
-    left = float(_rent(_use(users, fee))[0] / pool.optimum().rent)
-    right = float(pool.fee)
-    if users == 1:
-        why = "nobody else bears the cost of what it takes"
-        if not fee:
-            return f"A sole user has the whole rent without any rule: {why}."
-        return f"A sole user needs no fee: {why}. One of {fee:g} leaves {left:.0%} of the rent."
-    start = f"With a fee of {fee:g}" if fee else "Without a rule"
-    text = f"{start} {users} users leave {left:.0%} of the rent"
-    if not fee:
-        patience = float(pool.critical_discount)
+def say_protection(*, agents: int, cost: float, contagion: float) -> str:
+    """Say what :func:`protection` shows."""
+    game = EqualSecurity(agents, cost, RISK, contagion)
+    tip = int(game.tipping_size)
+    none, all_ = (float(game.mean_cost(m)) for m in (0, agents))
+    costs = f"each bears {none:.2f} of a loss if nobody is protected, {all_:.2f} if all are"
+    if tip == 0:
+        return f"Protection pays each of {agents} whatever the others do: {costs}."
+    if tip == agents:
         return (
-            f"{text}. A fee of {right:.1f} would save all of it, and so would a threat without "
-            f"law, if their patience is at least {patience:.2f}."
+            f"At a cost of {cost:g} protection does not pay even the last of {agents}, though "
+            f"{costs}."
+            if none > all_
+            else f"At a cost of {cost:g} protection is not worth it to anybody: {costs}."
         )
-    free = float(pool.efficiency)
-    side = "about right" if abs(fee - right) < 0.75 else "too low" if fee < right else "too high"
     return (
-        f"{text}, and would leave {free:.0%} without it. The fee is {side}: {right:.1f} would "
-        "save all."
+        f"All protected or nobody: both last, and {costs}. Once {tip} of {agents} must protect "
+        f"{'itself' if tip == 1 else 'themselves'}, all others follow."
     )
 
 
+@figure(
+    says=say_protection,
+    narrow=(3.6, 4.6),
+    agents=Slider(values=[5, 10, 20, 30], start=20, label="networks"),
+    cost=Slider(values=[0.02, 0.05, 0.1, 0.15, 0.2, 0.3], start=0.1, label="cost of protection"),
+    contagion=Slider(
+        values=[0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4], start=0.05, label="chance of contagion"
+    ),
+)
 def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> None:
     """Draw what protection gains an agent against how many others are protected.
 
@@ -166,24 +203,3 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> No
     right.set(xlim=(0, agents), ylim=(0, 1.35), yticks=(0, 0.5, 1))
     right.set_xlabel("protected", labelpad=1)
     right.set_title("Mean cost (dots: stable)", loc="left")
-
-
-def say_protection(*, agents: int, cost: float, contagion: float) -> str:
-    """Say what :func:`protection` shows."""
-    game = EqualSecurity(agents, cost, RISK, contagion)
-    tip = int(game.tipping_size)
-    none, all_ = (float(game.mean_cost(m)) for m in (0, agents))
-    costs = f"each bears {none:.2f} of a loss if nobody is protected, {all_:.2f} if all are"
-    if tip == 0:
-        return f"Protection pays each of {agents} whatever the others do: {costs}."
-    if tip == agents:
-        return (
-            f"At a cost of {cost:g} protection does not pay even the last of {agents}, though "
-            f"{costs}."
-            if none > all_
-            else f"At a cost of {cost:g} protection is not worth it to anybody: {costs}."
-        )
-    return (
-        f"All protected or nobody: both last, and {costs}. Once {tip} of {agents} must protect "
-        f"{'itself' if tip == 1 else 'themselves'}, all others follow."
-    )

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Choice, Slider, figure
+from govlib.figures.words import listed
 from govlib.games import (
     PrisonersDilemma,
     Strategy,
@@ -53,6 +55,27 @@ _NICE = 9
 _NEAR = 1e-9
 
 
+def say_match(*, own: str, other: str, noise: float) -> str:
+    """Say what :func:`match` shows."""
+    one, two = PLAYERS[own](), PLAYERS[other]()
+    play = finite_play(one, two, steps=STEPS, noise=noise)
+    first = float(play.scores()[0, 0])
+    second = float(finite_play(two, one, steps=STEPS, noise=noise).scores()[0, 0])
+    share = float(play.shares[0, 0, 0, 0])
+    errors = "without errors" if noise == 0 else f"with an error in {noise:.0%} of moves"
+    who = f"{own} can expect {first:.2f} a move from {other}, which gets {second:.2f}"
+    if own == other:
+        who = f"two players of {own} can expect {first:.2f} a move each"
+    return f"{errors.capitalize()}, {who}. Both cooperate in {share:.0%} of {STEPS} moves."
+
+
+@figure(
+    says=say_match,
+    narrow=(3.6, 4.6),
+    own=Choice(list(PLAYERS), start="tit for tat", label="you play"),
+    other=Choice(list(PLAYERS), start="tit for tat", label="the other plays"),
+    noise=Slider(values=[0, 0.01, 0.02, 0.05, 0.1], start=0.02, label="errors"),
+)
 def match(fig: Figure, *, own: str, other: str, noise: float) -> None:
     """Draw one match, move by move at first, and the mean scores as it goes on.
 
@@ -104,25 +127,33 @@ def match(fig: Figure, *, own: str, other: str, noise: float) -> None:
     run.set_title(title if narrow else f"{title} (3: mutual cooperation)", loc="left")
 
 
-def say_match(*, own: str, other: str, noise: float) -> str:
-    """Say what :func:`match` shows."""
-    one, two = PLAYERS[own](), PLAYERS[other]()
-    play = finite_play(one, two, steps=STEPS, noise=noise)
-    first = float(play.scores()[0, 0])
-    second = float(finite_play(two, one, steps=STEPS, noise=noise).scores()[0, 0])
-    share = float(play.shares[0, 0, 0, 0])
-    errors = "without errors" if noise == 0 else f"with an error in {noise:.0%} of moves"
-    who = f"{own} can expect {first:.2f} a move from {other}, which gets {second:.2f}"
-    if own == other:
-        who = f"two players of {own} can expect {first:.2f} a move each"
-    return f"{errors.capitalize()}, {who}. Both cooperate in {share:.0%} of {STEPS} moves."
-
-
 @lru_cache(maxsize=256)
 def _contest(noise: float, steps: int) -> Tournament:
     return round_robin(named.field(), steps=steps, noise=noise)
 
 
+def say_tournament(*, noise: float, steps: int) -> str:
+    """Say what :func:`tournament` shows."""
+    contest = _contest(noise, steps)
+    best = contest.ranking[:2]
+    place = contest.ranking.index("tit for tat") + 1
+    top = set(contest.ranking[:5]) & set(contest.names[:_NICE])
+    errors = "without errors" if noise == 0 else f"with errors in {noise:.0%} of moves"
+    length = "a single move" if steps == 1 else f"{steps} moves"
+    names = ("none", "one", "two", "three", "four", "all")
+    return (
+        f"In meetings of {length} {errors}, {best[0]} comes first, {best[1]} second; tit for tat "
+        f"takes place {place} of {len(contest.names)}. Of the best five, {names[len(top)]} "
+        f"{'is' if len(top) == 1 else 'are'} never first to defect on purpose."
+    )
+
+
+@figure(
+    says=say_tournament,
+    narrow=(3.6, 4.6),
+    noise=Slider(values=[0, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2], start=0, label="errors"),
+    steps=Slider(values=[1, 5, 10, 20, 50, 200, 1000], start=200, label="moves of a meeting"),
+)
 def tournament(fig: Figure, *, noise: float, steps: int) -> None:
     """Draw the mean score of fifteen strategies that all meet each other.
 
@@ -165,22 +196,34 @@ def tournament(fig: Figure, *, noise: float, steps: int) -> None:
     ax.set_title(title, loc="left" if not narrow else "right", fontsize=10)
 
 
-def say_tournament(*, noise: float, steps: int) -> str:
-    """Say what :func:`tournament` shows."""
-    contest = _contest(noise, steps)
-    best = contest.ranking[:2]
-    place = contest.ranking.index("tit for tat") + 1
-    top = set(contest.ranking[:5]) & set(contest.names[:_NICE])
-    errors = "without errors" if noise == 0 else f"with errors in {noise:.0%} of moves"
-    length = "a single move" if steps == 1 else f"{steps} moves"
-    names = ("none", "one", "two", "three", "four", "all")
-    return (
-        f"In meetings of {length} {errors}, {best[0]} comes first, {best[1]} second; tit for tat "
-        f"takes place {place} of {len(contest.names)}. Of the best five, {names[len(top)]} "
-        f"{'is' if len(top) == 1 else 'are'} never first to defect on purpose."
+def say_shadow(*, temptation: float, discount: float) -> str:
+    """Say what :func:`shadow` shows."""
+    game = PrisonersDilemma(temptation)
+    threshold = float(game.stable_discount())
+    ways = ("to cooperate", "always to defect", "to defect in turn")
+    values = [float(value) for value in _worth(game, np.array(discount))]
+    best = [way for way, value in zip(ways, values, strict=True) if value > max(values) - _NEAR]
+    first = (
+        f"At w = {discount:g} it pays best against tit for tat {listed(best, 'or')}: "
+        f"{max(values):.2f} a move."
     )
+    if threshold < 1 - _NEAR:
+        return f"{first} Tit for tat keeps all others out where w is at least {threshold:.2f}."
+    if threshold < 1 + _NEAR:
+        return f"{first} With this temptation turns pay better than cooperation for any w below 1."
+    return f"{first} A temptation this large makes turns pay better than cooperation for any w."
 
 
+@figure(
+    says=say_shadow,
+    narrow=(3.6, 4.6),
+    temptation=Slider(3.5, 6.5, 0.5, start=5, label="temptation T"),
+    discount=Slider(
+        values=[*(i / 20 for i in range(20)), 0.99],
+        start=0.5,
+        label="chance of another meeting w",
+    ),
+)
 def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
     """Draw what three strategies earn from tit for tat, as the future weighs more.
 
@@ -221,26 +264,35 @@ def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
     ax.set_title("Worth a move, against tit for tat", loc="left")
 
 
-def say_shadow(*, temptation: float, discount: float) -> str:
-    """Say what :func:`shadow` shows."""
-    game = PrisonersDilemma(temptation)
-    threshold = float(game.critical_discount)
-    values = dict(
-        zip(
-            ("to cooperate", "always to defect", "to defect in turn"),
-            (float(v) for v in _worth(game, np.array(discount))),
-            strict=True,
-        )
+def say_cluster(*, discount: float, share: float) -> str:
+    """Say what :func:`cluster` shows."""
+    (low, high), theirs = _newcomers(discount)
+    here = low + share * (high - low)
+    need = float(PrisonersDilemma().smallest_cluster(discount))
+    text = (
+        f"At w = {discount:g}, newcomers who have {share:.0%} of their meetings among themselves "
+        f"earn {here:.2f} a move, natives {theirs:.2f}: "
     )
-    first = f"At w = {discount:g} it pays best against tit for tat {_best(values)}"
-    worth = f"{max(values.values()):.2f} a move"
-    if threshold > 1:
-        second = "A temptation this large makes turns pay better than cooperation for any w."
-    else:
-        second = f"Tit for tat keeps all others out where w is at least {threshold:.2f}."
-    return f"{first}: {worth}. {second}"
+    if abs(here - theirs) < _NEAR:
+        return text + "exactly enough to hold their ground."
+    verdict = "they invade" if here > theirs else "they die out"
+    return text + f"{verdict}. {need:.1%} is where it turns."
 
 
+@figure(
+    says=say_cluster,
+    narrow=(3.6, 4.6),
+    discount=Slider(
+        values=[0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99],
+        start=0.9,
+        label="chance of another meeting w",
+    ),
+    share=Slider(
+        values=[0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1],
+        start=0.05,
+        label="meetings among themselves p",
+    ),
+)
 def cluster(fig: Figure, *, discount: float, share: float) -> None:
     """Draw what newcomers who play tit for tat earn in a world that always defects.
 
@@ -280,21 +332,6 @@ def cluster(fig: Figure, *, discount: float, share: float) -> None:
     ax.set_title("Score a move", loc="left")
 
 
-def say_cluster(*, discount: float, share: float) -> str:
-    """Say what :func:`cluster` shows."""
-    (low, high), theirs = _newcomers(discount)
-    here = low + share * (high - low)
-    need = float(PrisonersDilemma().smallest_cluster(discount))
-    text = (
-        f"At w = {discount:g}, newcomers who have {share:.0%} of their meetings among themselves "
-        f"earn {here:.2f} a move, natives {theirs:.2f}: "
-    )
-    if abs(here - theirs) < _NEAR:
-        return text + "exactly enough to hold their ground."
-    verdict = "they invade" if here > theirs else "they die out"
-    return text + f"{verdict}. {need:.1%} is where it turns."
-
-
 def _worth(game: PrisonersDilemma, w: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return what cooperating, always defecting and defecting in turn earn from tit for tat."""
     t, r, p, s = game.temptation, game.reward, game.punishment, game.sucker
@@ -306,8 +343,3 @@ def _newcomers(discount: float) -> tuple[tuple[float, float], float]:
     game = PrisonersDilemma()
     alone = (1 - discount) * game.sucker + discount * game.punishment
     return (float(alone), float(game.reward)), float(game.punishment)
-
-
-def _best(values: dict[str, float]) -> str:
-    top = max(values.values())
-    return " or ".join(name for name, value in values.items() if value > top - _NEAR)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.games import Issues
 from govlib.palette import color, is_narrow
 
@@ -24,6 +25,44 @@ def _issues(difference: float, cost: float) -> Issues:
     return Issues([[high, low], [low, high]], cost)
 
 
+def say_package(*, difference: float, cost: float, discount: float) -> str:
+    """Say what :func:`package` shows."""
+    issues = _issues(difference, cost)
+    alone = float(issues.critical_discount[0].max())
+    together = issues.package().critical_discount
+    apart = (issues.slack(discount) >= -_NEAR).all()
+    linked = (issues.slack(discount).sum(axis=0) >= -_NEAR).all()
+    patience = f"With a patience of {discount:g}"
+    need = f"needs {alone:.2f} alone" if alone < 1 else "is out of reach alone"
+    if difference == 0:
+        state = "hold" if linked else "break"
+        return (
+            f"{patience} both issues {state}, linked or not: where countries have the same "
+            f"priorities, linking adds nothing. Both need {together:.2f}."
+        )
+    if apart:
+        return (
+            f"{patience} each issue holds on its own, and so does the package. The package would "
+            f"need only {together:.2f}, an issue alone {alone:.2f}."
+        )
+    if linked:
+        return (
+            f"{patience} neither issue holds on its own, but both linked do: each country gives "
+            f"way where it cares less. The package needs {together:.2f}; an issue {need}."
+        )
+    return (
+        f"{patience} nothing holds, not even the package, which needs {together:.2f}; an issue "
+        f"{need}. Linking pools what there is to lose and adds nothing to it."
+    )
+
+
+@figure(
+    says=say_package,
+    narrow=(3.6, 4.6),
+    difference=Slider(0, 3, 0.25, start=1, label="difference of interests"),
+    cost=Slider(values=[0.5, 1, 1.5, 2, 2.5], start=1.5, label="cost of cooperating"),
+    discount=Slider(0.1, 0.9, 0.1, start=0.6, label="patience δ"),
+)
 def package(fig: Figure, *, difference: float, cost: float, discount: float) -> None:
     """Draw the slack of two countries on two issues and on both together.
 
@@ -73,34 +112,3 @@ def package(fig: Figure, *, difference: float, cost: float, discount: float) -> 
     ax.spines["bottom"].set_visible(False)
     ax.set_title("What keeping gains, a period", loc="left")
     ax.legend(loc="upper left", ncols=1, borderaxespad=0.1, handlelength=1.6, labelspacing=0.2)
-
-
-def say_package(*, difference: float, cost: float, discount: float) -> str:
-    """Say what :func:`package` shows."""
-    issues = _issues(difference, cost)
-    alone = float(issues.critical_discount[0].max())
-    together = issues.package().critical_discount
-    apart = (issues.slack(discount) >= -_NEAR).all()
-    linked = (issues.slack(discount).sum(axis=0) >= -_NEAR).all()
-    patience = f"With a patience of {discount:g}"
-    need = f"needs {alone:.2f} alone" if alone < 1 else "is out of reach alone"
-    if difference == 0:
-        state = "hold" if linked else "break"
-        return (
-            f"{patience} both issues {state}, linked or not: where countries have the same "
-            f"priorities, linking adds nothing. Both need {together:.2f}."
-        )
-    if apart:
-        return (
-            f"{patience} each issue holds on its own, and so does the package. The package would "
-            f"need only {together:.2f}, an issue alone {alone:.2f}."
-        )
-    if linked:
-        return (
-            f"{patience} neither issue holds on its own, but both linked do: each country gives "
-            f"way where it cares less. The package needs {together:.2f}; an issue {need}."
-        )
-    return (
-        f"{patience} nothing holds, not even the package, which needs {together:.2f}; an issue "
-        f"{need}. Linking pools what there is to lose and adds nothing to it."
-    )

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.evolution import Fixation, PairGame, fixation
 from govlib.palette import color, is_narrow
 
@@ -32,6 +33,38 @@ def _takeover(rounds: int, ratio: float, selection: float) -> tuple[Fixation, np
     return found, found.stationary()
 
 
+def say_takeover(*, rounds: int, ratio: float, selection: float) -> str:
+    """Say what :func:`takeover` shows."""
+    found, time = _takeover(rounds, ratio, selection)
+    top = int(np.argmax(time))
+    times = "once" if rounds == 1 else f"{rounds} times"
+    if time.max() - time.min() < 0.02:
+        first = f"Where members meet {times}, all three strategies rule about equally long."
+    else:
+        first = (
+            f"Where members meet {times}, “{STRATEGIES[top]}” rules {time[top]:.0%} of the time."
+        )
+    tit = float(found.relative[1, 2])
+    verdict = "works against it" if tit < 1 else "favours it"
+    if abs(tit - 1) < 0.005:
+        second = "One tit for tat among those who never give takes over as often as by chance."
+    elif tit < 0.005:
+        second = "One tit for tat among those who never give practically never takes over."
+    else:
+        second = (
+            f"One tit for tat among {INVADED - 1} who never give takes over {tit:.2g} times as "
+            f"often as by chance, so selection {verdict}."
+        )
+    return f"{first} {second}"
+
+
+@figure(
+    says=say_takeover,
+    narrow=(3.6, 4.6),
+    rounds=Slider(values=[1, 2, 5, 10, 20, 50, 100], start=10, label="meetings of a pair"),
+    ratio=Slider(values=[1.2, 2, 3, 5, 10], start=3, label="benefit over cost"),
+    selection=Slider(values=[0, 0.01, 0.1, 1, 10, 100], start=0.1, label="strength of selection"),
+)
 def takeover(fig: Figure, *, rounds: int, ratio: float, selection: float) -> None:
     """Draw who takes over from whom among three strategies, and how long each rules.
 
@@ -119,28 +152,3 @@ def _arrow(ax: Axes, start: np.ndarray, end: np.ndarray, relative: float) -> Non
     # a number beside a slanting arrow needs more room than one above a level one
     at = (start + end) / 2 + (2.4 if abs(unit[0]) > 0.9 else 3.0) * aside
     ax.text(float(at[0]), float(at[1]), words, ha="center", va="center", color=tone, fontsize=10)
-
-
-def say_takeover(*, rounds: int, ratio: float, selection: float) -> str:
-    """Say what :func:`takeover` shows."""
-    found, time = _takeover(rounds, ratio, selection)
-    top = int(np.argmax(time))
-    times = "once" if rounds == 1 else f"{rounds} times"
-    if time.max() - time.min() < 0.02:
-        first = f"Where members meet {times}, all three strategies rule about equally long."
-    else:
-        first = (
-            f"Where members meet {times}, “{STRATEGIES[top]}” rules {time[top]:.0%} of the time."
-        )
-    tit = float(found.relative[1, 2])
-    verdict = "works against it" if tit < 1 else "favours it"
-    if abs(tit - 1) < 0.005:
-        second = "One tit for tat among those who never give takes over as often as by chance."
-    elif tit < 0.005:
-        second = "One tit for tat among those who never give practically never takes over."
-    else:
-        second = (
-            f"One tit for tat among {INVADED - 1} who never give takes over {tit:.2g} times as "
-            f"often as by chance, so selection {verdict}."
-        )
-    return f"{first} {second}"

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib.drawing import Choice, Slider, figure
 from govlib.indicators import load_human_development, two_by_two
 from govlib.palette import color, is_narrow
 
@@ -70,6 +71,27 @@ def _middle(lead: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(lead > 0, lead * np.minimum.outer(away, away), -1.0)
 
 
+def say_standards(*, objective: float, process: float) -> str:
+    """Say what :func:`standards` shows."""
+    values, name = scores(objective, process), list(PROGRAMMES)
+    best = np.flatnonzero(values >= values.max() - 1e-9)
+    who = " and ".join(name[i] for i in best)
+    last = name[int(values.argmin())]
+    verb = "comes first" if len(best) == 1 else "share the first place"
+    return (
+        f"With {objective:.0%} of the weight on objective standards and {process:.0%} on the "
+        f"process, {who} {verb} with {values.max():.1f} and {last} comes last with "
+        f"{values.min():.1f}. Each of the five is best somewhere on the map: the choice of "
+        "standards decides."
+    )
+
+
+@figure(
+    says=say_standards,
+    narrow=(3.6, 4.6),
+    objective=Slider(0, 1, 0.1, start=0.5, label="weight of objective standards"),
+    process=Slider(0, 1, 0.1, start=0.5, label="weight of the process"),
+)
 def standards(fig: Figure, *, objective: float, process: float) -> None:
     """Draw which programme is best at every weight of two pairs of standards.
 
@@ -137,21 +159,6 @@ def standards(fig: Figure, *, objective: float, process: float) -> None:
     bars.set_title("Score at your weights", loc="left", x=-0.2 if narrow else -0.1)
 
 
-def say_standards(*, objective: float, process: float) -> str:
-    """Say what :func:`standards` shows."""
-    values, name = scores(objective, process), list(PROGRAMMES)
-    best = np.flatnonzero(values >= values.max() - 1e-9)
-    who = " and ".join(name[i] for i in best)
-    last = name[int(values.argmin())]
-    verb = "comes first" if len(best) == 1 else "share the first place"
-    return (
-        f"With {objective:.0%} of the weight on objective standards and {process:.0%} on the "
-        f"process, {who} {verb} with {values.max():.1f} and {last} comes last with "
-        f"{values.min():.1f}. Each of the five is best somewhere on the map: the choice of "
-        "standards decides."
-    )
-
-
 # ---- how far deficits are forgiven: the human development index
 
 #: exponents of the mean, from the rule before 2010 over UNDP's own to the worst dimension alone
@@ -170,6 +177,30 @@ def _moves(compensation: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     return report.published, gained
 
 
+def say_development(*, compensation: str) -> str:
+    """Say what :func:`development` shows."""
+    _, gained = _moves(compensation)
+    if not gained.any():
+        return (
+            "With the geometric mean, UNDP's own rule since 2010, all 191 countries stand where "
+            "the report of 2021 puts them."
+        )
+    report = load_human_development(2021)
+    moved = int((gained != 0).sum())
+    most, least = int(gained.argmax()), int(gained.argmin())
+    word = {"full (before 2010)": "the arithmetic mean", "none": "the worst dimension alone"}
+    return (
+        f"With {word.get(compensation, 'less compensation')}, {moved} of 191 countries change "
+        f"place: {report.names[most]} gains {gained[most]} and {report.names[least]} loses "
+        f"{-gained[least]}. One exponent decides how far a weak dimension is forgiven."
+    )
+
+
+@figure(
+    says=say_development,
+    narrow=(3.6, 4.6),
+    compensation=Choice(list(POWERS), label="compensation"),
+)
 def development(fig: Figure, *, compensation: str) -> None:
     """Draw how many places countries move if dimensions compensate more, or less, than UNDP's.
 
@@ -215,22 +246,3 @@ def development(fig: Figure, *, compensation: str) -> None:
 def _extremes(gained: NDArray[np.int64]) -> list[int]:
     """Find the country that gains and the one that loses most, if any do."""
     return [int(i) for i in (gained.argmax(), gained.argmin()) if gained[i]]
-
-
-def say_development(*, compensation: str) -> str:
-    """Say what :func:`development` shows."""
-    _, gained = _moves(compensation)
-    if not gained.any():
-        return (
-            "With the geometric mean, UNDP's own rule since 2010, all 191 countries stand where "
-            "the report of 2021 puts them."
-        )
-    report = load_human_development(2021)
-    moved = int((gained != 0).sum())
-    most, least = int(gained.argmax()), int(gained.argmin())
-    word = {"full (before 2010)": "the arithmetic mean", "none": "the worst dimension alone"}
-    return (
-        f"With {word.get(compensation, 'less compensation')}, {moved} of 191 countries change "
-        f"place: {report.names[most]} gains {gained[most]} and {report.names[least]} loses "
-        f"{-gained[least]}. One exponent decides how far a weak dimension is forgiven."
-    )

@@ -14,6 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib.drawing import Choice, Slider, figure
+from govlib.figures.words import listed
 from govlib.indicators import Choices, Robustness, benefit_of_doubt, load_technology, ranks
 from govlib.palette import color, is_narrow
 
@@ -70,6 +72,36 @@ def _places(weights: str, compensation: str) -> NDArray[np.int64]:
     return ranks(tai.index(method, power=COMPENSATION[compensation]), digits=9)
 
 
+def say_technology(*, weights: str, compensation: str) -> str:
+    """Say what :func:`technology` shows."""
+    before, after = _places("equal", "fully"), _places(weights, compensation)
+    moved = before - after
+    name = names()
+    top = [name[i] for i in np.flatnonzero(after == 1)]
+    first = f"{top[0]} comes first" if len(top) == 1 else f"{listed(top)} share the first place"
+    if not moved.any():
+        return (
+            f"{first}, and every country stands where it stands: these are the equal weights and "
+            "the full compensation that all other choices are compared with."
+        )
+    far = int(np.abs(moved).argmax())
+    way = "gains" if moved[far] > 0 else "loses"
+    shift = np.abs(moved).mean()
+    stays = int((moved == 0).sum())
+    keep = "keeps its" if stays == 1 else "keep their"
+    return (
+        f"{first}; {stays or 'none'} of 23 countries {keep} place and the average shift is "
+        f"{shift:.1f} places. {name[far]} {way} most, from {before[far]} to {after[far]}: "
+        "same data, other judgement."
+    )
+
+
+@figure(
+    says=say_technology,
+    narrow=(3.6, 4.6),
+    weights=Choice(list(WEIGHTS), label="weights"),
+    compensation=Choice(list(COMPENSATION), style="radio", label="a low score is made good"),
+)
 def technology(fig: Figure, *, weights: str, compensation: str) -> None:
     """Draw ranks with equal weights beside ranks with others, a line a country.
 
@@ -137,34 +169,6 @@ def _look(moved: int) -> tuple[str, str, float]:
     return "edge", "-", 1.0
 
 
-def say_technology(*, weights: str, compensation: str) -> str:
-    """Say what :func:`technology` shows."""
-    before, after = _places("equal", "fully"), _places(weights, compensation)
-    moved = before - after
-    name = names()
-    top = [name[i] for i in np.flatnonzero(after == 1)]
-    first = f"{top[0]} comes first" if len(top) == 1 else f"{_and(top)} share the first place"
-    if not moved.any():
-        return (
-            f"{first}, and every country stands where it stands: these are the equal weights and "
-            "the full compensation that all other choices are compared with."
-        )
-    far = int(np.abs(moved).argmax())
-    way = "gains" if moved[far] > 0 else "loses"
-    shift = np.abs(moved).mean()
-    stays = int((moved == 0).sum())
-    keep = "keeps its" if stays == 1 else "keep their"
-    return (
-        f"{first}; {stays or 'none'} of 23 countries {keep} place and the average shift is "
-        f"{shift:.1f} places. {name[far]} {way} most, from {before[far]} to {after[far]}: "
-        "same data, other judgement."
-    )
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-
-
 # ---- how sure a rank is
 
 
@@ -177,6 +181,32 @@ def _assessed(varied: str) -> Robustness:
     return Choices(tables, every.weights, powers, every.names).assess(draws=1024, rng=0)
 
 
+def say_certainty(*, varied: str, share: float) -> str:
+    """Say what :func:`certainty` shows."""
+    found = _assessed(varied)
+    low, high = found.interval(share)
+    width = high - low
+    widest = int(width.argmax())
+    name = names()
+    firm = int((width == 0).sum())
+    mover = found.inputs[int(found.total[-1].argmax())]
+    mover = {"normalisation": "the scale", "compensation": "how far scores compensate"}.get(
+        mover, "the " + mover
+    )
+    fixed = {0: "no country has", 1: "one of 23 countries has"}.get(firm, f"{firm} of 23 have")
+    return (
+        f"In {share:.0%} of draws {fixed} one rank only; {name[widest]} falls anywhere from "
+        f"{low[widest]} to "
+        f"{high[widest]}. What moves ranks most is {mover}."
+    )
+
+
+@figure(
+    says=say_certainty,
+    narrow=(3.6, 4.6),
+    varied=Choice(VARIED, label="what varies"),
+    share=Slider(values=[0.5, 0.8, 0.9, 1], start=0.9, label="share of the draws in a bar"),
+)
 def certainty(fig: Figure, *, varied: str, share: float) -> None:
     """Draw the ranks that random choices give each country, and which choice moves them.
 
@@ -229,24 +259,4 @@ def _movers(ax: Axes, found: Robustness, *, narrow: bool) -> None:
         "Share in the shift of ranks" if narrow else "Share in\nthe shift",
         loc="left",
         x=-0.45 if narrow else 0.0,
-    )
-
-
-def say_certainty(*, varied: str, share: float) -> str:
-    """Say what :func:`certainty` shows."""
-    found = _assessed(varied)
-    low, high = found.interval(share)
-    width = high - low
-    widest = int(width.argmax())
-    name = names()
-    firm = int((width == 0).sum())
-    mover = found.inputs[int(found.total[-1].argmax())]
-    mover = {"normalisation": "the scale", "compensation": "how far scores compensate"}.get(
-        mover, "the " + mover
-    )
-    fixed = {0: "no country has", 1: "one of 23 countries has"}.get(firm, f"{firm} of 23 have")
-    return (
-        f"In {share:.0%} of draws {fixed} one rank only; {name[widest]} falls anywhere from "
-        f"{low[widest]} to "
-        f"{high[widest]}. What moves ranks most is {mover}."
     )

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from govlib.drawing import Choice, Slider, figure
 from govlib.nations import Districts, Nations, Partition, cooperative, minimum_winning
 from govlib.palette import color, is_narrow
 
@@ -30,6 +31,41 @@ CENTRES = ("the same for all", "cooperative legislature", "narrow majority")
 CHEAP, DEAR = 0.001, 0.1
 
 
+def say_nations(*, cost: float, distance: float, rule: str) -> str:
+    """Say what :func:`nations` shows."""
+    world = Nations(1, distance, cost)
+    count, best = _whole(world, rule), world.whole()
+    split = world.divided(count)
+    word = "nation" if count == 1 else "nations"
+    first = {
+        RULES[0]: f"On average {count} {word} would be best",
+        RULES[1]: f"Votes at the borders lead to {count} {word}",
+        RULES[2]: f"Rulers who need a quarter of their people want {count} {word}",
+    }[rule]
+    text = f"{first}: a tax of {split.tax:.3g}, mean utility {split.average:.3g}"
+    if count == best.number:
+        end = "."
+        if rule != RULES[0]:
+            end = ", which is also best."
+        return f"{text} and {split.border:.3g} for those at the borders{end}"
+    more = "more" if count > best.number else "fewer"
+    return (
+        f"{text}. That is {more} than the {int(best.number)} that would give "
+        f"{best.average:.3g} on average."
+    )
+
+
+@figure(
+    says=say_nations,
+    narrow=(3.6, 4.6),
+    cost=Slider(
+        values=[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
+        start=0.005,
+        label="cost of a government",
+    ),
+    distance=Slider(values=[0.25, 0.5, 1, 2], start=1, label="loss by distance"),
+    rule=Choice(RULES, label="who decides"),
+)
 def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
     """Draw how well off people on a line of nations are.
 
@@ -76,30 +112,31 @@ def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
     )
 
 
-def say_nations(*, cost: float, distance: float, rule: str) -> str:
-    """Say what :func:`nations` shows."""
-    world = Nations(1, distance, cost)
-    count, best = _whole(world, rule), world.whole()
-    split = world.divided(count)
-    word = "nation" if count == 1 else "nations"
-    first = {
-        RULES[0]: f"On average {count} {word} would be best",
-        RULES[1]: f"Votes at the borders lead to {count} {word}",
-        RULES[2]: f"Rulers who need a quarter of their people want {count} {word}",
-    }[rule]
-    text = f"{first}: a tax of {split.tax:.3g}, mean utility {split.average:.3g}"
-    if count == best.number:
-        end = "."
-        if rule != RULES[0]:
-            end = ", which is also best."
-        return f"{text} and {split.border:.3g} for those at the borders{end}"
-    more = "more" if count > best.number else "fewer"
+def say_numbers(*, distance: float, insurrection: float, compensation: float) -> str:
+    """Say what :func:`numbers` shows."""
+    world = Nations(1, distance, 0.005)
+    best = world.efficient().number
+    votes = world.stable(compensation=compensation).number / best
+    rulers = world.leviathan(insurrection).number / best
+    people = "nobody" if insurrection == 0 else f"{insurrection:.0%} of their people"
+    if insurrection == 1:
+        people = "all their people"
     return (
-        f"{text}. That is {more} than the {int(best.number)} that would give "
-        f"{best.average:.3g} on average."
+        f"Where a government costs 0.005, {best:.1f} nations are best. Votes at the borders lead "
+        f"to {votes:.2f} times as many, rulers who must satisfy {people} to {rulers:.2f} times as "
+        "many."
     )
 
 
+@figure(
+    says=say_numbers,
+    narrow=(3.6, 4.6),
+    distance=Slider(values=[0.25, 0.5, 1, 2], start=1, label="loss by distance"),
+    insurrection=Slider(
+        values=[0, 0.1, 0.25, 0.5, 0.75, 1], start=0.25, label="share that rulers must satisfy"
+    ),
+    compensation=Slider(values=[0, 0.5, 1], start=0, label="loss that taxes make good"),
+)
 def numbers(fig: Figure, *, distance: float, insurrection: float, compensation: float) -> None:
     """Draw the number of nations against the cost of a government.
 
@@ -140,22 +177,30 @@ def numbers(fig: Figure, *, distance: float, insurrection: float, compensation: 
         ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), handlelength=2.4)
 
 
-def say_numbers(*, distance: float, insurrection: float, compensation: float) -> str:
-    """Say what :func:`numbers` shows."""
-    world = Nations(1, distance, 0.005)
-    best = world.efficient().number
-    votes = world.stable(compensation=compensation).number / best
-    rulers = world.leviathan(insurrection).number / best
-    people = "nobody" if insurrection == 0 else f"{insurrection:.0%} of their people"
-    if insurrection == 1:
-        people = "all their people"
-    return (
-        f"Where a government costs 0.005, {best:.1f} nations are best. Votes at the borders lead "
-        f"to {votes:.2f} times as many, rulers who must satisfy {people} to {rulers:.2f} times as "
-        "many."
+def say_levels(*, ratio: float, centre: str, spillover: float) -> str:
+    """Say what :func:`levels` shows."""
+    local, central = (float(v[0]) for v in _lost(ratio, centre, np.array([spillover])))
+    wishes = "both want the same" if ratio == 1 else f"one wants {ratio:g} times as much"
+    who = "local governments" if local < central else "the centre"
+    near = abs(local - central) < 1e-9
+    text = (
+        f"Of two districts {wishes}. At a spillover of {spillover:g}, local governments lose "
+        f"{local:.3g} against the best and the centre ({centre}) {central:.3g}: "
     )
+    return text + ("it makes no difference." if near else f"{who} should decide.")
 
 
+@figure(
+    says=say_levels,
+    narrow=(3.6, 4.6),
+    ratio=Slider(
+        values=[1, 1.5, 2, 3, 5, 8, 10], start=3, label="how many times as much the one wants"
+    ),
+    centre=Choice(CENTRES, label="the centre gives"),
+    spillover=Slider(
+        values=[0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5], start=0.1, label="spillover"
+    ),
+)
 def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
     """Draw what local and central provision lose against the best, as more spills over.
 
@@ -209,19 +254,6 @@ def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
         loc="lower left", bbox_to_anchor=(-0.02, 1.08), ncols=1 if narrow else 2, labelspacing=0.2
     )
     ax.set_title("Surplus lost", loc="left")
-
-
-def say_levels(*, ratio: float, centre: str, spillover: float) -> str:
-    """Say what :func:`levels` shows."""
-    local, central = (float(v[0]) for v in _lost(ratio, centre, np.array([spillover])))
-    wishes = "both want the same" if ratio == 1 else f"one wants {ratio:g} times as much"
-    who = "local governments" if local < central else "the centre"
-    near = abs(local - central) < 1e-9
-    text = (
-        f"Of two districts {wishes}. At a spillover of {spillover:g}, local governments lose "
-        f"{local:.3g} against the best and the centre ({centre}) {central:.3g}: "
-    )
-    return text + ("it makes no difference." if near else f"{who} should decide.")
 
 
 def _whole(world: Nations, rule: str) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib.drawing import Slider, figure
 from govlib.opinions import Course, Density, compromise, hegselmann_krause, opinion_course
 from govlib.palette import color, is_narrow
 
@@ -42,6 +43,31 @@ def _ends(states: int) -> NDArray[np.float64]:
     return np.array(found).T
 
 
+def say_confidence(*, reach: float, states: int) -> str:
+    """Say what :func:`confidence` shows."""
+    course = _course(reach, states)
+    camps = course.camps
+    who = f"When {states} states listen up to {reach:.2f} of the range, they"
+    if course.steps == 0:
+        return f"{who} hear nobody but themselves: no neighbour is that near, and nobody moves."
+    pace = f"after {course.steps} step{'s' if course.steps > 1 else ''}"
+    if camps.consensus:
+        return f"{who} agree {pace}. A reach of a quarter of the range or so is enough."
+    sizes = f"{camps.sizes.min()} to {camps.sizes.max()} states"
+    if camps.sizes.min() == camps.sizes.max():
+        sizes = f"{camps.sizes.max()} state{'s' if camps.sizes.max() > 1 else ''} each"
+    return (
+        f"{who} end in {camps.count} camps of {sizes} {pace}. The camps are too far apart to "
+        "listen to each other, so they last."
+    )
+
+
+@figure(
+    says=say_confidence,
+    narrow=(3.6, 4.6),
+    reach=Slider(values=REACHES.round(2).tolist(), start=0.2, label="reach"),
+    states=Slider(values=[20, 50, 100], start=50, label="states"),
+)
 def confidence(fig: Figure, *, reach: float, states: int) -> None:
     """Draw opinions over time, and the camps that are left for each reach.
 
@@ -78,25 +104,6 @@ def confidence(fig: Figure, *, reach: float, states: int) -> None:
     right.set_title("Camps in the end", loc="left")
 
 
-def say_confidence(*, reach: float, states: int) -> str:
-    """Say what :func:`confidence` shows."""
-    course = _course(reach, states)
-    camps = course.camps
-    who = f"When {states} states listen up to {reach:.2f} of the range, they"
-    if course.steps == 0:
-        return f"{who} hear nobody but themselves: no neighbour is that near, and nobody moves."
-    pace = f"after {course.steps} step{'s' if course.steps > 1 else ''}"
-    if camps.consensus:
-        return f"{who} agree {pace}. A reach of a quarter of the range or so is enough."
-    sizes = f"{camps.sizes.min()} to {camps.sizes.max()} states"
-    if camps.sizes.min() == camps.sizes.max():
-        sizes = f"{camps.sizes.max()} state{'s' if camps.sizes.max() > 1 else ''} each"
-    return (
-        f"{who} end in {camps.count} camps of {sizes} {pace}. The camps are too far apart to "
-        "listen to each other, so they last."
-    )
-
-
 # ---- compromise in pairs
 
 
@@ -105,6 +112,36 @@ def _density(half_range: float, time: float) -> Density:
     return compromise(half_range, time=time, resolution=RESOLUTION)
 
 
+def say_compromises(*, half_range: float, time: float) -> str:
+    """Say what :func:`compromises` shows."""
+    now = _density(half_range, time)
+    start = f"Opinions that begin within {half_range:g} of the middle"
+    if not time:
+        return f"{start} are spread evenly. Two who meet and are less than 1 apart meet halfway."
+    fall = 1 - now.spread / _density(half_range, 0).spread
+    camps = _camps(now)
+    if camps is None:
+        return (
+            f"{start} are still drawing together at time {time:g}: compromise has taken "
+            f"{fall:.0%} of their spread."
+        )
+    count = len(camps)
+    if count == 1:
+        return f"{start} have come together in one camp by time {time:g}: there is a consensus."
+    return (
+        f"{start} have gathered in {count} large camps by time {time:g}, more than 1 apart: each "
+        f"has its own compromise, and {1 - fall:.0%} of the spread remains."
+    )
+
+
+@figure(
+    says=say_compromises,
+    narrow=(3.6, 4.6),
+    half_range=Slider(
+        values=[0.5, 1, 1.5, 1.8, 2, 2.5, 3, 4], start=2, label="range of opinions, ±"
+    ),
+    time=Slider(values=[0, 2, 5, 10, 60], start=10, label="time"),
+)
 def compromises(fig: Figure, *, half_range: float, time: float) -> None:
     """Draw how opinions that compromise in pairs gather in camps.
 
@@ -143,25 +180,3 @@ def _camps(now: Density) -> list[tuple[float, float]] | None:
     camps = now.camps(LARGE, empty=thin)
     width = spacing * (now.masses > thin).sum()
     return camps if width < 0.5 * len(camps) else None
-
-
-def say_compromises(*, half_range: float, time: float) -> str:
-    """Say what :func:`compromises` shows."""
-    now = _density(half_range, time)
-    start = f"Opinions that begin within {half_range:g} of the middle"
-    if not time:
-        return f"{start} are spread evenly. Two who meet and are less than 1 apart meet halfway."
-    fall = 1 - now.spread / _density(half_range, 0).spread
-    camps = _camps(now)
-    if camps is None:
-        return (
-            f"{start} are still drawing together at time {time:g}: compromise has taken "
-            f"{fall:.0%} of their spread."
-        )
-    count = len(camps)
-    if count == 1:
-        return f"{start} have come together in one camp by time {time:g}: there is a consensus."
-    return (
-        f"{start} have gathered in {count} large camps by time {time:g}, more than 1 apart: each "
-        f"has its own compromise, and {1 - fall:.0%} of the spread remains."
-    )

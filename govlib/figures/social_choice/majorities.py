@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from govlib.drawing import Slider, figure
 from govlib.figures.networks.graph import key
 from govlib.palette import color, is_narrow
 from govlib.social_choice import Profile, condorcet_chance, condorcet_limit, kemeny
@@ -38,6 +39,41 @@ def _profile(first: int, second: int, third: int) -> Profile:
     return Profile(dict(zip(ORDERS, (first, second, third), strict=True)))
 
 
+def say_majorities(*, first: int, second: int, third: int) -> str:
+    """Say what :func:`majorities` shows."""
+    profile = _profile(first, second, third)
+    winner, best = profile.condorcet_winner(), kemeny(profile)
+    points = [GOALS[name] for name in profile.borda_winners()]
+    groups = f"Groups of {first}, {second} and {third} states"
+    count = len(points)
+    borda = points[0] if count == 1 else ", ".join(points[:-1]) + f" and {points[-1]}"
+    if winner is not None:
+        text = f"{groups}: {GOALS[winner]} beats both other goals, so majorities settle the matter."
+        if count == 1 and points[0] != GOALS[winner]:
+            return f"{text} Borda points would choose {borda}: the two rules disagree."
+        if count > 1:
+            return f"{text} Borda points leave a tie of {borda}."
+        return f"{text} Borda points agree."
+    if _ties(profile):
+        state = "some goals tie, and none beats both others"
+    else:
+        state = "each goal is beaten by another one, so majorities run in a circle"
+    orders = " or ".join(", ".join(GOALS[name] for name in order) for order in best.rankings[:2])
+    if len(best.rankings) > 2:
+        return (
+            f"{groups}: {state}. Borda points choose {borda}, and several orders are equally good."
+        )
+    lead = "The order with the fewest disagreements is" if best.unique else "The best orders are"
+    return f"{groups}: {state}. {lead} {orders}; Borda points choose {borda}."
+
+
+@figure(
+    says=say_majorities,
+    narrow=(3.6, 4.6),
+    first=Slider(1, 9, 1, start=4, label="states that rank climate, trade, debt"),
+    second=Slider(1, 9, 1, start=3, label="trade, debt, climate"),
+    third=Slider(1, 9, 1, start=2, label="debt, climate, trade"),
+)
 def majorities(fig: Figure, *, first: int, second: int, third: int) -> None:
     """Draw who beats whom among three goals, and what Borda and Kemeny make of it.
 
@@ -114,34 +150,6 @@ def _arrows(ax: Axes, profile: Profile) -> None:
     ax.text(0, 1.38, text, ha="center", va="bottom")
 
 
-def say_majorities(*, first: int, second: int, third: int) -> str:
-    """Say what :func:`majorities` shows."""
-    profile = _profile(first, second, third)
-    winner, best = profile.condorcet_winner(), kemeny(profile)
-    points = [GOALS[name] for name in profile.borda_winners()]
-    groups = f"Groups of {first}, {second} and {third} states"
-    count = len(points)
-    borda = points[0] if count == 1 else ", ".join(points[:-1]) + f" and {points[-1]}"
-    if winner is not None:
-        text = f"{groups}: {GOALS[winner]} beats both other goals, so majorities settle the matter."
-        if count == 1 and points[0] != GOALS[winner]:
-            return f"{text} Borda points would choose {borda}: the two rules disagree."
-        if count > 1:
-            return f"{text} Borda points leave a tie of {borda}."
-        return f"{text} Borda points agree."
-    if _ties(profile):
-        state = "some goals tie, and none beats both others"
-    else:
-        state = "each goal is beaten by another one, so majorities run in a circle"
-    orders = " or ".join(", ".join(GOALS[name] for name in order) for order in best.rankings[:2])
-    if len(best.rankings) > 2:
-        return (
-            f"{groups}: {state}. Borda points choose {borda}, and several orders are equally good."
-        )
-    lead = "The order with the fewest disagreements is" if best.unique else "The best orders are"
-    return f"{groups}: {state}. {lead} {orders}; Borda points choose {borda}."
-
-
 def _ties(profile: Profile) -> bool:
     votes = profile.pairwise
     return bool((votes == votes.T).sum() > len(votes))
@@ -162,6 +170,33 @@ def _many() -> list[float]:
     return [1 - condorcet_limit(goals) for goals in range(2, _ALONE + 1)]
 
 
+def say_paradox(*, voters: int, goals: int, alike: float) -> str:
+    """Say what :func:`paradox` shows."""
+    chance, apart = _no_winner(voters, goals, alike), _no_winner(voters, goals, 0.0)
+    who = f"Among {goals} goals and {voters} states"
+    if goals == 2:
+        return f"{who} a majority always decides: with two goals there is nothing to go round in."
+    if not alike:
+        more = _percent(_no_winner(voters, _ALONE, 0.0))
+        return (
+            f"{who} with nothing in common, the chance that no goal beats all others is "
+            f"{_percent(chance)}. With {_ALONE} goals it would be {more}: the number of goals "
+            "does the harm."
+        )
+    return (
+        f"{who} of which one follows another with a chance of {alike:.0%}, the chance that no goal "
+        f"beats all others is {_percent(chance)}; with nothing in common it would be "
+        f"{_percent(apart)}."
+    )
+
+
+@figure(
+    says=say_paradox,
+    narrow=(3.6, 4.6),
+    voters=Slider(3, 15, 2, start=9, label="states"),
+    goals=Slider(2, 5, 1, start=3, label="goals"),
+    alike=Slider(values=[0, 0.1, 0.3, 0.6], start=0, label="chance that a state follows the first"),
+)
 def paradox(fig: Figure, *, voters: int, goals: int, alike: float) -> None:
     """Draw the chance that no goal beats all others, against the number of goals.
 
@@ -201,26 +236,6 @@ def paradox(fig: Figure, *, voters: int, goals: int, alike: float) -> None:
     ax.set_xlabel("goals to choose from")
     ax.set_title("Chance that no goal beats all others", loc="left")
     ax.grid(axis="y")
-
-
-def say_paradox(*, voters: int, goals: int, alike: float) -> str:
-    """Say what :func:`paradox` shows."""
-    chance, apart = _no_winner(voters, goals, alike), _no_winner(voters, goals, 0.0)
-    who = f"Among {goals} goals and {voters} states"
-    if goals == 2:
-        return f"{who} a majority always decides: with two goals there is nothing to go round in."
-    if not alike:
-        more = _percent(_no_winner(voters, _ALONE, 0.0))
-        return (
-            f"{who} with nothing in common, the chance that no goal beats all others is "
-            f"{_percent(chance)}. With {_ALONE} goals it would be {more}: the number of goals "
-            "does the harm."
-        )
-    return (
-        f"{who} of which one follows another with a chance of {alike:.0%}, the chance that no goal "
-        f"beats all others is {_percent(chance)}; with nothing in common it would be "
-        f"{_percent(apart)}."
-    )
 
 
 def _percent(share: float) -> str:

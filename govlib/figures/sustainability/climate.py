@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from govlib.drawing import Choice, Slider, figure
 from govlib.palette import color, is_narrow
 from govlib.sustainability import (
     ClimatePath,
@@ -46,6 +47,26 @@ SOON, LATE = 2150, 2200
 _RATES = np.linspace(0.1, 3.0, 30)
 
 
+def say_policies(*, discounting: str, sensitivity: float) -> str:
+    """Say what :func:`policies` shows."""
+    today, best = _today_and_best(discounting, sensitivity)
+    late = [path.at(2100).warming for path in (today, best)]
+    first = best.at(2020).price
+    return (
+        f"Where the future weighs as for {discounting} and a doubling of carbon warms by "
+        f"{sensitivity:g} °C, the best policy asks ${first:.0f} a tonne in 2020 and still warms "
+        f"by {late[1]:.1f} °C by 2100; today's prices lead to {late[0]:.1f} °C."
+    )
+
+
+@figure(
+    says=say_policies,
+    narrow=(3.6, 4.6),
+    discounting=Choice(list(DISCOUNTING), start="Nordhaus 2017", label="discounting"),
+    sensitivity=Slider(
+        values=[2, 3.1, 4.5], start=3.1, label="warming by a doubling of CO₂", unit=" °C"
+    ),
+)
 def policies(fig: Figure, *, discounting: str, sensitivity: float) -> None:
     """Draw warming and the carbon price under today's prices and under the best policy.
 
@@ -87,18 +108,37 @@ def policies(fig: Figure, *, discounting: str, sensitivity: float) -> None:
     )
 
 
-def say_policies(*, discounting: str, sensitivity: float) -> str:
-    """Say what :func:`policies` shows."""
-    today, best = _today_and_best(discounting, sensitivity)
-    late = [path.at(2100).warming for path in (today, best)]
-    first = best.at(2020).price
-    return (
-        f"Where the future weighs as for {discounting} and a doubling of carbon warms by "
-        f"{sensitivity:g} °C, the best policy asks ${first:.0f} a tonne in 2020 and still warms "
-        f"by {late[1]:.1f} °C by 2100; today's prices lead to {late[0]:.1f} °C."
+def say_carbon_price(*, price: float, growth: float) -> str:
+    """Say what :func:`carbon_price` shows."""
+    path = _priced(price, growth)
+    warming, years, gain = path.at(2100).warming, path.years, _gain(path)
+    drawn = years <= LATE
+    before = _today().at(2100).warming
+    first = f"Your price leads to {warming:.1f} °C by 2100, today's to {before:.1f} °C."
+    if (np.abs(gain[drawn]) < 0.005).all():
+        return f"{first} Consumption is the same at all times."
+    worst = int(np.argmin(gain[drawn]))
+    if gain[worst] > -0.005:
+        cost = "Nobody loses by it"
+    else:
+        cost = f"It costs up to {-gain[worst]:.2g}% of consumption (in {years[worst]})"
+    won = years[drawn & (gain > 0.005)]
+    when = (
+        f"and brings gains from {won[0]} on, {gain[drawn][-1]:+.2g}% by {LATE}"
+        if won.size and gain[drawn][-1] > 0.005
+        else f"and brings no lasting gain by {LATE}"
     )
+    return f"{first} {cost} {when}.".replace("+", "")
 
 
+@figure(
+    says=say_carbon_price,
+    narrow=(3.6, 4.6),
+    price=Slider(
+        values=[0, 2, 10, 25, 40, 50, 75, 100, 200, 300], start=40, label="price in 2020", unit=" $"
+    ),
+    growth=Slider(0, 5, 1, start=2, label="growth of the price", unit=" % a year"),
+)
 def carbon_price(fig: Figure, *, price: float, growth: float) -> None:
     """Draw what a carbon price does to warming, and to consumption now and later.
 
@@ -137,29 +177,28 @@ def carbon_price(fig: Figure, *, price: float, growth: float) -> None:
     right.set_title("Consumption, % against today's", loc="left")
 
 
-def say_carbon_price(*, price: float, growth: float) -> str:
-    """Say what :func:`carbon_price` shows."""
-    path = _priced(price, growth)
-    warming, years, gain = path.at(2100).warming, path.years, _gain(path)
-    drawn = years <= LATE
-    before = _today().at(2100).warming
-    first = f"Your price leads to {warming:.1f} °C by 2100, today's to {before:.1f} °C."
-    if (np.abs(gain[drawn]) < 0.005).all():
-        return f"{first} Consumption is the same at all times."
-    worst = int(np.argmin(gain[drawn]))
-    if gain[worst] > -0.005:
-        cost = "Nobody loses by it"
-    else:
-        cost = f"It costs up to {-gain[worst]:.2g}% of consumption (in {years[worst]})"
-    won = years[drawn & (gain > 0.005)]
-    when = (
-        f"and brings gains from {won[0]} on, {gain[drawn][-1]:+.2g}% by {LATE}"
-        if won.size and gain[drawn][-1] > 0.005
-        else f"and brings no lasting gain by {LATE}"
+def say_time_and_carbon(*, time_preference: float, elasticity: float) -> str:
+    """Say what :func:`time_and_carbon` shows."""
+    yours = _cost(time_preference, elasticity)
+    stern, later = (
+        _cost(100 * rho, eta)
+        for rho, eta in (DISCOUNTING["Stern 2007"], DISCOUNTING["Nordhaus 2017"])
     )
-    return f"{first} {cost} {when}.".replace("+", "")
+    return (
+        f"With ρ = {time_preference:g}% and η = {elasticity:g}, a tonne of CO₂ emitted in 2020 "
+        f"costs ${yours:.0f}; with the numbers of Nordhaus (2017) ${later:.0f}, with those of "
+        f"Stern (2007) ${stern:.0f}. The climate and the policy are the same in all three."
+    )
 
 
+@figure(
+    says=say_time_and_carbon,
+    narrow=(3.6, 4.6),
+    time_preference=Slider(
+        values=[0.1, 0.5, 1, 1.5, 2, 3], start=1.5, label="time preference ρ", unit=" %"
+    ),
+    elasticity=Slider(values=[1, 1.45, 2, 3], start=1.45, label="elasticity η"),
+)
 def time_and_carbon(fig: Figure, *, time_preference: float, elasticity: float) -> None:
     """Draw the social cost of carbon of 2020 against how fast the future loses weight.
 
@@ -224,20 +263,6 @@ def time_and_carbon(fig: Figure, *, time_preference: float, elasticity: float) -
     ax.set_xlabel("pure rate of time preference ρ, % a year")
     ax.set_title("Social cost of CO₂ in 2020, $ a tonne", loc="left")
     ax.legend(loc="upper right", ncols=1 if narrow else 2, handlelength=2.4, borderaxespad=0.1)
-
-
-def say_time_and_carbon(*, time_preference: float, elasticity: float) -> str:
-    """Say what :func:`time_and_carbon` shows."""
-    yours = _cost(time_preference, elasticity)
-    stern, later = (
-        _cost(100 * rho, eta)
-        for rho, eta in (DISCOUNTING["Stern 2007"], DISCOUNTING["Nordhaus 2017"])
-    )
-    return (
-        f"With ρ = {time_preference:g}% and η = {elasticity:g}, a tonne of CO₂ emitted in 2020 "
-        f"costs ${yours:.0f}; with the numbers of Nordhaus (2017) ${later:.0f}, with those of "
-        f"Stern (2007) ${stern:.0f}. The climate and the policy are the same in all three."
-    )
 
 
 _TODAY: dict[str, Any] = {"color": color["orange"], "ls": "--", "label": "today's prices"}

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.palette import color, is_narrow
 from govlib.sustainability import NORDHAUS, STERN, GammaDiscounting, Ramsey
 
@@ -18,6 +19,26 @@ AHEAD, MARK = 200, 100
 _YEARS = np.linspace(0, AHEAD, 201)
 
 
+def say_weights(*, time_preference: float, elasticity: float, growth: float) -> str:
+    """Say what :func:`weights` shows."""
+    yours = Ramsey(time_preference / 100, elasticity, growth / 100)
+    at, stern, nordhaus = (100 * rule.factor(MARK) for rule in (yours, STERN, NORDHAUS))
+    return (
+        f"You discount at {time_preference:g} + {elasticity:g} × {_signed(growth)} = "
+        f"{_signed(100 * yours.rate)}% a year: a dollar in {MARK} years weighs {_cents(at)} today. "
+        f"For Stern it weighs {_cents(stern)}, for Nordhaus {_cents(nordhaus)}."
+    )
+
+
+@figure(
+    says=say_weights,
+    narrow=(3.6, 4.6),
+    time_preference=Slider(
+        values=[0, 0.1, 0.5, 1, 1.5, 3], start=1.5, label="time preference ρ", unit=" %"
+    ),
+    elasticity=Slider(values=[0.5, 1, 1.45, 2, 3], start=2, label="elasticity η"),
+    growth=Slider(values=[-1, -0.5, 0, 1, 1.3, 2, 3, 4, 6], start=2, label="growth", unit=" %"),
+)
 def weights(fig: Figure, *, time_preference: float, elasticity: float, growth: float) -> None:
     """Draw what a dollar weighs the later it comes, by the Ramsey rule.
 
@@ -62,17 +83,29 @@ def weights(fig: Figure, *, time_preference: float, elasticity: float, growth: f
     ax.legend(loc="upper right", ncols=1 if narrow else 3, borderaxespad=0.1, handlelength=2.4)
 
 
-def say_weights(*, time_preference: float, elasticity: float, growth: float) -> str:
-    """Say what :func:`weights` shows."""
-    yours = Ramsey(time_preference / 100, elasticity, growth / 100)
-    at, stern, nordhaus = (100 * rule.factor(MARK) for rule in (yours, STERN, NORDHAUS))
+def say_doubt(*, mean: float, sd: float) -> str:
+    """Say what :func:`doubt` shows."""
+    opinions = GammaDiscounting(mean / 100, sd / 100)
+    if sd == 0:
+        return (
+            f"Where everybody agrees on {mean:g}%, the rate stays there: a dollar in {MARK} years "
+            f"weighs {_cents(100 * opinions.factor(MARK))}."
+        )
+    ratio = opinions.factor(MARK) / GammaDiscounting(mean / 100, 0).factor(MARK)
+    many = f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
     return (
-        f"You discount at {time_preference:g} + {elasticity:g} × {_signed(growth)} = "
-        f"{_signed(100 * yours.rate)}% a year: a dollar in {MARK} years weighs {_cents(at)} today. "
-        f"For Stern it weighs {_cents(stern)}, for Nordhaus {_cents(nordhaus)}."
+        f"Where opinions on the rate have mean {mean:g}% and standard deviation {sd:g}%, the rate "
+        f"to use falls to {100 * opinions.rate(MARK):.2g}% for a dollar in {MARK} years, which "
+        f"weighs {many} times as much as if all agreed on the mean."
     )
 
 
+@figure(
+    says=say_doubt,
+    narrow=(3.6, 4.6),
+    mean=Slider(values=[1, 2, 3, 4, 6, 8], start=4, label="mean of the opinions", unit=" %"),
+    sd=Slider(0, 6, 1, start=3, label="their standard deviation", unit=" %"),
+)
 def doubt(fig: Figure, *, mean: float, sd: float) -> None:
     """Draw the discount rate that doubt leaves, and what a dollar then weighs.
 
@@ -124,23 +157,6 @@ def doubt(fig: Figure, *, mean: float, sd: float) -> None:
     bars.tick_params(length=0)
     title = f"A dollar in {MARK} years, cents"
     bars.set_title(title if is_narrow(fig) else title.replace(" in", "\nin", 1), loc="left")
-
-
-def say_doubt(*, mean: float, sd: float) -> str:
-    """Say what :func:`doubt` shows."""
-    opinions = GammaDiscounting(mean / 100, sd / 100)
-    if sd == 0:
-        return (
-            f"Where everybody agrees on {mean:g}%, the rate stays there: a dollar in {MARK} years "
-            f"weighs {_cents(100 * opinions.factor(MARK))}."
-        )
-    ratio = opinions.factor(MARK) / GammaDiscounting(mean / 100, 0).factor(MARK)
-    many = f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
-    return (
-        f"Where opinions on the rate have mean {mean:g}% and standard deviation {sd:g}%, the rate "
-        f"to use falls to {100 * opinions.rate(MARK):.2g}% for a dollar in {MARK} years, which "
-        f"weighs {many} times as much as if all agreed on the mean."
-    )
 
 
 def _cents(value: float) -> str:

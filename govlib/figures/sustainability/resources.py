@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from matplotlib.figure import Figure
 
+from govlib.drawing import Slider, figure
 from govlib.palette import color, is_narrow
 from govlib.sustainability import ResourceEconomy, ResourcePath
 
@@ -16,6 +17,45 @@ LANDED, END = 400, 1900
 DECADES = (END - LANDED) / 10
 
 
+def say_island(*, growth: float, taste: float) -> str:
+    """Say what :func:`island` shows."""
+    path, rest = _path(growth, taste), _economy(growth, taste).steady_state()
+    if rest.population == 0:
+        return (
+            f"With {taste:g}% of labour at the harvest nobody is fed well enough: people die out, "
+            "and the resource stays at its capacity of 12 thousand."
+        )
+    if path.peak is None or path.peak[1] < 1.02 * rest.population:
+        tale = f"People settle near {rest.population / 1000:.1f} thousand without falling back"
+    else:
+        when, high = LANDED + 10 * path.peak[0], path.peak[1]
+        tale = (
+            f"People peak at {high / 1000:.1f} thousand in the year {when:.0f}, far above the "
+            f"{rest.population / 1000:.1f} thousand who can stay"
+            if high > 1.5 * rest.population
+            else f"People peak at {high / 1000:.1f} thousand in the year {when:.0f} and settle "
+            f"near {rest.population / 1000:.1f} thousand"
+        )
+    low = path.stock.min()
+    return (
+        f"{tale}; the resource, growing by {growth:g}% a decade at most, falls to "
+        f"{100 * low / path.stock[0]:.0f}% of what the settlers found."
+    )
+
+
+@figure(
+    says=say_island,
+    narrow=(3.6, 4.6),
+    growth=Slider(
+        values=[1, 2, 4, 8, 10, 16, 20, 35, 80],
+        start=4,
+        label="growth of the resource",
+        unit=" % a decade",
+    ),
+    taste=Slider(
+        values=[20, 25, 30, 40, 50, 60, 90], start=40, label="labour that harvests", unit=" %"
+    ),
+)
 def island(fig: Figure, *, growth: float, taste: float) -> None:
     """Draw people and resource over time, and against each other.
 
@@ -74,32 +114,6 @@ def island(fig: Figure, *, growth: float, taste: float) -> None:
     plane.set_title("People, thousands", loc="left")
     plane.legend(loc="upper left", borderaxespad=0.1, handletextpad=0.2)
     plane.grid()
-
-
-def say_island(*, growth: float, taste: float) -> str:
-    """Say what :func:`island` shows."""
-    path, rest = _path(growth, taste), _economy(growth, taste).steady_state()
-    if rest.population == 0:
-        return (
-            f"With {taste:g}% of labour at the harvest nobody is fed well enough: people die out, "
-            "and the resource stays at its capacity of 12 thousand."
-        )
-    if path.peak is None or path.peak[1] < 1.02 * rest.population:
-        tale = f"People settle near {rest.population / 1000:.1f} thousand without falling back"
-    else:
-        when, high = LANDED + 10 * path.peak[0], path.peak[1]
-        tale = (
-            f"People peak at {high / 1000:.1f} thousand in the year {when:.0f}, far above the "
-            f"{rest.population / 1000:.1f} thousand who can stay"
-            if high > 1.5 * rest.population
-            else f"People peak at {high / 1000:.1f} thousand in the year {when:.0f} and settle "
-            f"near {rest.population / 1000:.1f} thousand"
-        )
-    low = path.stock.min()
-    return (
-        f"{tale}; the resource, growing by {growth:g}% a decade at most, falls to "
-        f"{100 * low / path.stock[0]:.0f}% of what the settlers found."
-    )
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib.drawing import Choice, figure
 from govlib.figures.voting.power import country_names, with_article
 from govlib.palette import color, is_narrow
 from govlib.voting import COUNCILS, banzhaf, eu_council
@@ -36,6 +37,26 @@ def _history() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.flo
     return np.array(shares), np.array(powers), np.array(act)
 
 
+def say_enlargement(*, state: str) -> str:
+    """Say what :func:`enlargement` shows."""
+    shares, powers, act = _history()
+    i = STATES.index(state)
+    was, now = 100 * powers[0, i], 100 * powers[-1, i]
+    began = "no power at all" if was == 0 else f"{was:.2g} per cent of the power"
+    who = with_article(state)
+    return (
+        f"{who[0].upper()}{who[1:]} had {began} in the Council of six and has {now:.2g} per cent "
+        f"among 27, with {100 * shares[-1, i]:.2g} per cent of the people. The Council could act "
+        f"in {100 * act[0]:.2g} per cent of all divisions in 1958, in {100 * act[-2]:.2g} before "
+        f"2014 and in {100 * act[-1]:.2g} since."
+    )
+
+
+@figure(
+    says=say_enlargement,
+    narrow=(3.6, 4.6),
+    state=Choice(STATES, label="state"),
+)
 def enlargement(fig: Figure, *, state: str) -> None:
     """Draw a founder's votes and power, and the Council's power to act, from 1958 to today.
 
@@ -91,19 +112,4 @@ def enlargement(fig: Figure, *, state: str) -> None:
         fig.text(0.62, 0.94, "The Council can act, %", fontsize=11)
     fig.legend(
         loc="upper left", bbox_to_anchor=(0.0, 0.93), ncols=2, columnspacing=1.2, handlelength=2.4
-    )
-
-
-def say_enlargement(*, state: str) -> str:
-    """Say what :func:`enlargement` shows."""
-    shares, powers, act = _history()
-    i = STATES.index(state)
-    was, now = 100 * powers[0, i], 100 * powers[-1, i]
-    began = "no power at all" if was == 0 else f"{was:.2g} per cent of the power"
-    who = with_article(state)
-    return (
-        f"{who[0].upper()}{who[1:]} had {began} in the Council of six and has {now:.2g} per cent "
-        f"among 27, with {100 * shares[-1, i]:.2g} per cent of the people. The Council could act "
-        f"in {100 * act[0]:.2g} per cent of all divisions in 1958, in {100 * act[-2]:.2g} before "
-        f"2014 and in {100 * act[-1]:.2g} since."
     )

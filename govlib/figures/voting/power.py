@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib.drawing import Choice, Slider, figure
 from govlib.palette import color, is_narrow
 from govlib.voting import (
     PER_MILLE,
@@ -115,6 +116,32 @@ def _groups(name: str, index: str) -> list[tuple[str, int, float, float]]:
     return [(_called(same[0]), len(same), *both) for both, same in groups.items()]
 
 
+def say_voice(*, body: str, index: str) -> str:
+    """Say what :func:`voice` shows."""
+    groups = _groups(body, index)
+    what = "inhabitants" if body.endswith("Lisbon") else "votes"
+    who, size, votes, power = groups[0]
+    each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
+    first = (
+        f"{each} has {100 * votes:.3g} per cent of the {what} and {100 * power:.3g} of the power."
+    )
+    first = first[0].upper() + first[1:]
+    who, size, votes, power = groups[-1]
+    each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
+    second = (
+        f"{each} has {100 * votes:.2g} per cent of the {what} and no power at all."
+        if power == 0
+        else f"{each} has {100 * votes:.2g} and {100 * power:.2g}."
+    )
+    return f"{first} {second[0].upper()}{second[1:]}"
+
+
+@figure(
+    says=say_voice,
+    narrow=(3.6, 4.6),
+    body=Choice(BODIES, start="IMF Governors", label="body"),
+    index=Choice(INDICES, style="radio", label="index"),
+)
 def voice(fig: Figure, *, body: str, index: str) -> None:
     """Draw each member's share of the votes beside its share of the power.
 
@@ -166,26 +193,6 @@ def voice(fig: Figure, *, body: str, index: str) -> None:
     )
 
 
-def say_voice(*, body: str, index: str) -> str:
-    """Say what :func:`voice` shows."""
-    groups = _groups(body, index)
-    what = "inhabitants" if body.endswith("Lisbon") else "votes"
-    who, size, votes, power = groups[0]
-    each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
-    first = (
-        f"{each} has {100 * votes:.3g} per cent of the {what} and {100 * power:.3g} of the power."
-    )
-    first = first[0].upper() + first[1:]
-    who, size, votes, power = groups[-1]
-    each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
-    second = (
-        f"{each} has {100 * votes:.2g} per cent of the {what} and no power at all."
-        if power == 0
-        else f"{each} has {100 * votes:.2g} and {100 * power:.2g}."
-    )
-    return f"{first} {second[0].upper()}{second[1:]}"
-
-
 @lru_cache(maxsize=1)
 def _by_majority() -> tuple[NDArray[np.float64], ...]:
     """Powers to prevent and to initiate (majorities, chairs), and to act (majorities)."""
@@ -194,6 +201,26 @@ def _by_majority() -> tuple[NDArray[np.float64], ...]:
     return prevent, initiate, np.array([f.act for f in found])
 
 
+def say_majority(*, percent: int, chair: str) -> str:
+    """Say what :func:`majority` shows."""
+    i = imf_executive_board().index(chair)
+    prevent, initiate, act = (100 * values[percent - 50] for values in _by_majority())
+    needed = "more than half" if percent == 50 else f"{percent} per cent"
+    who = with_article(chair)
+    can = "all" if prevent[i] > 99.999 else f"{_rounded(prevent[i])} per cent"
+    return (
+        f"Where {needed} of the votes are needed, {who} can prevent {can} of the decisions that "
+        f"pass and carry {_rounded(initiate[i])} per cent of those that fail. "
+        f"The board can act in {_rounded(act)} per cent of all divisions of its votes."
+    )
+
+
+@figure(
+    says=say_majority,
+    narrow=(3.6, 4.6),
+    percent=Slider(50, 100, 1, start=50, label="majority", unit=" %"),
+    chair=Choice(CHAIRS, start="China", label="chair"),
+)
 def majority(fig: Figure, *, percent: int, chair: str) -> None:
     """Draw what a chair of the IMF's Executive Board can do, against the majority that is needed.
 
@@ -240,20 +267,6 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
         columnspacing=1.2,
         handlelength=2.6,
         labelspacing=0.2,
-    )
-
-
-def say_majority(*, percent: int, chair: str) -> str:
-    """Say what :func:`majority` shows."""
-    i = imf_executive_board().index(chair)
-    prevent, initiate, act = (100 * values[percent - 50] for values in _by_majority())
-    needed = "more than half" if percent == 50 else f"{percent} per cent"
-    who = with_article(chair)
-    can = "all" if prevent[i] > 99.999 else f"{_rounded(prevent[i])} per cent"
-    return (
-        f"Where {needed} of the votes are needed, {who} can prevent {can} of the decisions that "
-        f"pass and carry {_rounded(initiate[i])} per cent of those that fail. "
-        f"The board can act in {_rounded(act)} per cent of all divisions of its votes."
     )
 
 

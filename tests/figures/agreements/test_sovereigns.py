@@ -17,7 +17,7 @@ from govlib.agreements import (
     emitters,
     internally_stable,
 )
-from govlib.figures.agreements.treaties import burden, provision, treaties
+from govlib.figures.agreements import burden, provision, transfers, treaties
 from govlib.palette import color, new_figure, styled
 
 POPULATION = [0.0, 0.2, 0.5, 0.8, 1.0]
@@ -25,10 +25,10 @@ SIGNING = {"n": [5, 10, 20, 50, 100], "cost": [0.01, 0.05, 0.25, 1.0, 5.0, 20.0]
 FIGURES = [
     (treaties.signing, treaties.say_signing, SIGNING),
     (treaties.paradox, treaties.say_paradox, SIGNING),
-    (treaties.coalitions, treaties.say_coalitions, {"population": POPULATION}),
+    (transfers.coalitions, transfers.say_coalitions, {"population": POPULATION}),
     (
-        treaties.transfers,
-        treaties.say_transfers,
+        transfers.transfers,
+        transfers.say_transfers,
         {"population": POPULATION, "worth": [25, 50, 100, 200]},
     ),
     (
@@ -123,7 +123,7 @@ def test_signing_says_how_many():
 
 def test_coalitions_name_those_that_stay():
     for share in POPULATION:
-        said = treaties.say_coalitions(population=share)
+        said = transfers.say_coalitions(population=share)
         stable = internally_stable(emitters(share)).stable
         assert ("no coalition is safe" in said) == (not stable)
         for group in stable:
@@ -133,17 +133,17 @@ def test_coalitions_name_those_that_stay():
 def test_transfers_count_the_losers():
     for share in (0.0, 0.5, 1.0):
         lose = (chander_tulkens(emitters(share)).gain_without < 0).sum()
-        assert f"Without transfers {lose} of the forty" in treaties.say_transfers(
+        assert f"Without transfers {lose} of the forty" in transfers.say_transfers(
             population=share, worth=50
         )
 
 
 def test_a_world_without_losers_is_said_so(monkeypatch):
     equal = AbatementGame([1.0] * 40, [1.0] * 40)
-    monkeypatch.setattr(treaties, "emitters", lambda *args, **kw: equal)
-    treaties._deal.cache_clear()
-    assert "even without transfers" in treaties.say_transfers(population=0.0, worth=50)
-    treaties._deal.cache_clear()
+    monkeypatch.setattr(transfers, "emitters", lambda *args, **kw: equal)
+    transfers._deal.cache_clear()
+    assert "even without transfers" in transfers.say_transfers(population=0.0, worth=50)
+    transfers._deal.cache_clear()
 
 
 def test_crowding_says_when_all_is_undone():

@@ -8,7 +8,7 @@ import pytest
 from figure_checks import figure_tests, states
 
 from govlib.evolution import CollectiveRisk, Sanctions
-from govlib.figures.evolution.structure import collective_risk, institutions, structure
+from govlib.figures.evolution import collective_risk, institutions, structure
 from govlib.figures.games import takeover
 from govlib.published import get
 

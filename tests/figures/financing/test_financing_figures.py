@@ -5,7 +5,7 @@ import re
 import pytest
 from figure_checks import SIZES, check_drawing, figure_tests, states
 
-from govlib.figures.financing.fund import fund, un_funding
+from govlib.figures.financing import fund, un_funding
 from govlib.financing import Donors, PledgeGame, VolunteersDilemma, channels, scale_and_gifts
 
 MATCHING = {"share": [1, 10, 25, 50, 60, 75, 100], "colluders": [1, 2, 3, 4]}

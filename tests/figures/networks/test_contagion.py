@@ -7,7 +7,7 @@ import pytest
 from matplotlib.path import Path
 
 from govlib import networks
-from govlib.figures.networks import contagion
+from govlib.figures.networks import contagion, windows
 from govlib.palette import PALETTE, new_figure, styled
 
 CHANCES = (0, 0.02, 0.05, 0.1, 0.2, 0.4, 1)
@@ -134,16 +134,16 @@ def test_the_ring_is_drawn_at_the_corners(size, p, need, step):
 
 def test_a_state_between_those_of_the_sliders_can_be_drawn():
     svg(contagion.rewiring, p=0.07, need=2, step=3)
-    svg(contagion.window, phi=0.213, z=3.3)
+    svg(windows.window, phi=0.213, z=3.3)
     sentence(contagion.say_rewiring(p=0.07, need=2, step=3))
-    sentence(contagion.say_window(phi=0.213, z=3.3))
+    sentence(windows.say_window(phi=0.213, z=3.3))
 
 
 # ---- the cascade window
 
 
 def test_the_drawn_window_is_the_computed_one():
-    area = Path(contagion._outline())
+    area = Path(windows._outline())
     for phi in THRESHOLDS:
         found = networks.cascade_window(phi)
         for z in np.arange(0.3, 16, 0.37):
@@ -153,7 +153,7 @@ def test_the_drawn_window_is_the_computed_one():
 
 def test_every_state_of_the_window_is_said():
     for phi, z in itertools.product(THRESHOLDS, PARTNERS):
-        text = sentence(contagion.say_window(phi=phi, z=z))
+        text = sentence(windows.say_window(phi=phi, z=z))
         found = networks.cascade_window(phi)
         assert ("sets off a cascade" in text) == bool(found.contains(z))
         assert ("a tie" in text) == (phi in (0.1, 0.2, 0.25))
@@ -172,7 +172,7 @@ def test_the_targets_of_the_window_can_be_found():
 @pytest.mark.parametrize("phi", [0.1, 0.3])
 @pytest.mark.parametrize("z", [0.5, 5.5, 14])
 def test_the_window_is_drawn_at_the_corners(size, phi, z):
-    text, fig = svg(contagion.window, size, phi=phi, z=z)
+    text, fig = svg(windows.window, size, phi=phi, z=z)
     assert only_palette(text)
     plane, chart = fig.axes
     point = plane.lines[0]
