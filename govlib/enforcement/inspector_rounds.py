@@ -114,7 +114,7 @@ def inspector_rounds(
     def where(state: tuple[int, int, int, int, int]) -> str:
         _, y, t, visits, _ = state
         left = {0: "no visit left", 1: "one visit left"}.get(visits, f"{visits} visits left")
-        return f"Year {y + 1} of {years}, {words[t]}: {left}"
+        return f"Year {y + 1}, {words[t]}: {left}"
 
     line = Line("chance of a visit in equilibrium", tuple(map(float, year.coverage())))
     table = compile_rounds(
@@ -134,14 +134,14 @@ def inspector_rounds(
         },
         where=where,
         slot=lambda state: state[2],
-        slots=[word.removeprefix("the ") for word in words],
+        slots=words,
     )  # fmt: skip
     return table.with_results(_strategies(year, years))
 
 
 def _words(periods: int) -> list[str]:
     if periods == 4:
-        return [f"the {name} quarter" for name in ("first", "second", "third", "fourth")]
+        return [f"quarter {t + 1}" for t in range(4)]
     return [f"period {t + 1}" for t in range(periods)]
 
 

@@ -51,16 +51,17 @@
   };
 
   // Draw one line; `kind` 0 is the reader's own.
-  const line = ({ svg, x, y }, values, kind, { bars = false, of = 1 } = {}) => {
+  const line = ({ svg, x, y, low, high }, values, kind, { bars = false, of = 1, nth = 0 } = {}) => {
     const group = node("g", { class: `line kind${kind}` });
     if (bars) {
       const width = Math.abs(x(1) - x(0) || 60) * 0.7;
+      const base = y(Math.min(Math.max(0, low), high));
       values.forEach((v, i) => {
         if (v === null || !Number.isFinite(v)) return;
         const each = width / of;
         group.append(node("rect", {
-          x: x(i) - width / 2 + each * kind, width: Math.max(each - 2, 2),
-          y: Math.min(y(v), y(0)), height: Math.max(Math.abs(y(v) - y(0)), 1),
+          x: x(i) - width / 2 + each * nth, width: Math.max(each - 2, 2),
+          y: Math.min(y(v), base), height: Math.max(Math.abs(y(v) - base), 1),
         }));
       });
       svg.append(group);

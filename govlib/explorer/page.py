@@ -48,15 +48,15 @@ def mode() -> str:
 #: What a script is made of, in this order.
 _PARTS = {
     "explorer.js": ("shared.js", "record.js", "control.js", "explorer.js"),
-    "practice.js": ("shared.js", "record.js", "practice.js"),
+    "practice.js": ("shared.js", "record.js", "chart.js", "practice.js", "draw.js"),
     "play.js": ("shared.js", "record.js", "chart.js", "play.js"),
 }
 
 #: Whose inside a style is for: `explorerStyle` and so on, as the scripts call them.
 _FORMS = {
     "explorer.js": ("explorer-form.css",),
-    "practice.js": ("practice-form.css",),
-    "play.js": ("practice-form.css", "play-form.css"),
+    "practice.js": ("practice-form.css", "chart.css"),
+    "play.js": ("practice-form.css", "chart.css", "play-form.css"),
 }
 
 

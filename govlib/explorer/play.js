@@ -167,7 +167,7 @@
     columns() {
       const others = this.table.games[0].players.length;
       const names = others > 1 ? [..."ABCDEFGH"].slice(0, others) : ["other"];
-      return [this.table.labels.round, "you", ...names, "you get", "in all"].map((text) =>
+      return [this.table.labels.round, "you", ...names, "you get", "you have"].map((text) =>
         text.length > 1 ? big(text) : text);
     }
     name(action) {
@@ -254,8 +254,8 @@
       const { done, shown, payoff, score, told } = rows.at(-1);
       const others = shown.length > 1 ? `The others: ${shown.join(", ")}.` : `The other: ${shown[0]}.`;
       const { unit } = this.table.labels;
-      this.said.textContent =
-        `You: ${done}. ${others} You get ${words(payoff)} ${unit}, ${words(score)} in all. ${told}`.trim();
+      const brought = payoff < 0 ? `It costs you ${words(-payoff)} ${unit}` : `You get ${words(payoff)} ${unit}`;
+      this.said.textContent = `You: ${done}. ${others} ${brought}; you have ${words(score)}. ${told}`.trim();
       this.keep();
       this.show();
       if (ending) this.end.focus();

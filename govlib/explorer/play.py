@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 from matplotlib.figure import Figure
 
-from ..palette import color
 from . import page
 from .drawing import Drawing
+from .sheets import sheet
 from .texts import Element, folded, inline, settled
 
 __all__ = ["MAX_TABLE_BYTES", "Play", "Table"]
@@ -172,21 +172,14 @@ class Play:
         )
 
     def _sheet(self, fig: Figure) -> None:
-        """Draw an empty sheet: what can be chosen in each round, and nothing of what happens."""
+        """Draw what can be chosen in each round, and nothing of what happens."""
         table = self.table
-        marks = [x for row in table["mark"] for x in row if x is not None]
-        size = len(table["slots"])
-        top = max(marks) * (size if table["cumulative"] else 1)
-        ax = fig.add_axes((0.12, 0.17, 0.85, 0.7))
-        ax.set(xlim=(0.5, size + 0.5), ylim=(min(0, *marks), top * 1.08 or 1))
-        ax.set_xticks(range(1, size + 1), table["slots"])
-        ax.set_xlabel("" if len(table["slots"][0]) > 2 else table["labels"]["round"])
-        ax.set_title(table["labels"]["mark"].capitalize(), loc="left")
-        ax.grid(color=color["line"], linewidth=0.8)
-        if not table["cumulative"]:
-            levels = sorted(set(marks))
-            for slot in range(1, size + 1):
-                ax.plot([slot] * len(levels), levels, "o", ms=3, color=color["muted"])
+        levels = sorted({x for row in table["mark"] for x in row if x is not None})
+        if table["cumulative"]:
+            levels = [min(0, levels[0]), levels[-1] * len(table["slots"])]
+        below = "" if len(table["slots"][0]) > 2 else table["labels"]["round"]
+        dots = not table["cumulative"]
+        sheet(fig, table["slots"], levels, table["labels"]["mark"], below=below, dots=dots)
 
     def _results(self) -> list[tuple[str, list[str], list[tuple[str, float]]]]:
         """Return setting, players and earnings of the first game of each setting."""

@@ -20,6 +20,7 @@ from . import page
 from .numbers import facts
 from .play import Play, Table
 from .questions import ChoiceQuestion, NumberQuestion, Prediction, Questions, read
+from .sheets import drawn_element
 from .texts import LETTERS, Element, Known, folded, inline, rendered
 
 __all__ = ["Practice"]
@@ -113,6 +114,18 @@ class Practice:
                 f"the game {id!r} is not on this page yet: play({id!r}, …) comes first"
             )
         return self._played[id].recap()
+
+    def draw(self, id: str) -> Element:
+        """Let the reader draw a curve or bars; what is true is not told here."""
+        curve = self._named("draw", self.questions.curves, id)
+        hidden = {**rendered(asdict(curve)), "truth": [], "result": "", "checks": []}
+        hidden["truth"] = curve.truth[: curve.given]
+        return drawn_element("gx-draw", self.path.stem, curve, hidden, "Draw")
+
+    def drawn(self, id: str) -> Element:
+        """Lay the true curve over what the reader drew, and mark it by its criteria."""
+        curve = self._named("draw", self.questions.curves, id)
+        return drawn_element("gx-drawn", self.path.stem, curve, rendered(asdict(curve)), "Drawn")
 
     def recall(self) -> Element:
         """Ask all recall questions of the chapter."""

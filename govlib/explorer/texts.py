@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from . import page
-from .questions import QuestionError
+from .rows import QuestionError
 
 __all__ = ["LETTERS", "Element", "Known", "folded", "inline", "rendered", "settled"]
 
@@ -74,7 +74,8 @@ def rendered(data: dict[str, Any]) -> dict[str, Any]:
     show: Callable[[Any], Any] = lambda v: (  # noqa: E731
         [inline(x) for x in v] if isinstance(v, tuple) else inline(v) if isinstance(v, str) else v
     )
-    return {name: v if name in ("id", "unit") else show(v) for name, v in data.items()}
+    plain = ("id", "unit", "places", "label", "start", "truth", "checks")
+    return {name: v if name in plain else show(v) for name, v in data.items()}
 
 
 def folded(summary: str, text: str) -> list[str]:
