@@ -115,8 +115,9 @@ def test_the_first_decision_comes_early(path):
 @chapter
 def test_a_prediction_stands_before_every_simulation(path):
     source = path.read_text(encoding="utf-8")
-    steps = re.findall(r"quiz\.(predict|recap)\(|^(Explorer)\(", source, re.M)
-    flat = [a or b for a, b in steps]
+    steps = re.findall(r"quiz\.(predict|recap|draw|drawn)\(|^(Explorer)\(", source, re.M)
+    same = {"draw": "predict", "drawn": "recap"}  # a prediction may be drawn
+    flat = [same.get(a, a) or b for a, b in steps]
     assert flat.count("Explorer") >= 1
     waiting = 0
     for step in flat:
@@ -132,8 +133,14 @@ def test_a_prediction_stands_before_every_simulation(path):
 def test_every_prediction_is_explained_and_named_in_the_questions(path):
     questions = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
     source = path.read_text(encoding="utf-8")
-    for verb in ("predict", "recap"):
-        assert set(re.findall(rf'quiz\.{verb}\("([\w-]+)"\)', source)) == set(questions["predict"])
+    kinds = {"predict": ("predict", "recap"), "draw": ("draw", "drawn"), "play": ("play", "played")}
+    for kind, (ask, tell) in kinds.items():
+        declared = questions.get(kind, {})
+        asked, told = (re.findall(rf'quiz\.{verb}\("([\w-]+)"[,)]', source) for verb in (ask, tell))
+        assert sorted(asked) == sorted(declared)
+        # a game may tell at its end what it is compared with
+        waiting = [id for id, words in declared.items() if kind != "play" or words.get("later")]
+        assert sorted(told) == sorted(waiting)
     assert 3 <= len(questions["recall"]) <= 5
     assert "earlier chapter" in str(questions["recall"]) or path == CHAPTERS[0]
 
@@ -257,8 +264,8 @@ def test_the_code_of_a_chapter_is_clean(path):
 def test_time_is_counted(path):
     """Words / 150, 5 an explorer or a game, 2 a prediction, 8 worked example, 6 recall."""
     source = path.read_text(encoding="utf-8")
-    elements = len(re.findall(r"^(?:Explorer|Play)\(", source, re.M))
-    predictions = len(re.findall(r"quiz\.predict\(", source))
+    elements = len(re.findall(r"^(?:Explorer|Play|quiz\.play)\(", source, re.M))
+    predictions = len(re.findall(r"quiz\.(?:predict|draw)\(", source))
     counted = words(prose(path)) / 150 + 5 * elements + 2 * predictions + 8 + 6
     told = int(re.search(r"\*\*Time\*\* (\d+) minutes", source)[1])
     assert abs(told - counted) <= 3, f"counted {counted:.0f} minutes"

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 
 from matplotlib.figure import Figure
 
+from govlib.drawing.declaration import Declaration
+
 from . import page
 from .drawing import Drawing
-from .sheets import sheet
+from .sheets import NARROW, WIDE, sheet
 from .texts import Element, folded, inline, settled
 
 __all__ = ["MAX_TABLE_BYTES", "Play", "Table"]
@@ -93,7 +95,7 @@ class Play:
                 "give it fewer games or actions"
             )
         salt = f"play-{id}"
-        self.drawing = Drawing(self._sheet, lambda: self._says(), (), (6.4, 3.0), (3.6, 2.8), salt)
+        self.drawing = Drawing(Declaration(self._sheet, self._says, WIDE, NARROW), salt)
 
     def __repr__(self) -> str:
         games = len(self.table["games"])

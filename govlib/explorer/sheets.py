@@ -8,13 +8,18 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from govlib.drawing.declaration import Declaration
+
 from ..palette import color
 from . import page
 from .curves import Curve
 from .drawing import Drawing
 from .texts import Element, folded, inline
 
-__all__ = ["drawn_element", "sheet"]
+__all__ = ["NARROW", "WIDE", "drawn_element", "sheet"]
+
+#: Width and height of a sheet in inches, on a wide page and on a phone.
+WIDE, NARROW = (6.4, 3.0), (3.6, 2.8)
 
 
 def sheet(
@@ -90,7 +95,7 @@ def drawn_element(tag: str, chapter: str, curve: Curve, spec: dict[str, Any], wh
         else f"A sheet to draw on: {curve.label}, from {curve.low:g} to {curve.high:g}{curve.unit},"
         f" at {', '.join(curve.places)}."
     )
-    drawing = Drawing(figure, lambda: said, (), (6.4, 3.0), (3.6, 2.8), f"{tag}-{curve.id}")
+    drawing = Drawing(Declaration(figure, lambda: said, WIDE, NARROW), f"{tag}-{curve.id}")
     picture = page.still_html(drawing, {}, said)
     if told:
         picture = (

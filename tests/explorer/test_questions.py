@@ -114,7 +114,7 @@ def without(field):
     ("text", "words"),
     [
         ("a = ", "chapter.toml: Invalid value"),
-        ("[other]", "unknown table 'other'; known: predict, play, recall"),
+        ("[other]", "unknown table 'other'; known: predict, draw, play, recall"),
         ("predict = 3", r"write each predict as \[predict.<id>\]"),
         ("[recall]", r"write recall questions as \[\[recall\]\]"),
         (without("question"), "chapter.toml, predict.size, question: is missing"),
