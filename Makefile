@@ -15,7 +15,7 @@ export OPENBLAS_NUM_THREADS := 1
 
 # the life of an assignment; the instructor guide explains each
 ASSIGNMENTS := sandbox release selftest check rehearse collect grade formgrader grades feedback \
-	otter leaks exercises-public
+	overview otter leaks exercises-public student-kit
 
 .DEFAULT_GOAL := help
 .PHONY: help book serve test lint unit notebooks site bench clean exercises grading $(ASSIGNMENTS)

@@ -14,10 +14,22 @@
 ``kit.grade``        a class, one process a submission
 ``kit.records``      what happened to each submission besides its points
 ``kit.report``       grades as a table, feedback as pages
+``kit.terms``        when work is due, late rule, extensions
+``kit.tell``         what feedback says besides points
+``kit.table``        CSV that no spreadsheet takes for formulas
+``kit.sheets``       the tables that platforms export
+``kit.platforms``    points and pages back to Canvas or Moodle
+``kit.items``        mean, discrimination and fifths of items
+``kit.alike``        answers that resemble one another
+``kit.shown``        which wrong ideas a class shows
+``kit.overview``     the class on one page
 ``kit.leaks``        private parts where students could read them
 ``kit.public``       the repository without its private part
+``kit.student_kit``  what students install
+``kit.pages``        templates of pages
 ``kit.otter``        the same master for Gradescope
 ``kit.rehearsal``    a made-up class of twenty
+``kit.made_up``      the export of that class's platform
 ``kit.course``       the folder of a course, and nbgrader's settings
 ===================  =============================================================================
 

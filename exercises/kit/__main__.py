@@ -37,13 +37,25 @@ def _words() -> argparse.ArgumentParser:
     grade.add_argument("--student", action="append", help="grade only this one")
     grade.add_argument("--jobs", type=int, help="how many at the same time")
     grade.add_argument("--cell-seconds", type=float, help="time limit of a cell")
-    order("grades", "write the grades as CSV")
-    order("feedback", "write a page for each student")
+    back = order("grades", "write the grades as CSV, or into a platform's own export")
+    back.add_argument("--for", dest="platform", choices=("canvas", "moodle"))
+    back.add_argument("--export", type=Path, help="what the platform exported")
+    back.add_argument("--column", default="", help="heading of the column for the points")
+    back.add_argument("--leave-out", action="append", default=[], help="a student without a row")
+    back = order("feedback", "write a page for each student, and a zip for a platform")
+    back.add_argument("--for", dest="platform", choices=("canvas", "moodle"))
+    back.add_argument("--leave-out", action="append", default=[], help="a student to leave out")
+    look = order("overview", "write the class on one page")
+    look.add_argument("--names", action="store_true", help="name students")
+    look.add_argument("--address", help="where the formgrader answers")
     order("otter", "make a zip for Gradescope").add_argument("python", type=Path)
     order("formgrader", "grade by hand in the browser", one=False)
     order("public", "copy the repository without its private part", one=False).add_argument(
         "target", type=Path
     )
+    kit = order("student-kit", "write what students install", one=False)
+    kit.add_argument("target", type=Path)
+    kit.add_argument("--binder", default="", help="address of the public copy on Binder")
     leaks = order("leaks", "look for private parts, for instance in a built book", one=False)
     leaks.add_argument("places", type=Path, nargs="+")
     order("sandbox", "say whether student code can be run here", one=False)
@@ -102,7 +114,9 @@ def _check(said: argparse.Namespace) -> int:
 def _rehearse(said: argparse.Namespace) -> None:
     from kit.rehearsal import rehearse
 
-    print(rehearse(_course(said), said.assignment))
+    path = rehearse(_course(said), said.assignment)
+    print(path)
+    print(f"and the gradebook of its platform: {path.with_name(f'{path.stem}-canvas.csv')}")
 
 
 def _collect(said: argparse.Namespace) -> None:
@@ -135,14 +149,37 @@ def _grade(said: argparse.Namespace) -> None:
 def _grades(said: argparse.Namespace) -> None:
     from kit.report import grades
 
-    print(grades(_course(said), said.assignment))
+    if not said.platform:
+        print(grades(_course(said), said.assignment))
+        return
+    from kit.platforms import fill
+
+    if said.export is None:
+        raise ValueError(f"say which file {said.platform} exported: FROM=gradebook.csv")
+    words = {"column": said.column, "leave_out": said.leave_out}
+    filled = fill(_course(said), said.assignment, said.platform, said.export, **words)
+    print("\n".join([f"left as it was: {line}" for line in filled.left]))
+    print(f"{filled.path}: points of {filled.points}, {len(filled.left)} left as they were")
 
 
 def _feedback(said: argparse.Namespace) -> None:
+    if said.platform:
+        from kit.platforms import pack
+
+        made = pack(_course(said), said.assignment, said.platform, said.leave_out)
+        print(f"{made.path}: {made.points} pages, no hidden test in any")
+        return
     from kit.report import feedback
 
     pages = feedback(_course(said), said.assignment)
     print("\n".join(map(str, pages[:1])), f"\n{len(pages)} pages, no hidden test in any")
+
+
+def _overview(said: argparse.Namespace) -> None:
+    from kit.overview import ADDRESS, overview
+
+    address = (said.address or ADDRESS).rstrip("/")
+    print(overview(_course(said), said.assignment, names=said.names, address=address))
 
 
 def _otter(said: argparse.Namespace) -> None:
@@ -167,6 +204,12 @@ def _public(said: argparse.Namespace) -> None:
     left_out = public(_course(said), said.target.resolve())
     print("\n".join(f"left out: {name}" for name in left_out))
     print(f"{said.target}: {len(master.known())} assignments as releases, no solution, no history")
+
+
+def _student_kit(said: argparse.Namespace) -> None:
+    from kit.student_kit import student_kit
+
+    print(student_kit(_course(said), said.target.resolve(), binder=said.binder))
 
 
 def _leaks(said: argparse.Namespace) -> int:
@@ -196,9 +239,11 @@ _ORDERS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "grade": _grade,
     "grades": _grades,
     "feedback": _feedback,
+    "overview": _overview,
     "otter": _otter,
     "formgrader": _formgrader,
     "public": _public,
+    "student-kit": _student_kit,
     "leaks": _leaks,
     "sandbox": _sandbox,
 }

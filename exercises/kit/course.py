@@ -126,6 +126,7 @@ class Course:
         ]
         c.GenerateFeedback.preprocessors = [
             own.GetGrades,
+            steps.Tell,
             steps.HideTests,
             own.ClearHiddenTests,
             CSSHTMLHeaderPreprocessor,

@@ -8,7 +8,9 @@ the book for the form.
 
 from __future__ import annotations
 
+import builtins
 import hashlib
+import keyword
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -257,4 +259,11 @@ def private_lines(nb: NotebookNode) -> set[str]:
             rest = rest.replace(part, "")
         shown |= {line.strip() for line in rest.splitlines()}
     marks = re.compile(r"#+ (BEGIN|END) (SOLUTION|HIDDEN TESTS)\b")
-    return {line for line in hidden - shown if len(line) > 15 and not marks.match(line)}
+    return {
+        line for line in hidden - shown if len(line) > 15 and _names(line) and not marks.match(line)
+    }
+
+
+def _names(line: str) -> set[str]:
+    """Return the words of a line that are not Python's own; without any it tells nothing."""
+    return set(re.findall(r"[^\W\d]\w+", line)) - {*keyword.kwlist, *dir(builtins)}

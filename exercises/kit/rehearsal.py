@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell
 
 from kit import ideas, master
 from kit.course import Course
+from kit.made_up import canvas_export
 from kit.release import FailedError, answered
 from kit.repair import cell_id, is_test
 
@@ -137,10 +138,12 @@ def handed_in(course: Course, name: str) -> list[tuple[str, bytes]]:
 
 
 def rehearse(course: Course, name: str) -> Path:
-    """Write the zip of a made-up class into the course's folder."""
+    """Write the zip of a made-up class, and the gradebook of its platform, into the course."""
     path = course.root / "downloaded" / f"{name}.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
+    files = handed_in(course, name)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, data in handed_in(course, name):
+        for file, data in files:
             archive.writestr(file, data)
+    canvas_export(path.with_name(f"{name}-canvas.csv"), name, [file for file, _ in files])
     return path

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
 
 from kit.execution import Step, run
-from kit.records import note, record_path
+from kit.records import note, read, record_path
 from kit.repair import is_test, repair
 from kit.sandbox import Limits
+from kit.tell import comments, expand, help_for, rubric
+from kit.terms import Terms
 from kit.tricks import tricks
 
 
@@ -101,3 +104,29 @@ class HideTests(NbGraderPreprocessor):
                     output.evalue = "a hidden test failed"
                     output.traceback = [f"{output.ename}: {output.evalue}"]
         return cell, resources
+
+
+class Tell(KitStep):
+    """Add to a page of feedback what its student may know besides points."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Add the terms on top, write out comments, and give hints after the deadline."""
+        from kit.course import Course  # which names this step
+
+        who, root = resources["nbgrader"], Path(self.root)
+        terms = Terms.of(Course(root), who["assignment"])
+        words, over = comments(root), terms.over()
+        cells, lines = [], []
+        if text := terms.lateness(who["student"], read(self._record(resources))).text:
+            cells.append(new_markdown_cell(text))
+        for cell in nb.cells:
+            said = cell.metadata.get("nbgrader", {})
+            if cell.cell_type == "markdown" and not said:
+                lines = rubric(cell.source) or lines
+            if said.get("comment"):
+                said["comment"] = expand(said["comment"], lines, words)
+            cells.append(cell)
+            if over and is_test(cell) and (helps := help_for(cell)):
+                cells.append(new_markdown_cell("*Hint.* " + " ".join(helps)))
+        nb.cells = cells
+        return nb, resources

@@ -135,3 +135,13 @@ def test_private_lines_are_found(name):
     assert len(lines) > 20
     shown = "\n".join(c.source for c in nb.cells if not master.private_parts(c))
     assert not any(line in shown.splitlines() for line in lines)
+
+
+def test_a_line_that_anybody_might_write_is_not_private():
+    text = master.load(NAMES[0]).text
+    stub = "### BEGIN HIDDEN TESTS ptarmigan\n"
+    assert stub in text
+    told = master.Master(NAMES[0], text.replace(stub, f"{stub}for _ in range(77):\n    pass\n", 1))
+    assert not [line for line in master.private_lines(told.notebook(1)) if "range(77)" in line]
+    told = master.Master(NAMES[0], text.replace(stub, f"{stub}for _ in ours(77):\n    pass\n", 1))
+    assert "for _ in ours(77):" in master.private_lines(told.notebook(1))

@@ -57,7 +57,9 @@ def test_the_commands_of_the_guide_are_there():
     targets = set(re.findall(r"^([a-z-]+):", text, re.M))
     used = set(re.findall(r"(?:^|`)make ([a-z-]+)", "\n".join(PAGES.values()), re.M))
     assert len(used) > 8
-    assert used - {"clean"} <= targets
+    root = (ROOT / "Makefile").read_text(encoding="utf-8")
+    own = set(re.findall(r"^([a-z-]+):", root, re.M))  # those that are not forwarded
+    assert used <= targets | own
     assert set(commands._ORDERS) >= targets - {"env", "exercises-public"}
 
 

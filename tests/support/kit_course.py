@@ -17,7 +17,7 @@ if str(ROOT / "exercises") not in sys.path:
 
 from kit.course import Course  # noqa: E402
 
-GRADING = ROOT / ".venv-grade"
+GRADING = (ROOT / ".venv-grade").resolve()  # the sandbox mounts the place itself, not a link
 NAMES = ("collective-action", "two-edges")
 SEED = 4
 
