@@ -50,7 +50,7 @@ def ours(report: Report, case: str, game: WeightedGame) -> tuple[float, float, f
         "govlib banzhaf",
         lambda: banzhaf(game),
         prepare=fresh,
-        note=lambda found: first(found.normalised.max()),
+        note=lambda found: first(found.index.max()),
     )
     integral, orders = report.time(
         case,
@@ -60,7 +60,7 @@ def ours(report: Report, case: str, game: WeightedGame) -> tuple[float, float, f
         repeat=3,
         note=lambda found: first(found.index.max()) + ("" if found.exact else ", integrated"),
     )
-    return count, integral, swings.normalised.max(), orders.index.max()
+    return count, integral, swings.index.max(), orders.index.max()
 
 
 def with_peers(report: Report, n: int, total: int) -> None:
@@ -132,7 +132,7 @@ def processor(call: Callable[[], Any], repeat: int = 3) -> float:
 
 def fund(report: Report) -> None:
     for percent in (50, 85):
-        body = imf_governors(percent)
+        body = imf_governors(percent / 100)
         assert isinstance(body.game, WeightedGame)
         case = f"IMF, 190 members, {percent} %"
         ours(report, case, body.game)

@@ -27,7 +27,7 @@ A graph is a networkx graph, a scipy sparse array or a square matrix. Nodes keep
 every result is an array in that order; seeds are numbers of nodes, from 0.
 """
 
-from govlib.networks.banking import BankNetwork, Crisis, thin
+from govlib.networks.banking import BankNetwork, Crisis, thin_claims
 from govlib.networks.bundling import random_bundles
 from govlib.networks.cascades import SeedAnalysis, cascade, seed_analysis, sizes_by_seed
 from govlib.networks.centrality import Centralities, Communities, centralities, communities
@@ -40,7 +40,7 @@ from govlib.networks.epidemic_theory import (
     poisson_degrees,
 )
 from govlib.networks.epidemics import Epidemic, Percolation, percolation, reed_frost, sir
-from govlib.networks.graphs import as_csr, is_symmetric, links, poisson_graph, symmetrise
+from govlib.networks.graphs import as_csr, is_symmetric, link_pairs, poisson_graph, symmetrise
 from govlib.networks.interbank import ContagionDraws, ContagionTheory, GaiKapadia
 from govlib.networks.measures import (
     Components,
@@ -58,7 +58,14 @@ from govlib.networks.measures import (
 )
 from govlib.networks.null_models import NullComparison, against_null, shuffle
 from govlib.networks.rings import ring_lattice, watts_strogatz
-from govlib.networks.shocks import SHAPES, ShockedBanks, complete, halves, mixed, ring
+from govlib.networks.shocks import (
+    SHAPES,
+    ShockedBanks,
+    complete_debts,
+    halved_debts,
+    mixed_debts,
+    ring_debts,
+)
 from govlib.networks.small_world import (
     RewiringCurve,
     clustering_after_rewiring,
@@ -68,7 +75,7 @@ from govlib.networks.small_world import (
     site_percolation_threshold,
 )
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import complex_contagion, fractional_contagion, needed
+from govlib.networks.thresholds import complex_contagion, fractional_contagion, neighbours_needed
 from govlib.networks.windows import (
     CascadeTheory,
     Window,
@@ -111,7 +118,7 @@ __all__ = [
     "clustering",
     "clustering_after_rewiring",
     "communities",
-    "complete",
+    "complete_debts",
     "complex_contagion",
     "components",
     "critical_transmissibility",
@@ -119,13 +126,13 @@ __all__ = [
     "density",
     "final_size",
     "fractional_contagion",
-    "halves",
+    "halved_debts",
     "is_symmetric",
     "lattice_clustering",
     "lattice_distance",
-    "links",
-    "mixed",
-    "needed",
+    "link_pairs",
+    "mixed_debts",
+    "neighbours_needed",
     "outbreak_theory",
     "path_lengths",
     "percolation",
@@ -135,7 +142,7 @@ __all__ = [
     "reciprocity",
     "reed_frost",
     "rewiring_curve",
-    "ring",
+    "ring_debts",
     "ring_lattice",
     "seed_analysis",
     "shuffle",
@@ -144,7 +151,7 @@ __all__ = [
     "sizes_by_seed",
     "strength",
     "symmetrise",
-    "thin",
+    "thin_claims",
     "transitivity",
     "vulnerable_degree",
     "vulnerable_neighbours",

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from govlib._check import choice, integer, number, square
 from govlib.networks.clearing import Clearing, clear
 
-__all__ = ["BankNetwork", "Crisis", "thin"]
+__all__ = ["BankNetwork", "Crisis", "thin_claims"]
 
 
-def thin(claims: Any, density: float) -> NDArray[np.float64]:
+def thin_claims(claims: Any, density: float) -> NDArray[np.float64]:
     """Return claims with fewer and larger links, while everybody lends and owes as much as before.
 
     The smallest claim x(i, j) is moved: i lends its amount to another debtor l instead, and a
@@ -45,7 +45,7 @@ def thin(claims: Any, density: float) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> thin([[0, 4, 1, 2], [2, 0, 3, 2], [2, 3, 0, 1], [1, 1, 4, 0]], 0.7).tolist()
+    >>> thin_claims([[0, 4, 1, 2], [2, 0, 3, 2], [2, 3, 0, 1], [1, 1, 4, 0]], 0.7).tolist()
     [[0.0, 4.0, 0.0, 3.0], [3.0, 0.0, 4.0, 0.0], [0.0, 4.0, 0.0, 2.0], [2.0, 0.0, 4.0, 0.0]]
     """
     x = _claims(claims).copy()
@@ -203,7 +203,7 @@ class BankNetwork:
 
     def thinned(self, density: float) -> BankNetwork:
         """Return the same balance sheets with fewer and larger links, see :func:`thin`."""
-        return replace(self, claims=thin(self.claims, density))
+        return replace(self, claims=thin_claims(self.claims, density))
 
     def shock(self, hit: int, size: float) -> Crisis:
         """Let the banks of one country lose a share of their assets at home, and clear.

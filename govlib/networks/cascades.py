@@ -20,7 +20,7 @@ from scipy.sparse import csgraph
 
 from govlib.networks.graphs import as_csr, node_numbers, origins
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import in_degrees, needed, spread_from
+from govlib.networks.thresholds import in_degrees, neighbours_needed, spread_from
 
 __all__ = ["SeedAnalysis", "cascade", "seed_analysis", "sizes_by_seed"]
 
@@ -59,7 +59,7 @@ def cascade(graph: Any, phi: Any, seeds: Any, *, steps: int | None = None) -> Sp
     [0, -1, -1, -1]
     """
     matrix = as_csr(graph)
-    need = needed(in_degrees(matrix), phi)
+    need = neighbours_needed(in_degrees(matrix), phi)
     return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds), steps)
 
 
@@ -141,7 +141,7 @@ def sizes_by_seed(graph: Any, phi: Any) -> NDArray[np.int64]:
     [5, 1, 1, 1, 1]
     """
     matrix = as_csr(graph, symmetric=True)
-    need = needed(np.diff(matrix.indptr), phi)
+    need = neighbours_needed(np.diff(matrix.indptr), phi)
     _, label = _vulnerable_clusters(matrix, phi)
     size = np.zeros(matrix.shape[0], np.int64)
     _, first = np.unique(label, return_index=True)  # whoever is not vulnerable is alone
@@ -154,7 +154,7 @@ def _vulnerable_clusters(
     matrix: sparse.csr_array, phi: Any
 ) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
     k = np.diff(matrix.indptr)
-    vulnerable = (needed(k, phi) == 1) & (k > 0)
+    vulnerable = (neighbours_needed(k, phi) == 1) & (k > 0)
     source = origins(matrix)
     keep = vulnerable[source] & vulnerable[matrix.indices]
     ends = source[keep], matrix.indices[keep]

@@ -19,7 +19,7 @@ from govlib._check import choice, integer, number, square
 __all__ = [
     "as_csr",
     "is_symmetric",
-    "links",
+    "link_pairs",
     "node_numbers",
     "poisson_graph",
     "symmetrise",
@@ -119,13 +119,13 @@ def symmetrise(graph: Any, *, loops: str = "drop") -> sparse.csr_array:
     return as_csr(matrix + matrix.T)
 
 
-def links(graph: Any) -> NDArray[np.int64]:
+def link_pairs(graph: Any) -> NDArray[np.int64]:
     """Return the links of an undirected graph, one row ``(i, j)`` with i < j each, sorted.
 
     Examples
     --------
     >>> import networkx as nx
-    >>> links(nx.cycle_graph(3)).tolist()
+    >>> link_pairs(nx.cycle_graph(3)).tolist()
     [[0, 1], [0, 2], [1, 2]]
     """
     matrix = as_csr(graph, symmetric=True)

@@ -167,7 +167,7 @@ class GaiKapadia:
         ContagionTheory
             The frequency is the chance that a branching process with Poisson offspring of mean
             z · P(j ≤ J − 1) does not die out. The extent ρ is the first fixed point above 0 of
-            ρ = Σ pⱼ P(Bin(j, ρ) ≥ needed(j)).
+            ρ = Σ pⱼ P(Bin(j, ρ) ≥ neighbours_needed(j)).
 
         Examples
         --------

@@ -13,42 +13,42 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice, integer, number
+from govlib._check import choice, integer, number, square
 from govlib.networks.clearing import Clearing, clear
 
-__all__ = ["SHAPES", "ShockedBanks", "complete", "halves", "mixed", "ring"]
+__all__ = ["SHAPES", "ShockedBanks", "complete_debts", "halved_debts", "mixed_debts", "ring_debts"]
 
 #: names of the shapes that :class:`ShockedBanks` knows
 SHAPES = ("ring", "complete", "halves")
 
 
-def ring(n: int, debt: float = 1.0) -> NDArray[np.float64]:
+def ring_debts(n: int, debt: float = 1.0) -> NDArray[np.float64]:
     """Return liabilities in which each bank owes all to one other, round in a ring.
 
     Bank i owes ``debt`` to bank i + 1, and the last to bank 0.
 
     Examples
     --------
-    >>> ring(3, 2).tolist()
+    >>> ring_debts(3, 2).tolist()
     [[0.0, 2.0, 0.0], [0.0, 0.0, 2.0], [2.0, 0.0, 0.0]]
     """
     n, y = integer("n", n, 2), number("debt", debt, 0)
     return y * np.roll(np.eye(n), 1, axis=1)
 
 
-def complete(n: int, debt: float = 1.0) -> NDArray[np.float64]:
+def complete_debts(n: int, debt: float = 1.0) -> NDArray[np.float64]:
     """Return liabilities in which each bank owes all others the same, ``debt`` together.
 
     Examples
     --------
-    >>> complete(3, 2).tolist()
+    >>> complete_debts(3, 2).tolist()
     [[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0]]
     """
     n, y = integer("n", n, 2), number("debt", debt, 0)
     return y / (n - 1) * (1 - np.eye(n))
 
 
-def halves(n: int, debt: float = 1.0) -> NDArray[np.float64]:
+def halved_debts(n: int, debt: float = 1.0) -> NDArray[np.float64]:
     """Return two complete networks of n/2 banks each, without a link between them.
 
     Parameters
@@ -60,27 +60,27 @@ def halves(n: int, debt: float = 1.0) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> halves(4, 2)[0].tolist()
+    >>> halved_debts(4, 2)[0].tolist()
     [0.0, 2.0, 0.0, 0.0]
     """
     n = integer("n", n, 4)
     if n % 2:
         raise ValueError(f"n must be even; got {n}")
-    return np.asarray(np.kron(np.eye(2), complete(n // 2, debt)), dtype=np.float64)
+    return np.asarray(np.kron(np.eye(2), complete_debts(n // 2, debt)), dtype=np.float64)
 
 
-def mixed(n: int, debt: float = 1.0, *, gamma: float) -> NDArray[np.float64]:
+def mixed_debts(n: int, debt: float = 1.0, *, gamma: float) -> NDArray[np.float64]:
     """Return γ times the complete network and 1 − γ times the ring: a γ-convex combination.
 
     Each bank owes ``debt`` for every γ.
 
     Examples
     --------
-    >>> mixed(3, 2, gamma=0.5)[0].tolist()
+    >>> mixed_debts(3, 2, gamma=0.5)[0].tolist()
     [0.0, 1.5, 0.5]
     """
     share = number("gamma", gamma, 0, 1)
-    return share * complete(n, debt) + (1 - share) * ring(n, debt)
+    return share * complete_debts(n, debt) + (1 - share) * ring_debts(n, debt)
 
 
 @dataclass(frozen=True)
@@ -135,12 +135,27 @@ class ShockedBanks:
         """The debt y* = (n − 1)(a − v) above which the ring is most fragile to small shocks."""
         return (self.n - 1) * self.surplus
 
-    def liabilities(self, shape: str) -> NDArray[np.float64]:
-        """Return the liabilities of a network of the given shape, one of :data:`SHAPES`."""
-        choice("shape", shape, SHAPES)
-        return {"ring": ring, "complete": complete, "halves": halves}[shape](self.n, self.debt)
+    def liabilities(self, shape: str, *, gamma: float | None = None) -> NDArray[np.float64]:
+        """Return the liabilities of a network of the given shape.
 
-    def shock(self, size: float, network: Any, *, hit: int = 0) -> Clearing:
+        Parameters
+        ----------
+        shape : {"ring", "complete", "halves", "mixed"}
+            One of :data:`SHAPES`, or what lies between the complete network and the ring.
+        gamma : float, optional
+            How complete a mixed network is; for that alone, and needed there.
+        """
+        choice("shape", shape, (*SHAPES, "mixed"))
+        if (gamma is None) == (shape == "mixed"):
+            raise ValueError(f"gamma must come with the mixed shape, and only there; got {gamma}")
+        if gamma is not None:
+            return mixed_debts(self.n, self.debt, gamma=gamma)
+        make = {"ring": ring_debts, "complete": complete_debts, "halves": halved_debts}[shape]
+        return make(self.n, self.debt)
+
+    def shock(
+        self, size: float, network: Any, *, hit: int = 0, gamma: float | None = None
+    ) -> Clearing:
         """Clear all payments after bank ``hit`` has lost ``size``.
 
         Parameters
@@ -148,9 +163,11 @@ class ShockedBanks:
         size : float
             Shock ε, at least 0.
         network : str or array_like, shape (n, n)
-            One of :data:`SHAPES`, or liabilities such as those of :func:`mixed`.
+            A shape that :meth:`liabilities` knows, or liabilities.
         hit : int, default 0
             The bank that loses.
+        gamma : float, optional
+            How complete a mixed network is.
 
         Returns
         -------
@@ -159,12 +176,13 @@ class ShockedBanks:
         Examples
         --------
         >>> banks = ShockedBanks(n=10, debt=2, surplus=0.1)
-        >>> banks.shock(0.6, mixed(10, 2, gamma=0.5)).defaults
+        >>> banks.shock(0.6, "mixed", gamma=0.5).defaults
         3
         """
         loss = number("size", size, 0)
         hit = integer("hit", hit, 0, self.n - 1)
-        L = self.liabilities(network) if isinstance(network, str) else np.asarray(network)
+        named = isinstance(network, str)
+        L = self.liabilities(network, gamma=gamma) if named else square("network", network, 0)
         if L.shape != (self.n, self.n):
             raise ValueError(f"network must have shape ({self.n}, {self.n}); got {L.shape}")
         outside, senior = np.full(self.n, self.surplus), np.zeros(self.n)

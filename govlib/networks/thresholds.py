@@ -19,7 +19,7 @@ from govlib._values import fraction
 from govlib.networks.graphs import as_csr, node_numbers
 from govlib.networks.spread import Spread, front_at, reached_from
 
-__all__ = ["complex_contagion", "fractional_contagion", "in_degrees", "needed"]
+__all__ = ["complex_contagion", "fractional_contagion", "in_degrees", "neighbours_needed"]
 
 
 def complex_contagion(
@@ -95,11 +95,11 @@ def fractional_contagion(graph: Any, share: Any, seeds: Any, *, steps: int | Non
     [1, 2, 5]
     """
     matrix = as_csr(graph)
-    need = needed(in_degrees(matrix), share)
+    need = neighbours_needed(in_degrees(matrix), share)
     return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds), steps)
 
 
-def needed(degree: Any, share: Any) -> NDArray[np.int64]:
+def neighbours_needed(degree: Any, share: Any) -> NDArray[np.int64]:
     """Return the fewest neighbours that make up a share of them, ⌈φk⌉ and at least 1.
 
     The tie counts: where φk is whole, φk neighbours are enough. It is computed in whole numbers,
@@ -121,7 +121,7 @@ def needed(degree: Any, share: Any) -> NDArray[np.int64]:
     --------
     In binary 0.07 · 100 exceeds 7 by a hair, and its ceiling would be 8:
 
-    >>> needed([100, 50, 5, 0], 0.07)
+    >>> neighbours_needed([100, 50, 5, 0], 0.07)
     array([7, 4, 1, 1])
     """
     k = np.asarray(degree, dtype=np.int64)

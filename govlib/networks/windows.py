@@ -19,7 +19,7 @@ from scipy.stats import poisson
 
 from govlib._check import numbers
 from govlib._values import fraction
-from govlib.networks.thresholds import needed
+from govlib.networks.thresholds import neighbours_needed
 
 __all__ = [
     "CascadeTheory",
@@ -220,7 +220,7 @@ def cascade_theory(z: Any, phi: Any) -> CascadeTheory:
         chance = bdtrc(least, np.maximum(k, 1), q[..., None])
         return np.asarray((p * np.where(able, chance, 0)).sum(axis=-1))
 
-    along, own = needed(k + 1, phi), needed(k, phi)
+    along, own = neighbours_needed(k + 1, phi), neighbours_needed(k, phi)
     q = settle(lambda q: switched(q, along), np.where(u < 1, 1e-9, 0.0))
     size = switched(q, own)
     if np.ndim(z) == 0:

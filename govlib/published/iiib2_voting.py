@@ -22,11 +22,11 @@ BRICS = ("BRA", "RUS", "IND", "CHN", "ZAF")
 
 
 def _banzhaf(body: Body, member: str) -> float:
-    return float(banzhaf(body.game).normalised[body.index(member)])
+    return float(banzhaf(body.game).index[body.place(member)])
 
 
 def _shapley_shubik(body: Body, member: str) -> float:
-    return float(shapley_shubik(body.game).index[body.index(member)])
+    return float(shapley_shubik(body.game).index[body.place(member)])
 
 
 @reproduces("IIIB2.U1")
@@ -39,7 +39,7 @@ def orders_in_the_security_council() -> tuple[float, ...]:
 @reproduces("IIIB2.U2")
 def swings_in_the_security_council() -> tuple[float, ...]:
     """Find what share of all swings a permanent and an elected member have."""
-    index = banzhaf(security_council().game).normalised
+    index = banzhaf(security_council().game).index
     return float(index[PERMANENT]), float(index[ELECTED])
 
 
@@ -52,7 +52,7 @@ def coalitions_of_the_security_council() -> int:
 @reproduces("IIIB2.U4")
 def permanent_five_before_1965() -> float:
     """Add up the indices of the permanent members in the council of eleven."""
-    index = shapley_shubik(security_council(before_1965=True).game).index
+    index = shapley_shubik(security_council("1945").game).index
     return float(index[:ELECTED].sum())
 
 
@@ -77,28 +77,28 @@ def germany_under_the_treaty_of_nice() -> tuple[float, ...]:
 @reproduces("IIIB2.M1")
 def united_states_on_the_executive_board() -> tuple[float, ...]:
     """Compare the votes of the United States with its power."""
-    body, name = imf_executive_board(), "United States"
-    share = body.votes[body.index(name)] / sum(body.votes)
+    body, name = imf_executive_board(), "USA"
+    share = body.votes[body.place(name)] / sum(body.votes)
     return share, _banzhaf(body, name), _shapley_shubik(body, name)
 
 
 @reproduces("IIIB2.M2")
 def china_and_the_special_majority() -> tuple[float, ...]:
     """Measure China at a simple majority and the United States at 85 per cent."""
-    special = imf_executive_board(85)
-    return _banzhaf(imf_executive_board(), "China"), _banzhaf(special, "United States")
+    special = imf_executive_board(0.85)
+    return _banzhaf(imf_executive_board(), "CHN"), _banzhaf(special, "USA")
 
 
 @reproduces("IIIB2.M3")
 def united_states_among_the_governors() -> tuple[float, ...]:
     """Measure the United States among 190 at both majorities."""
-    return _banzhaf(imf_governors(), "USA"), _banzhaf(imf_governors(85), "USA")
+    return _banzhaf(imf_governors(), "USA"), _banzhaf(imf_governors(0.85), "USA")
 
 
 @reproduces("IIIB2.M4")
 def one_veto_and_none() -> tuple[float, ...]:
     """Find what the United States can prevent, and what share of votes the BRICS had."""
-    body = imf_governors(85)
-    prevent = banzhaf(body.game).prevent[body.index("USA")]
-    votes = sum(body.votes[body.index(name)] for name in BRICS)
+    body = imf_governors(0.85)
+    prevent = banzhaf(body.game).prevent[body.place("USA")]
+    votes = sum(body.votes[body.place(name)] for name in BRICS)
     return float(prevent), votes / sum(body.votes)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govlib._check import choice, integer
+from govlib._values import fraction
 from govlib.voting.power import banzhaf, shapley_shubik
 from govlib.voting.rules import SimpleGame, WeightedGame
 
@@ -49,7 +51,16 @@ PER_MILLE: Mapping[str, int] = {
     "LUX": 1, "MLT": 1,
 }  # fmt: skip
 
-_PERMANENT = ("China", "France", "Russia", "United Kingdom", "United States")
+_PERMANENT = {
+    "CHN": "China",
+    "FRA": "France",
+    "RUS": "Russia",
+    "GBR": "United Kingdom",
+    "USA": "United States",
+}
+
+#: elected members and votes needed in the Security Council, by the year of the Charter's text
+_COUNCIL_OF = {"1945": (6, 7), "1965": (10, 9)}
 
 
 @dataclass(frozen=True)
@@ -61,20 +72,24 @@ class Body:
     name : str
         What it is called, with the year.
     members : tuple of str
-        Names or country codes, in the order of the game.
+        Country codes (ISO 3166-1 alpha-3), in the order of the game. Who sits for no country or
+        for several is numbered: ``"elected 1"``, ``"chair 11"``.
     votes : tuple of int
         Votes of each member: 1 each where the rule only counts members, inhabitants where it
         counts those.
     game : SimpleGame
         Who can carry a decision.
+    names : tuple of str
+        Names of the members in words.
     """
 
     name: str
     members: tuple[str, ...]
     votes: tuple[int, ...]
     game: SimpleGame
+    names: tuple[str, ...]
 
-    def index(self, member: str) -> int:
+    def place(self, member: str) -> int:
         """Return the place of a member in the game.
 
         Raises
@@ -91,7 +106,7 @@ class Body:
         -------
         pandas.DataFrame
             Indexed by member, with columns ``votes``, ``share`` (of all votes), ``banzhaf``
-            (normalised), ``shapley_shubik``, ``absolute``, ``prevent`` and ``initiate``.
+            (the index), ``shapley_shubik``, ``absolute``, ``prevent`` and ``initiate``.
 
         Examples
         --------
@@ -111,7 +126,7 @@ class Body:
         columns = {
             "votes": self.votes,
             "share": [v / sum(self.votes) for v in self.votes],
-            "banzhaf": swings.normalised,
+            "banzhaf": swings.index,
             "shapley_shubik": orders.index,
             "absolute": swings.absolute,
             "prevent": swings.prevent,
@@ -120,7 +135,7 @@ class Body:
         return pd.DataFrame(columns, index=pd.Index(self.members, name="member"))
 
 
-def security_council(*, before_1965: bool = False) -> Body:
+def security_council(rule: str = "1965") -> Body:
     """Return the Security Council deciding on matters of substance.
 
     Nine of fifteen members must agree (Article 27 of the Charter), and none of the five
@@ -129,21 +144,24 @@ def security_council(*, before_1965: bool = False) -> Body:
 
     Parameters
     ----------
-    before_1965 : bool, default False
-        Whether to return the council of eleven.
+    rule : {"1965", "1945"}, default "1965"
+        The year of the Charter's text: as amended, or the first, with eleven members.
 
     Examples
     --------
     >>> body = security_council()
+    >>> body.members[:6]
+    ('CHN', 'FRA', 'RUS', 'GBR', 'USA', 'elected 1')
     >>> banzhaf(body.game).winning
     848
     """
-    elected, quota = (6, 7) if before_1965 else (10, 9)
-    members = (*_PERMANENT, *(f"elected {i}" for i in range(1, elected + 1)))
+    elected, quota = _COUNCIL_OF[choice("rule", rule, _COUNCIL_OF)]
+    others = tuple(f"elected {i}" for i in range(1, elected + 1))
+    members = (*_PERMANENT, *others)
     n = len(members)
     game = WeightedGame.members(n, quota) & WeightedGame.veto(n, range(5))
-    name = "Security Council before 1965" if before_1965 else "Security Council"
-    return Body(name, members, (1,) * n, game)
+    name = "Security Council" if rule == "1965" else "Security Council before 1965"
+    return Body(name, members, (1,) * n, game, (*_PERMANENT.values(), *others))
 
 
 def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Body:
@@ -169,21 +187,23 @@ def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Bo
     Examples
     --------
     >>> nice = eu_council("2007", populations=PER_MILLE)
-    >>> round(float(banzhaf(nice.game).normalised[nice.index("DEU")]), 4)
+    >>> round(float(banzhaf(nice.game).index[nice.place("DEU")]), 4)
     0.0778
     """
     from govlib.data import load
 
     choice("rule", rule, COUNCILS)
     if rule == "lisbon":
-        people = load("eu_council_2024").population_2024
+        table = load("eu_council_2024")
+        people = table.population_2024
         members = tuple(people.index)
         weights = _populations(populations or dict(zip(members, people, strict=True)), members)
         n = len(members)
         most = WeightedGame.members(n, 15) & WeightedGame.at_least(weights, "0.65")
         game: SimpleGame = most | WeightedGame.members(n, n - 3)
-        return Body("Council of the EU since 2014", members, weights, game)
-    column = load("eu_council_weights")[f"w_{rule}"].dropna()
+        return Body("Council of the EU since 2014", members, weights, game, tuple(table.name))
+    table = load("eu_council_weights")
+    column = table[f"w_{rule}"].dropna()
     quotas = load("eu_council_quotas")
     quota, least = quotas.loc[f"w_{rule}", ["quota", "min_members"]].to_numpy(float)
     members = tuple(column.index)
@@ -196,57 +216,68 @@ def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Bo
         if not has_more:
             raise ValueError(f"populations do not matter under the rule of {rule}")
         game = game & WeightedGame.at_least(_populations(populations, members), "0.62")
-    return Body(f"Council of Ministers, {rule.replace('_', ' ')}", members, votes, game)
+    called = tuple(table.country[list(members)])
+    return Body(f"Council of Ministers, {rule.replace('_', ' ')}", members, votes, game, called)
 
 
-def imf_governors(percent: int = 50) -> Body:
+def imf_governors(majority: Any = "1/2") -> Body:
     """Return the Board of Governors of the IMF: 190 members with their votes of October 2022.
 
     Parameters
     ----------
-    percent : int, default 50
-        Majority in per cent of all votes, from 50 to 100. At 50 more than half is needed; a
-        special majority, such as 70 or 85, is met by that share exactly.
+    majority : Fraction, str or float, default 1/2
+        Share of all votes that a decision needs, from 1/2 to 1. At one half *more* than that is
+        needed; a special majority, such as 0.7 or 0.85, is met by that share exactly. A float is
+        read as the fraction that was meant.
 
     Examples
     --------
     The United States alone blocks what needs 85 per cent.
 
-    >>> body = imf_governors(85)
+    >>> body = imf_governors(0.85)
     >>> [body.members[i] for i in body.game.veto_players.nonzero()[0]]
     ['USA']
     """
     from govlib.data import load
 
-    votes = load("imf_quotas_2022").votes
-    return _imf("Board of Governors of the IMF", tuple(votes.index), votes, percent)
+    table = load("imf_quotas_2022")
+    names = tuple(table.member)
+    return _imf("Board of Governors of the IMF", tuple(table.index), names, table.votes, majority)
 
 
-def imf_executive_board(percent: int = 50) -> Body:
+def imf_executive_board(majority: Any = "1/2") -> Body:
     """Return the Executive Board of the IMF: 24 chairs with the votes they cast in October 2022.
+
+    A chair that sits for one country has its code; the others are ``"chair 4"`` and so on, by
+    the votes they cast.
 
     Parameters
     ----------
-    percent : int, default 50
-        Majority as in :func:`govlib.voting.bodies.imf_governors`.
+    majority : Fraction, str or float, default 1/2
+        As in :func:`govlib.voting.bodies.imf_governors`.
 
     Examples
     --------
     >>> body = imf_executive_board()
-    >>> body.power().loc["United States", ["share", "banzhaf"]].round(3).tolist()
+    >>> body.power().loc["USA", ["share", "banzhaf"]].round(3).tolist()
     [0.166, 0.205]
     """
     from govlib.data import load
 
+    countries = load("countries")
+    codes = dict(zip(countries.name, countries.index, strict=True))
     votes = load("imf_executive_board_2022").votes
-    return _imf("Executive Board of the IMF", tuple(votes.index), votes, percent)
+    chairs = tuple(codes.get(chair, chair.partition(" (")[0]) for chair in votes.index)
+    return _imf("Executive Board of the IMF", chairs, tuple(votes.index), votes, majority)
 
 
-def _imf(name: str, members: tuple[str, ...], votes: pd.Series, percent: int) -> Body:
+def _imf(
+    name: str, members: tuple[str, ...], names: tuple[str, ...], votes: pd.Series, majority: Any
+) -> Body:
     weights = tuple(int(v) for v in votes)
-    share = f"{integer('percent', percent, 50, 100)}/100"
-    make = WeightedGame.above if percent == 50 else WeightedGame.at_least
-    return Body(f"{name}, {percent} %", members, weights, make(weights, share))
+    share = fraction("majority", majority, Fraction(1, 2), 1)
+    make = WeightedGame.above if share == Fraction(1, 2) else WeightedGame.at_least
+    return Body(f"{name}, {float(100 * share):g} %", members, weights, make(weights, share), names)
 
 
 def _populations(people: Mapping[str, int], members: tuple[str, ...]) -> tuple[int, ...]:

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib.voting.counting import Tally, binomials, cheapest, tally
-from govlib.voting.owen import fits, owen_integral
+from govlib.voting._counting import Tally, binomials, cheapest, tally
+from govlib.voting._owen import fits, owen_integral
 from govlib.voting.rules import SimpleGame, WeightedGame
 
 __all__ = ["BanzhafPower", "ShapleyShubikPower", "banzhaf", "shapley_shubik"]
@@ -51,7 +51,7 @@ class BanzhafPower:
         return self._over(2 ** (self.n - 1))
 
     @property
-    def normalised(self) -> NDArray[np.float64]:
+    def index(self) -> NDArray[np.float64]:
         """The Banzhaf index: each member's share of all swings."""
         return self._over(sum(self.swings))
 
@@ -141,7 +141,7 @@ def banzhaf(game: SimpleGame) -> BanzhafPower:
     >>> power = banzhaf(WeightedGame([4, 4, 4, 2, 2, 1], 12))
     >>> power.swings, power.winning
     ((10, 10, 10, 6, 6, 0), 14)
-    >>> power.normalised.round(3)
+    >>> power.index.round(3)
     array([0.238, 0.238, 0.238, 0.143, 0.143, 0.   ])
     >>> power.prevent.round(3)[:2], round(power.act, 3)
     (array([0.714, 0.714]), 0.219)

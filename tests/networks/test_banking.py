@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govlib.networks.banking import BankNetwork, thin
+from govlib.networks.banking import BankNetwork, thin_claims
 
 
 def claims(seed, n=8, share=1.0):
@@ -22,7 +22,7 @@ seeds = st.integers(0, 2**32 - 1)
 @given(seeds, st.floats(0.05, 1), st.floats(0.3, 1))
 def test_thinning_keeps_what_everybody_lends_and_owes(seed, density, share):
     x = claims(seed, share=share)
-    y = thin(x, density)
+    y = thin_claims(x, density)
     assert y.sum(axis=0) == pytest.approx(x.sum(axis=0))
     assert y.sum(axis=1) == pytest.approx(x.sum(axis=1))
     assert (y >= 0).all()
@@ -33,10 +33,10 @@ def test_thinning_keeps_what_everybody_lends_and_owes(seed, density, share):
 @settings(deadline=None)
 @given(seeds)
 def test_a_dense_network_can_be_thinned_to_a_few_links_each(seed):
-    y = thin(claims(seed, n=16), 0.5)
+    y = thin_claims(claims(seed, n=16), 0.5)
     assert np.count_nonzero(y) == 120
     # 16 creditors and 16 debtors need 31 links to settle any sums; exchanges get near that
-    assert np.count_nonzero(thin(y, 0.13)) <= 48
+    assert np.count_nonzero(thin_claims(y, 0.13)) <= 48
 
 
 @settings(deadline=None)
@@ -45,14 +45,14 @@ def test_thinner_networks_are_nested(seed):
     x = claims(seed)
     before = x > 0
     for density in (0.9, 0.6, 0.4, 0.2):
-        after = thin(x, density) > 0
+        after = thin_claims(x, density) > 0
         assert (after <= before).all()
         before = after
 
 
 def test_full_density_changes_nothing():
     x = claims(1)
-    assert (thin(x, 1) == x).all()
+    assert (thin_claims(x, 1) == x).all()
 
 
 @given(seeds, st.floats(0.01, 0.3), st.floats(0.05, 0.7), st.sampled_from(["first", "equal"]))

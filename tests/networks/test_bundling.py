@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from govlib.networks import random_bundles, thin
+from govlib.networks import random_bundles, thin_claims
 
 
 @st.composite
@@ -37,7 +37,7 @@ def test_draws_repeat_and_differ():
     first = random_bundles(claims, 8, rng=3)
     assert (first == random_bundles(claims, 8, rng=3)).all()
     assert len(np.unique(first, axis=0)) > 1
-    assert np.count_nonzero(first[0]) <= np.count_nonzero(thin(claims, 1.0))
+    assert np.count_nonzero(first[0]) <= np.count_nonzero(thin_claims(claims, 1.0))
 
 
 @pytest.mark.parametrize(

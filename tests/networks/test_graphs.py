@@ -9,7 +9,7 @@ from govlib.networks.graphs import (
     _unrank,
     as_csr,
     is_symmetric,
-    links,
+    link_pairs,
     node_numbers,
     poisson_graph,
     symmetrise,
@@ -86,7 +86,7 @@ def test_symmetry_is_checked_with_weights():
 def test_symmetrised(matrix):
     both = symmetrise(matrix)
     assert (both.toarray() == matrix + matrix.T).all()
-    assert len(links(both)) == np.count_nonzero(np.triu(both.toarray()))
+    assert len(link_pairs(both)) == np.count_nonzero(np.triu(both.toarray()))
 
 
 @pytest.mark.parametrize(

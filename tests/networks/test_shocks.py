@@ -3,22 +3,32 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from govlib.networks.shocks import SHAPES, ShockedBanks, complete, halves, mixed, ring
+from govlib.networks.shocks import (
+    SHAPES,
+    ShockedBanks,
+    complete_debts,
+    halved_debts,
+    mixed_debts,
+    ring_debts,
+)
 
 even = st.integers(2, 8).map(lambda half: 2 * half)
 
 
 @given(even, st.floats(0.1, 10), st.floats(0, 1))
 def test_everybody_owes_and_is_owed_the_same(n, debt, gamma):
-    for L in (ring(n, debt), complete(n, debt), halves(n, debt), mixed(n, debt, gamma=gamma)):
+    even_debts = [make(n, debt) for make in (ring_debts, complete_debts, halved_debts)]
+    for L in (*even_debts, mixed_debts(n, debt, gamma=gamma)):
         assert L.sum(axis=0) == pytest.approx(debt)
         assert L.sum(axis=1) == pytest.approx(debt)
         assert not L.diagonal().any()
 
 
 def test_ends_of_the_mixture():
-    assert (mixed(6, 2, gamma=0) == ring(6, 2)).all()
-    assert (mixed(6, 2, gamma=1) == complete(6, 2)).all()
+    assert (mixed_debts(6, 2, gamma=0) == ring_debts(6, 2)).all()
+    assert (mixed_debts(6, 2, gamma=1) == complete_debts(6, 2)).all()
+    banks = ShockedBanks(6, 2, 0.1)
+    assert (banks.liabilities("mixed", gamma=0.3) == mixed_debts(6, 2, gamma=0.3)).all()
 
 
 @given(even, st.floats(0.01, 1), st.floats(0.05, 0.98), st.floats(1.05, 4))
@@ -28,7 +38,7 @@ def test_small_shocks_hurt_the_ring_most_and_the_complete_network_least(n, surpl
     assert banks.debt > banks.critical_debt
     size = part * banks.critical_shock
     counts = {shape: banks.shock(size, shape).defaults for shape in SHAPES}
-    between = banks.shock(size, mixed(n, banks.debt, gamma=0.5)).defaults
+    between = banks.shock(size, "mixed", gamma=0.5).defaults
     assert counts["complete"] <= between <= counts["ring"]
     assert counts["complete"] <= counts["halves"] <= counts["ring"]
     assert counts["complete"] == (size > surplus * (1 + 1e-9))
@@ -85,10 +95,15 @@ def test_money_adds_up():
         (lambda: ShockedBanks(5, 1, -1), "surplus must"),
         (lambda: ShockedBanks(5, 1, 1).shock(-1, "ring"), "size must"),
         (lambda: ShockedBanks(5, 1, 1).shock(1, "star"), "shape must be one of"),
-        (lambda: ShockedBanks(5, 1, 1).shock(1, ring(4)), r"network must have shape \(5, 5\)"),
+        (
+            lambda: ShockedBanks(5, 1, 1).shock(1, ring_debts(4)),
+            r"must have shape \(5, 5\)",
+        ),
         (lambda: ShockedBanks(5, 1, 1).shock(1, "ring", hit=5), "hit must"),
-        (lambda: halves(5), "n must be even"),
-        (lambda: mixed(5, gamma=1.2), "gamma must"),
+        (lambda: ShockedBanks(5, 1, 1).shock(1, "mixed"), "gamma must come with the mixed shape"),
+        (lambda: ShockedBanks(5, 1, 1).shock(1, "ring", gamma=0.5), "gamma must come with"),
+        (lambda: halved_debts(5), "n must be even"),
+        (lambda: mixed_debts(5, gamma=1.2), "gamma must"),
     ],
 )
 def test_bad_arguments(call, words):

@@ -11,7 +11,7 @@ from strategies import graphs, shuffled
 
 from govlib.networks.rings import ring_lattice
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import complex_contagion, fractional_contagion, needed
+from govlib.networks.thresholds import complex_contagion, fractional_contagion, neighbours_needed
 
 
 def by_hand(matrix, need, seeds):
@@ -104,16 +104,20 @@ def test_needed_is_exact(k, a, b):
     phi = Fraction(top, bottom)
     want = max(1, math.ceil(phi * k))
     decimal = Decimal(top) / 1000
-    assert needed(k, phi) == want
-    assert needed(k, f"{top}/{bottom}") == want
-    assert needed([k], [top / bottom])[0] == needed(k, top / bottom) == want
-    assert needed(k, decimal) == needed(k, top / 1000) == max(1, math.ceil(Fraction(top, 1000) * k))
+    assert neighbours_needed(k, phi) == want
+    assert neighbours_needed(k, f"{top}/{bottom}") == want
+    assert neighbours_needed([k], [top / bottom])[0] == neighbours_needed(k, top / bottom) == want
+    assert (
+        neighbours_needed(k, decimal)
+        == neighbours_needed(k, top / 1000)
+        == max(1, math.ceil(Fraction(top, 1000) * k))
+    )
 
 
 def test_needed_with_numbers_too_large_for_a_word():
     phi = Fraction(10**30 + 1, 10**31)
-    assert needed([10, 100], phi).tolist() == [2, 11]
-    assert needed([10, 100], 0.1).tolist() == [1, 10]
+    assert neighbours_needed([10, 100], phi).tolist() == [2, 11]
+    assert neighbours_needed([10, 100], 0.1).tolist() == [1, 10]
 
 
 @pytest.mark.parametrize(
@@ -133,12 +137,12 @@ def test_needed_with_numbers_too_large_for_a_word():
 )
 def test_bad_shares(value, error):
     with pytest.raises(error, match="share must"):
-        needed([2, 2], value)
+        neighbours_needed([2, 2], value)
 
 
 def test_a_share_is_a_threshold_for_each_degree():
     graph = nx.karate_club_graph()
-    need = needed([k for _, k in graph.degree()], "1/4")
+    need = neighbours_needed([k for _, k in graph.degree()], "1/4")
     a, b = fractional_contagion(graph, "1/4", 0), complex_contagion(graph, need, 0)
     assert (a.times == b.times).all()
 

@@ -1,5 +1,8 @@
 """International bodies: their rules as written, and what follows for single members."""
 
+import re
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -35,7 +38,7 @@ def test_the_security_council_needs_its_five_and_four_more():
     ("body", "equivalent"),
     [
         (security_council(), WeightedGame([7] * 5 + [1] * 10, 39)),
-        (security_council(before_1965=True), WeightedGame([5] * 5 + [1] * 6, 27)),
+        (security_council("1945"), WeightedGame([5] * 5 + [1] * 6, 27)),
     ],
 )
 def test_the_veto_is_a_weighted_game(body, equivalent):
@@ -103,31 +106,58 @@ def test_the_fund_counts_its_votes():
     body = imf_governors()
     votes = load("imf_quotas_2022").votes
     assert sum(body.votes) == votes.sum()
-    assert body.votes[body.index("USA")] == votes["USA"]
+    assert body.votes[body.place("USA")] == votes["USA"]
     assert body.game.quota == votes.sum() // 2 + 1
     assert not body.game.veto_players.any()
 
 
 def test_85_per_cent_is_a_veto_of_one():
-    for body, name in ((imf_governors(85), "USA"), (imf_executive_board(85), "United States")):
+    for body, name in ((imf_governors(0.85), "USA"), (imf_executive_board(0.85), "USA")):
         assert [body.members[i] for i in body.game.veto_players.nonzero()[0]] == [name]
         assert 100 * body.game.quota >= 85 * sum(body.votes) > 100 * (body.game.quota - 1)
 
 
-@pytest.mark.parametrize("percent", [49, 101])
-def test_majorities_are_checked(percent):
-    with pytest.raises(ValueError, match=r"percent must lie in \[50, 100\]"):
-        imf_governors(percent)
-    with pytest.raises(TypeError, match="percent must be a whole number"):
-        imf_executive_board(85.5)
+@pytest.mark.parametrize("share", [0.49, 1.01, 85])
+def test_majorities_are_checked(share):
+    with pytest.raises(ValueError, match=r"majority must lie in \[1/2, 1\]"):
+        imf_governors(share)
+    with pytest.raises(TypeError, match="majority must be a number"):
+        imf_executive_board(None)
+
+
+def test_a_share_means_the_same_however_it_is_written():
+    for share in (0.85, "85/100", Fraction(17, 20), "0.85"):
+        assert imf_executive_board(share) == imf_executive_board(0.85)
+
+
+def test_members_are_called_alike_in_all_bodies():
+    """Codes for who sits for one country, numbers for the others; no body knows its own scheme."""
+    codes = set(load("countries").index)
+    bodies = [security_council(rule) for rule in ("1945", "1965")]
+    bodies += [imf_governors(), imf_executive_board(), *map(eu_council, COUNCILS)]
+    for body in bodies:
+        assert len(body.members) == len(body.votes) == len(body.names) == body.game.n
+        numbered = {m for m in body.members if m.partition(" ")[0] in ("elected", "chair")}
+        # two members of the Fund are no members of the United Nations
+        assert len(set(body.members) - codes - numbered) <= 3
+        assert all(re.fullmatch("[A-Z]{3}", m) for m in set(body.members) - numbered)
+    for code, name in (("USA", "United States"), ("FRA", "France")):
+        for body in bodies[:4]:
+            assert body.names[body.place(code)] == name
+
+
+@pytest.mark.parametrize("rule", ["1966", 1965, True])
+def test_the_rule_of_the_security_council_is_known(rule):
+    with pytest.raises(ValueError, match="rule must be one of '1945', '1965'"):
+        security_council(rule)
 
 
 def test_unanimity_makes_all_equal():
-    power = banzhaf(imf_executive_board(100).game)
+    power = banzhaf(imf_executive_board(1).game)
     assert set(power.swings) == {1}
     assert power.winning == 1
 
 
 def test_unknown_members_are_named():
     with pytest.raises(ValueError, match="member must be one of"):
-        eu_council("1958").index("GBR")
+        eu_council("1958").place("GBR")

@@ -14,8 +14,7 @@ from govlib.data import load
 from govlib.drawing import Choice, Slider, figure
 from govlib.evolution import Coalescence, NetworkGoods, coalescence
 from govlib.figures.networks.graph import Mark, links, nodes, ring, stage
-from govlib.networks.graphs import as_csr, symmetrise
-from govlib.networks.graphs import links as list_links
+from govlib.networks.graphs import as_csr, link_pairs, symmetrise
 from govlib.palette import color, is_narrow
 
 __all__ = [
@@ -126,7 +125,7 @@ def structure(fig: Figure, *, network: str, ratio: float) -> None:
     else:
         net, ax = fig.add_axes((0.0, 0.08, 0.4, 0.82)), fig.add_axes((0.62, 0.16, 0.35, 0.74))
     places, matrix, _ = _solved(network)
-    pairs = list_links(matrix)
+    pairs = link_pairs(matrix)
     weight = np.asarray(matrix[pairs[:, 0], pairs[:, 1]], dtype=float)
     widest = 0.8 if weight.min() == weight.max() else 3.0
     links(net, places[pairs], width=0.1 + widest * (weight / weight.max()) ** 0.6)

@@ -59,7 +59,7 @@ _RULES: dict[int, tuple[str, str, str]] = {
 @lru_cache(maxsize=64)
 def _world(p: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the links of the drawn world, and which of them are none of the ring's."""
-    pairs = networks.links(networks.watts_strogatz(COUNTRIES, PARTNERS, p, rng=DRAW))
+    pairs = networks.link_pairs(networks.watts_strogatz(COUNTRIES, PARTNERS, p, rng=DRAW))
     apart = pairs[:, 1] - pairs[:, 0]
     return pairs, np.minimum(apart, COUNTRIES - apart) > PARTNERS // 2
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib.drawing import Choice, figure
-from govlib.figures.voting.power import country_names, with_article
+from govlib.figures.voting.power import with_article
 from govlib.palette import color, is_narrow
 from govlib.voting import COUNCILS, banzhaf, eu_council
 
@@ -25,14 +25,13 @@ _LATE = {"2004_may": "2004", "2004_nov": "Nice", "2007": "2007", "2013": "2013",
 @lru_cache(maxsize=1)
 def _history() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Shares and power of the states (rules, states), and powers to act (rules)."""
-    codes = {name: code for code, name in country_names().items()}
     shares, powers, act = [], [], []
     for rule in COUNCILS:
         body = eu_council(rule)
         found = banzhaf(body.game)
-        at = [body.index(codes[name]) for name in STATES]
+        at = [body.names.index(name) for name in STATES]
         shares.append(np.array(body.votes)[at] / sum(body.votes))
-        powers.append(found.normalised[at])
+        powers.append(found.index[at])
         act.append(found.act)
     return np.array(shares), np.array(powers), np.array(act)
 

@@ -69,16 +69,7 @@ def _body(name: str) -> Body:
 @lru_cache(maxsize=2 * len(BODIES))
 def _power(name: str, index: str) -> NDArray[np.float64]:
     game = _body(name).game
-    return banzhaf(game).normalised if index == "Banzhaf" else shapley_shubik(game).index
-
-
-@lru_cache(maxsize=1)
-def country_names() -> dict[str, str]:
-    """Return the names of members of the IMF and of the councils by country code."""
-    from govlib.data import load
-
-    names = dict(load("imf_quotas_2022").member.str.split(",").str[0])
-    return names | dict(load("eu_council_weights").country)
+    return banzhaf(game).index if index == "Banzhaf" else shapley_shubik(game).index
 
 
 def _called(member: str) -> str:
@@ -87,7 +78,7 @@ def _called(member: str) -> str:
     if inside:
         first = re.split(r", | and ", inside[1])[0]
         return first if first == "South-East Asia" else f"{first} et al."
-    name = country_names().get(member, member)
+    name = member.split(",")[0]
     return "Russia" if name == "Russian Federation" else name
 
 
@@ -112,7 +103,7 @@ def _groups(name: str, index: str) -> list[tuple[str, int, float, float]]:
         return [(who[k], 1, float(share[5 * k]), float(power[5 * k])) for k in (0, 1)]
     groups: dict[tuple[float, float], list[str]] = {}
     for i in np.lexsort((-power, -share)).tolist():
-        groups.setdefault((float(share[i]), round(float(power[i]), 12)), []).append(body.members[i])
+        groups.setdefault((float(share[i]), round(float(power[i]), 12)), []).append(body.names[i])
     return [(_called(same[0]), len(same), *both) for both, same in groups.items()]
 
 
@@ -196,14 +187,14 @@ def voice(fig: Figure, *, body: str, index: str) -> None:
 @lru_cache(maxsize=1)
 def _by_majority() -> tuple[NDArray[np.float64], ...]:
     """Powers to prevent and to initiate (majorities, chairs), and to act (majorities)."""
-    found = [banzhaf(imf_executive_board(percent).game) for percent in MAJORITIES]
+    found = [banzhaf(imf_executive_board(percent / 100).game) for percent in MAJORITIES]
     prevent, initiate = (np.array([getattr(f, k) for f in found]) for k in ("prevent", "initiate"))
     return prevent, initiate, np.array([f.act for f in found])
 
 
 def say_majority(*, percent: int, chair: str) -> str:
     """Say what :func:`majority` shows."""
-    i = imf_executive_board().index(chair)
+    i = imf_executive_board().names.index(chair)
     prevent, initiate, act = (100 * values[percent - 50] for values in _by_majority())
     needed = "more than half" if percent == 50 else f"{percent} per cent"
     who = with_article(chair)
@@ -235,7 +226,7 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.15, 0.13, 0.81, 0.6) if narrow else (0.09, 0.15, 0.88, 0.66))
-    i = imf_executive_board().index(chair)
+    i = imf_executive_board().names.index(chair)
     prevent, initiate, act = _by_majority()
     lines = (
         (prevent[:, i], "blue", "-", "o", "prevent what passes"),

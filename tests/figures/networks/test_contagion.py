@@ -42,7 +42,7 @@ def sentence(text):
 
 def brute_force(p, need):
     """Run the adoption node by node, as a reader would by hand."""
-    pairs = networks.links(
+    pairs = networks.link_pairs(
         networks.watts_strogatz(contagion.COUNTRIES, contagion.PARTNERS, p, rng=contagion.DRAW)
     )
     partners = {i: set() for i in range(contagion.COUNTRIES)}

@@ -43,9 +43,9 @@ def test_voice_shows_the_largest_and_the_smallest_member():
     assert labels[-1] == "Tuvalu"
     votes, drawn = (line.get_xdata() for line in ax.lines[:2])
     body = imf_governors()
-    i = body.index("USA")
+    i = body.place("USA")
     assert votes[0] == pytest.approx(100 * body.votes[i] / sum(body.votes))
-    assert drawn[0] == pytest.approx(100 * banzhaf(body.game).normalised[i])
+    assert drawn[0] == pytest.approx(100 * banzhaf(body.game).index[i])
 
 
 @pytest.mark.parametrize("name", power.BODIES)
@@ -69,9 +69,9 @@ def test_the_null_member_of_1958_is_named():
 def test_a_veto_begins_where_the_others_fall_short():
     """The United States blocks alone once the majority exceeds the votes of all others."""
     body = imf_executive_board()
-    others = 1 - body.votes[body.index("United States")] / sum(body.votes)
+    others = 1 - body.votes[body.place("USA")] / sum(body.votes)
     for percent in power.MAJORITIES:
-        alone = banzhaf(imf_executive_board(percent).game).prevent[body.index("United States")]
+        alone = banzhaf(imf_executive_board(percent / 100).game).prevent[body.place("USA")]
         assert (alone == 1) == (percent > 100 * others)
     said = power.say_majority(percent=85, chair="United States")
     assert "can prevent all of the decisions" in said

@@ -1,6 +1,6 @@
 """Exact numbers of winning coalitions, by size and by member.
 
-Two ways lead to the same whole numbers; :func:`govlib.voting.counting.tally` takes the cheaper
+Two ways lead to the same whole numbers; :func:`govlib.voting._counting.tally` takes the cheaper
 one.
 
 * *Tables* (Mann and Shapley 1962 for one rule). A coalition meets a conjunction of rules exactly
@@ -8,7 +8,7 @@ one.
   count the coalitions F(x) that weigh at most x, for x in the box from 0 to c. Members are added
   one by one: F(x) + F(x − w). One member is taken out again without a second table, because
   F(c) = G(c) + G(c − w), where G leaves her out, gives G(c) = F(c) − F(c − w) + F(c − 2w) − …
-* *Halves* (:mod:`govlib.voting.halves`): all coalitions of one half of the members meet those of
+* *Halves* (:mod:`govlib.voting._halves`): all coalitions of one half of the members meet those of
   the other half; this does not mind how large the weights are.
 """
 
@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib.voting.halves import halves, halves_cost
-from govlib.voting.limbs import Limbs
+from govlib.voting._halves import halves, halves_cost
+from govlib.voting._limbs import Limbs
 from govlib.voting.rules import WeightedGame
 
 __all__ = ["Tally", "cheapest", "tally"]
