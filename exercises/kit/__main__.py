@@ -106,7 +106,7 @@ def _selftest(said: argparse.Namespace) -> int:
 
 
 def _check(said: argparse.Namespace) -> int:
-    from kit.ideas import check
+    from kit.check import check
 
     return _complain("check", check(said.assignment))
 

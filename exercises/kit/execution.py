@@ -8,13 +8,16 @@ the rest is run again without it.
 
 from __future__ import annotations
 
+import ast
 import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from kit.inside.judge import MACHINE
 from kit.inside.limits import PATIENCE
-from kit.inside.wire import GoneError, Line
+from kit.inside.wire import GoneError, Line, TooLargeError
+from kit.reading import whole
 from kit.sandbox import Box, Limits, wait_until
 
 #: seconds that a given cell may take at least
@@ -42,6 +45,10 @@ class Step:
         Whether it is a test, to be judged elsewhere.
     given : bool
         Whether it is the assignment's own (imports, data).
+    answer : bool
+        Whether it is an answer that the student has written something into.
+    kinds : dict of str to str
+        For a test: the names that its item declares, with their kinds.
     outputs : list of dict
         What it showed, as in a notebook file; a test that passed shows nothing.
     count : int or None
@@ -54,6 +61,8 @@ class Step:
     source: str
     test: bool = False
     given: bool = False
+    answer: bool = False
+    kinds: dict[str, str] = field(default_factory=dict)
     outputs: list[dict[str, Any]] = field(default_factory=list)
     count: int | None = None
     judged: bool = False
@@ -76,6 +85,7 @@ class Record:
 
     def note(self, reason: str) -> None:
         """Add a reason once."""
+        reason = whole(reason)
         if reason not in self.look:
             self.look.append(reason)
 
@@ -99,12 +109,12 @@ def run(steps: list[Step], given: list[str], limits: Limits) -> Record:
     """
     begin, record = time.monotonic(), Record()
     tests = [step for step in steps if step.test]
-    with Box("judge.py", 1, limits) as court:
+    with Box("judge", 1, limits) as court:
         judge = Line(court.ends[0])
         judge.send({"given": given})  # it gets ready while the notebook runs
         left_out: set[int] = set()
         for _ in range(RESTARTS + 1):
-            with Box("runner.py", 1 + len(tests), limits) as box:
+            with Box("runner", 1 + len(tests), limits) as box:
                 dead = _run_cells(steps, box, left_out, record, begin + limits.total)
                 if dead is None:
                     _judge(tests, judge, box, limits, record, begin + 2 * limits.total)
@@ -150,21 +160,36 @@ def _run_cells(
             line.send({"source": step.source, "limit": limit})
             reply = line.receive(PATIENCE * limit + 5)
             step.outputs = _outputs(reply["outputs"])
-            step.count = int(reply["count"])
+            step.count = min(int(reply["count"]), 10**6)
+            failures = [(str(kind), str(text)) for kind, text in reply["failures"]][:20]
+            changed = [str(name)[:80] for name in reply["changed"][:5]]
         except TimeoutError:
             box.stopped_for = box.stopped_for or "more time than it was given"
             return number
-        except (GoneError, KeyError, TypeError, ValueError):
+        except Exception:  # whatever the process of a student may say in place of a reply
             return number
-        if step.given and (reply.get("late") or reply.get("error")):
+        if step.given and (reply.get("late") or failures):
             record.note(f"{step.name}, a given cell, did not run")
         elif reply.get("late"):
             record.note(f"{step.name} was stopped after {limit:g} seconds")
-        if reply.get("leaves"):
-            record.note(f"{step.name} tries to end the notebook (exit)")
-        for name in reply.get("changed", [])[:5]:
-            record.note(f"{step.name} changes {str(name)[:80]}")
+        for kind, text in failures:
+            if why := _why(step, kind, text):
+                record.note(why)
+        for name in changed:
+            record.note(f"{step.name} changes {name}")
     return None
+
+
+def _why(step: Step, kind: str, text: str) -> str:
+    """Return why a person should see a statement that failed; nothing if it is no matter."""
+    short = f"{kind}: {text.splitlines()[0][:120] if text else ''}".rstrip(": ")
+    if kind == "SystemExit":
+        return f"{step.name} tries to end the notebook (exit)"
+    if kind == "NotImplementedError" and not text:
+        return f"{step.name} still holds raise NotImplementedError()" if step.answer else ""
+    if kind in MACHINE:
+        return f"{step.name} {MACHINE[kind]} ({short}); the rest of it was run"
+    return f"{step.name} stops at an error ({short}); the rest of it was run" if step.answer else ""
 
 
 def _last_run(steps: list[Step], number: int, left_out: set[int]) -> int:
@@ -178,24 +203,64 @@ def _last_run(steps: list[Step], number: int, left_out: set[int]) -> int:
 def _judge(
     tests: list[Step], judge: Line, box: Box, limits: Limits, record: Record, until: float
 ) -> None:
+    """Judge all tests: first every visible line, then the hidden ones.
+
+    What a student may see of a test is settled before the first hidden line is run. So whatever
+    her functions do with the arguments of a hidden call, it comes too late to be shown.
+    """
     try:
         judge.receive(60)
     except (GoneError, TimeoutError):
         raise CouldNotRunError("the assignment's own cells do not run") from None
-    for step, end in zip(tests, box.ends[1:], strict=True):
-        answers, calls = Line(end), min(until, time.monotonic() + 2 * PATIENCE * limits.cell)
-        try:
-            judge.send({"test": step.source})
-            while "ask" in (message := judge.receive(PATIENCE * limits.cell + 60)):
-                judge.send(_pass_on(message["ask"], answers, limits, calls))
-        except (GoneError, TimeoutError):
-            raise CouldNotRunError(f"the test {step.name} did not come to a verdict") from None
-        verdict = message["done"]
+    lines = [Line(end) for end in box.ends[1:]]
+    for turn in ("visible", "hidden"):
+        for step, answers in zip(tests, lines, strict=True):
+            seen = visible_part(step.source)
+            source = seen if turn == "visible" else step.source
+            if step.outputs or not runs(source) or (turn == "hidden" and seen == step.source):
+                continue
+            calls = min(until, time.monotonic() + 2 * PATIENCE * limits.cell)
+            try:
+                judge.send({"test": source, "kinds": step.kinds})
+                while "ask" in (message := judge.receive(PATIENCE * limits.cell + 60)):
+                    judge.send(_pass_on(message["ask"], answers, limits, calls))
+            except (GoneError, TooLargeError, TimeoutError):
+                raise CouldNotRunError(f"the test {step.name} did not come to a verdict") from None
+            verdict = message["done"]
+            for reason in verdict["notes"]:
+                record.note(f"{step.name}: {reason}")
+            if not verdict["passed"]:
+                step.outputs = [_failure(verdict, turn == "hidden")]
+    for step in tests:
         step.judged = True
-        for reason in verdict["notes"]:
-            record.note(f"{step.name}: {reason}")
-        if not verdict["passed"]:
-            step.outputs = [_error(verdict["ename"], verdict["evalue"], verdict["where"])]
+
+
+#: how the error of a hidden test is called where teachers see it; feedback shows no more of it
+HIDDEN = "HiddenTestFailed"
+
+_HIDDEN_PART = re.compile(
+    r"^[ \t]*#+ BEGIN HIDDEN TESTS\b.*?^[ \t]*#+ END HIDDEN TESTS\b[^\n]*$\n?", re.M | re.S
+)
+
+
+def visible_part(source: str) -> str:
+    """Return the lines of a test that students see."""
+    return _HIDDEN_PART.sub("", source)
+
+
+def runs(source: str) -> bool:
+    """Tell whether a test has anything to run."""
+    return bool(ast.parse(source).body)
+
+
+def _failure(verdict: dict[str, Any], hidden: bool) -> dict[str, Any]:
+    """Return what a failed test shows; of an error of the student's own, the first line."""
+    name, text = str(verdict["ename"]), whole(str(verdict["evalue"]))
+    if hidden:
+        return _error(HIDDEN, f"{name}: {text}"[:500], verdict["where"])
+    if verdict["foreign"]:
+        text = text.split("\n")[0][:150]
+    return _error(name, text[:500], verdict["where"])
 
 
 def _pass_on(ask: dict[str, Any], answers: Line, limits: Limits, until: float) -> dict[str, Any]:
@@ -209,7 +274,7 @@ def _pass_on(ask: dict[str, Any], answers: Line, limits: Limits, until: float) -
     except TimeoutError:
         answers.sock.close()  # what comes after this would answer the wrong question
         return {"late": True}
-    except GoneError:
+    except (GoneError, TooLargeError):
         return {"gone": True}
     return reply if isinstance(reply, dict) else {"gone": True}
 
@@ -225,12 +290,13 @@ def _outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for output in outputs[:100]:
         kind = output["output_type"]
         if kind == "stream":
-            kept.append({"output_type": kind, "name": "stdout", "text": str(output["text"])})
+            kept.append({"output_type": kind, "name": "stdout", "text": whole(str(output["text"]))})
         elif kind == "error":
-            trace = [str(line) for line in output["traceback"]]
-            kept.append(_error(str(output["ename"]), str(output["evalue"])) | {"traceback": trace})
+            trace = [whole(str(line)) for line in output["traceback"]]
+            error = _error(whole(str(output["ename"])), whole(str(output["evalue"])))
+            kept.append(error | {"traceback": trace})
         elif kind == "display_data":
-            data = {str(k): str(v) for k, v in output["data"].items() if k in _SAFE}
+            data = {str(k): whole(str(v)) for k, v in output["data"].items() if k in _SAFE}
             if not _BASE64.fullmatch(data.get("image/png", "")):
                 del data["image/png"]
             kept.append({"output_type": kind, "data": data, "metadata": {}})

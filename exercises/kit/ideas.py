@@ -1,17 +1,19 @@
-"""Wrong ideas: for each item the two most likely ones, and whether the tests catch them."""
+"""What students may write: right solutions in unlike ways, and the two likeliest wrong ideas.
+
+``solutions.toml`` of an assignment holds the first, ``misconceptions.toml`` the second; both give
+the source of answer cells. :mod:`kit.check` tries them all.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import io
+import ast
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kit import master
-from kit.repair import cell_id, is_test
 
 
 @dataclass(frozen=True)
@@ -40,54 +42,70 @@ class Idea:
 
     def source(self, numbers: Mapping[str, Any]) -> str:
         """Return the cell with its numbers put in."""
-        return re.sub(r"\{\{(\w+)\}\}", lambda m: str(numbers[m[1]]), self.code).strip()
+        return filled(self.code, numbers)
+
+
+@dataclass(frozen=True)
+class Right:
+    """One right solution of an item.
+
+    Attributes
+    ----------
+    item : int
+        Number of the item.
+    way : str
+        What is peculiar to it, such as *a plain loop*.
+    cells : dict of str to str
+        The source of each answer cell that it fills.
+    """
+
+    item: int
+    way: str
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def sources(self, numbers: Mapping[str, Any]) -> dict[str, str]:
+        """Return the cells with their numbers put in."""
+        return {name: filled(code, numbers) for name, code in self.cells.items()}
+
+    @property
+    def shape(self) -> str:
+        """How it is built, whatever its names and numbers are."""
+        return "\n".join(_shape(code) for _, code in sorted(self.cells.items()))
+
+
+def filled(code: str, numbers: Mapping[str, Any]) -> str:
+    """Return code with the drawn numbers in place of ``{{name}}``."""
+    return re.sub(r"\{\{\s*(\w+)\s*\}\}", lambda m: str(numbers[m[1]]), code).strip()
 
 
 def load(name: str) -> list[Idea]:
     """Return the wrong ideas of an assignment, two an item."""
-    path = master.FOLDER / name / "misconceptions.toml"
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["wrong"] if path.exists() else []
+    rows = _rows(name, "misconceptions.toml", "wrong")
     return [Idea(**{**row, "lost": tuple(row.get("lost", ()))}) for row in rows]
 
 
-def check(name: str) -> list[str]:
-    """Run a master and its wrong ideas with every row of numbers; return what is wrong.
-
-    The master is our own, so it runs here, without a sandbox.
-    """
-    told, ideas, wrong = master.load(name), load(name), []
-    for item in told.items:
-        if sum(idea.item == item.number for idea in ideas) < 2:
-            wrong.append(f"item {item.number} has fewer than two wrong ideas")
-    for turn, numbers in enumerate(told.variants()):
-        cells = told.notebook(numbers).cells
-        failed = _run(cells, {})
-        wrong += [f"row {turn}: the model answer fails {test}" for test in failed]
-        for idea in ideas:
-            if idea.code:
-                failed = _run(cells, {idea.cell: idea.source(numbers)}, only=f"q{idea.item}-")
-                if set(failed) != set(idea.lost):
-                    wrong.append(f"row {turn}: {idea.idea!r} fails {sorted(failed)}")
-    return wrong
+def solutions(name: str) -> list[Right]:
+    """Return the right solutions of an assignment; rows of one item and way are one solution."""
+    found: dict[tuple[int, str], Right] = {}
+    for row in _rows(name, "solutions.toml", "right"):
+        right = found.setdefault((row["item"], row["way"]), Right(row["item"], row["way"]))
+        right.cells[row["cell"]] = row["code"]
+    return list(found.values())
 
 
-def _run(cells: list[Any], answers: Mapping[str, str], only: str = "") -> list[str]:
-    """Run a notebook in this process and return the tests that fail."""
-    import matplotlib
+def _rows(name: str, file: str, what: str) -> list[dict[str, Any]]:
+    path = master.FOLDER / name / file
+    return tomllib.loads(path.read_text(encoding="utf-8"))[what] if path.exists() else []
 
-    matplotlib.use("agg")
-    names: dict[str, Any] = {}
-    failed = []
-    for cell in cells:
-        if cell.cell_type != "code" or not (cell_id(cell) + "-").startswith((only, "given")):
-            continue
-        source = answers.get(cell_id(cell), cell.source)
-        with contextlib.redirect_stdout(io.StringIO()):
-            if is_test(cell):
-                try:
-                    exec(compile(source, cell_id(cell), "exec"), dict(names))
-                except Exception:
-                    failed.append(cell_id(cell))
-            else:
-                exec(compile(source, cell_id(cell), "exec"), names)
-    return failed
+
+def _shape(code: str) -> str:
+    """Return a piece of code without its names, numbers, texts and comments."""
+    tree = ast.parse(re.sub(r"\{\{\s*\w+\s*\}\}", "0", code))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = "_"
+        elif isinstance(node, ast.arg):
+            node.arg = "_"
+        elif isinstance(node, ast.Constant):
+            node.value = 0
+    return ast.dump(tree)

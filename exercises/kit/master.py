@@ -22,16 +22,25 @@ import jupytext
 import yaml
 from nbformat import NotebookNode
 
+from kit import names
+
 FOLDER = Path(__file__).resolve().parents[1]
 
 #: stands in every private part of every master; a file that shows it has leaked
 PLANTED = "ptarmigan"
+
+#: what students may import besides Python's own library and govlib; requirements.txt has them
+PACKAGES = ("NumPy", "SciPy", "pandas", "NetworkX", "xarray", "Matplotlib")
+
+#: rows that each draw has at least
+ROWS = 6
 
 KINDS = ("Compute", "Modify", "Interpret", "Open")
 
 _PRIVATE = re.compile(
     r"^[ \t]*#+ BEGIN (SOLUTION|HIDDEN TESTS)\b.*?^[ \t]*#+ END \1\b.*?$", re.M | re.S
 )
+_HEADER = re.compile(r"---\n(?:(?!---\n).*\n)*?exercise:")
 _ITEM = re.compile(
     rf"^## Item (?P<number>\d+)\. (?P<title>.+)\n+\*(?P<kind>{'|'.join(KINDS)}), "
     r"(?P<minutes>\d+) minutes, objective (?P<objective>\d+), (?P<points>\d+) points\.\*",
@@ -80,7 +89,7 @@ def known() -> list[str]:
 
 def is_master(path: Path) -> bool:
     """Tell whether a file is a master: it is named for its folder and has a header of ours."""
-    return path.stem == path.parent.name and "\nexercise:" in path.read_text(encoding="utf-8")[:400]
+    return path.stem == path.parent.name and bool(_HEADER.match(path.read_text(encoding="utf-8")))
 
 
 def load(name: str, folder: Path = FOLDER) -> Master:
@@ -132,11 +141,16 @@ class Master:
         return self.header.get("draws", {})
 
     def numbers(self, seed: int) -> dict[str, Any]:
-        """Return the numbers that a seed draws; the same seed always draws the same."""
+        """Return the numbers that a seed draws; the same seed always draws the same.
+
+        A draw goes through its rows from one seed to the next, so that no two years that follow
+        each other share a row.
+        """
         drawn: dict[str, Any] = {}
         for name, rows in self.draws.items():
-            digest = hashlib.sha256(f"{seed}/{self.name}/{name}".encode()).digest()
-            drawn |= rows[int.from_bytes(digest[:8], "big") % len(rows)]
+            digest = hashlib.sha256(f"{self.name}/{name}".encode()).digest()
+            start, step = int.from_bytes(digest[:4], "big"), 1 if digest[4] % 2 else -1
+            drawn |= rows[(start + step * seed) % len(rows)]
         return drawn
 
     def variants(self) -> Iterator[dict[str, Any]]:
@@ -186,6 +200,7 @@ class Master:
         seed = numbers if isinstance(numbers, int) else None
         drawn = dict(self.numbers(seed) if seed is not None else numbers)
         hand = sum(item.by_hand for item in self.items)
+        drawn |= {"packages": ", ".join(PACKAGES[:-1]) + f" and {PACKAGES[-1]}"}
         drawn |= {"points": self.points, "minutes": self.minutes, "title": self.title}
         drawn |= {"by_hand": f"{hand:g}", "by_tests": f"{self.points - hand:g}"}
 
@@ -221,6 +236,14 @@ class Master:
                 raise MasterError(
                     f"{self.name}: {name!r} must be unique, like q1-answer or given-data"
                 )
+        wrong = [
+            f"draw {name!r} has {len(rows)} rows, fewer than {ROWS}"
+            for name, rows in self.draws.items()
+            if len(rows) < ROWS
+        ]
+        wrong += [*names.undeclared(nb.cells), *names.careless(nb.cells)]
+        if wrong:
+            raise MasterError("\n".join(f"{self.name}: {what}" for what in wrong))
         for cell in nb.cells:
             for part in private_parts(cell):
                 if PLANTED not in part:

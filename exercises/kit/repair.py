@@ -14,20 +14,10 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from kit.names import cell_id, is_test
+
 #: what a deleted answer leaves behind: no answer, and no stub that would overwrite one elsewhere
 DELETED = "This cell was missing from the notebook that was handed in."
-
-
-def cell_id(cell: NotebookNode) -> str:
-    """Return what nbgrader calls a cell, or nothing."""
-    said = cell.metadata.get("nbgrader")
-    return str(said.get("grade_id", "")) if isinstance(said, dict) else ""
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Tell whether a cell of a release or a repaired notebook is a test."""
-    said = cell.metadata.get("nbgrader", {})
-    return bool(said.get("grade")) and not said.get("solution")
 
 
 def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[str]]:

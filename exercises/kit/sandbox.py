@@ -78,12 +78,12 @@ def _links() -> list[str]:
 
 
 def command(program: str, words: list[str]) -> list[str]:
-    """Return the command that runs one of the programs of ``inside`` in a sandbox."""
+    """Return the command that runs Python in a sandbox: ``-c`` or ``-m`` and its words."""
     env = {
         "HOME": "/tmp/home",
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
-        "PYTHONPATH": "/course",
+        "PYTHONPATH": "/course:/kit",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "MPLCONFIGDIR": "/tmp/matplotlib",
@@ -101,9 +101,9 @@ def command(program: str, words: list[str]) -> list[str]:
     walls += ["--size", str(2**27), "--tmpfs", "/tmp", "--dir", "/tmp/home", "--dir", "/tmp/work"]
     # after /tmp, in case Python or the checkout lies below it
     walls += _links()
-    walls += ["--ro-bind", str(INSIDE), "/kit", "--ro-bind", str(GOVLIB), "/course/govlib"]
+    walls += ["--ro-bind", str(INSIDE), "/kit/inside", "--ro-bind", str(GOVLIB), "/course/govlib"]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]
-    return ["bwrap", *walls, "--", sys.executable, program, *words]
+    return ["bwrap", *walls, "--", sys.executable, "-P", program, *words]
 
 
 @cache
@@ -154,7 +154,7 @@ class Box:
     Parameters
     ----------
     program : str
-        A program of ``inside``, such as ``runner.py``.
+        A program of ``inside``, such as ``runner``.
     lines : int
         How many lines it gets; the ends that stay here are ``self.ends``.
     limits : Limits
@@ -172,7 +172,7 @@ class Box:
         most = int(limits.total) + 60
         self.process = subprocess.Popen(
             # the guard, and whoever else uses the machine, come before the student's code
-            ["nice", "-n", "5", *command(f"/kit/{program}", [space, str(most), *fds])],
+            ["nice", "-n", "5", *command("-m", [f"inside.{program}", space, str(most), *fds])],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

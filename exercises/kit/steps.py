@@ -16,9 +16,10 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
 
-from kit.execution import Step, run
+from kit.execution import HIDDEN, Step, run
+from kit.names import declared, is_answer, item_of
 from kit.records import note, read, record_path
-from kit.repair import is_test, repair
+from kit.repair import cell_id, is_test, repair
 from kit.sandbox import Limits
 from kit.tell import comments, expand, help_for, rubric
 from kit.terms import Terms
@@ -54,12 +55,15 @@ class Run(KitStep):
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Run, put what was shown into the cells, and note what is worth a look."""
         steps, cells, given, look = [], [], [], []
+        kinds, blank = declared(nb.cells), self._blank(resources)
         for number, cell in enumerate(nb.cells, 1):
             if cell.cell_type != "code":
                 continue
             name = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell {number}")
             ours = utils.is_locked(cell) and not is_test(cell)
-            steps.append(Step(name, cell.source, is_test(cell), ours))
+            touched = is_answer(cell) and cell.source.strip() != blank.get(name, "").strip()
+            asked = kinds.get(item_of(name), {}) if is_test(cell) else {}
+            steps.append(Step(name, cell.source, is_test(cell), ours, touched, asked))
             cells.append(cell)
             if ours:
                 given.append(cell.source)
@@ -74,6 +78,13 @@ class Run(KitStep):
         look += record.look
         note(self._record(resources), "run", look=look, seconds=record.seconds, not_judged=silent)
         return nb, resources
+
+
+    def _blank(self, resources: dict[str, Any]) -> dict[str, str]:
+        """Return the cells of the release by name."""
+        name = resources["nbgrader"]["assignment"]
+        release = nbformat.read(Path(self.root) / "release" / name / f"{name}.ipynb", 4)
+        return {cell_id(cell): cell.source for cell in release.cells if cell_id(cell)}
 
 
 class KeepOpen(KitStep):
@@ -97,12 +108,11 @@ class HideTests(NbGraderPreprocessor):
     def preprocess_cell(
         self, cell: Any, resources: dict[str, Any], index: int
     ) -> tuple[Any, dict[str, Any]]:
-        """Shorten the error of a cell with hidden tests, unless a visible line raised it."""
-        if is_test(cell) and "BEGIN HIDDEN TESTS" in cell.source:
-            for output in cell.get("outputs", []):
-                if output.output_type == "error":
-                    output.evalue = "a hidden test failed"
-                    output.traceback = [f"{output.ename}: {output.evalue}"]
+        """Shorten the error of a hidden line: neither its text nor its type is shown."""
+        for output in cell.get("outputs", []) if is_test(cell) else []:
+            if output.output_type == "error" and output.ename == HIDDEN:
+                output.ename, output.evalue = "Failed", "a hidden test failed"
+                output.traceback = [output.evalue]
         return cell, resources
 
 

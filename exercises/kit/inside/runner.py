@@ -1,28 +1,37 @@
 """Run a student's notebook, cell by cell, inside its sandbox.
 
-Started as ``python runner.py MEMORY SECONDS FD FD …``: the first descriptor is the line to the
-grader, the others wait for one snapshot each. A *snapshot* is a copy of the process, made where a
+Started as ``python -m inside.runner MEMORY SECONDS FD FD …``: the first descriptor is the line to
+the grader, the others wait for one snapshot each. A *snapshot* is a copy of the process, made where a
 test stands in the notebook; it answers what the test asks (the value of a name, the result of a
 call) after the notebook has run to its end. The tests themselves never come here, and what they
-ask cannot reach any output of the student's.
+ask cannot reach any output of the student's: a snapshot writes in a folder of its own.
 """
 
 from __future__ import annotations
 
 import builtins
+import contextlib
 import os
 import shutil
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
-from limits import PATIENCE, confine
-from wire import GoneError, Line, decode, encode
+from .cells import remainder
+from .limits import PATIENCE, confine, keep_to
+from .wire import TAG, GoneError, Line, TooLargeError, decode, encode
 
 #: outputs beyond these are cut
 MOST_TEXT, MOST_OUTPUTS, MOST_PICTURE = 20_000, 60, 4 * 2**20
+
+#: bytes of scratch files that each snapshot gets a copy of
+MOST_COPIED = 2 * 2**20
+
+#: statements of one cell that may fail
+MOST_FAILURES = 20
 
 
 class TooLongError(BaseException):
@@ -108,39 +117,49 @@ class Notebook:
         self.trace = [str(line) for line in lines]
 
     def run(self, source: str, limit: float) -> dict[str, Any]:
-        """Run one cell."""
+        """Run one cell as far as can be: a statement that fails is passed over.
+
+        What fails may be the machine's fault, such as a package that is not here; the statements
+        below it then still count. Each failure is told.
+        """
         from IPython.utils.capture import capture_output
 
         self.count += 1
         self.trace = []
-        late, result = False, None
+        late, failures, errors = False, [], []
         with capture_output() as shown:
+            timed(limit)
             try:
-                timed(limit)
-                result = self.shell.run_cell(source, store_history=True)
+                while source.strip() and len(failures) < MOST_FAILURES:
+                    result = self.shell.run_cell(source, store_history=not failures)
+                    failure = result.error_before_exec or result.error_in_exec
+                    if failure is None:
+                        break
+                    late = isinstance(failure, TooLongError)
+                    if late:
+                        break
+                    failures.append([type(failure).__name__, _said(failure)[:300]])
+                    errors.append(self._error(failure))
+                    source = remainder(self.shell, source, failure)
             except TooLongError:
                 late = True
             finally:
                 timed(0)
+        if late:
+            text = f"stopped: it takes more than {limit:g} seconds"
+            errors.append(_shown_error("TimeoutError", text, [f"TimeoutError: {text}"]))
         outputs = self._outputs(shown)
-        failure = result and (result.error_before_exec or result.error_in_exec)
-        late = late or isinstance(failure, TooLongError)
-        if failure or late:
-            name = "TimeoutError" if late else type(failure).__name__
-            text = f"stopped: it takes more than {limit:g} seconds" if late else str(failure)[:2000]
-            trace = [f"{name}: {text}"] if late else ["\n".join(self.trace)[-4000:]]
-            outputs = [
-                *outputs[-MOST_OUTPUTS:],
-                {"output_type": "error", "ename": name, "evalue": text, "traceback": trace},
-            ]
         return {
-            "outputs": outputs[:MOST_OUTPUTS] if not (failure or late) else outputs,
+            "outputs": outputs[: MOST_OUTPUTS if not errors else MOST_OUTPUTS // 2] + errors,
             "count": self.count,
             "late": late,
-            "error": failure is not None and bool(failure),
-            "leaves": isinstance(failure, SystemExit),
+            "failures": failures,
             "changed": self.watch.changed(),
         }
+
+    def _error(self, failure: BaseException) -> dict[str, Any]:
+        trace = ["\n".join(self.trace)[-4000:]]
+        return _shown_error(type(failure).__name__, _said(failure)[:2000], trace)
 
     def _outputs(self, shown: Any) -> list[dict[str, Any]]:
         outputs: list[dict[str, Any]] = []
@@ -164,9 +183,34 @@ class Notebook:
             os.dup2(null, 1)
             os.dup2(null, 2)
             sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+            self._move_out(which)
             Answers(self.shell.user_ns, Line(self.snapshots[which])).serve()
         finally:
             os._exit(0)
+
+    @staticmethod
+    def _move_out(which: int) -> None:
+        """Give a snapshot its own copy of what was written, and nothing else to write to."""
+        own, here = Path(f"/tmp/own/{which}"), Path.cwd()
+        own.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            if sum(p.stat().st_size for p in here.rglob("*")) <= MOST_COPIED:
+                shutil.copytree(here, own, dirs_exist_ok=True, symlinks=True)
+                os.chdir(own)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(own)
+        keep_to(own)
+
+
+def _said(problem: BaseException) -> str:
+    """Return the text of an error, which may be of the student's own making."""
+    try:
+        return str(problem)
+    except Exception:
+        return "an error that cannot be printed"
+
+
+def _shown_error(name: str, text: str, trace: list[str]) -> dict[str, Any]:
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": trace}
 
 
 _SHOWN = ("text/plain", "text/latex", "image/png")
@@ -183,8 +227,9 @@ def _text(value: Any) -> str | None:
 class Answers:
     """What a snapshot says: values of names, results of calls."""
 
-    def __init__(self, names: dict[str, Any], line: Line) -> None:
+    def __init__(self, names: dict[str, Any], line: Line | None = None) -> None:
         self.names, self.line, self.held = names, line, []
+        self.told: dict[str, Any] = {}
 
     def hold(self, function: Any) -> int:
         """Keep a function and return its number."""
@@ -193,26 +238,33 @@ class Answers:
 
     def serve(self) -> None:
         """Answer until the grader hangs up."""
+        assert self.line is not None
         while True:
             try:
                 ask = self.line.receive()
             except GoneError:
                 return
-            self.line.send(self._answer(ask))
+            try:
+                self.line.send(self.answer(ask))
+            except TooLargeError:
+                self.line.send({"value": {TAG: "other", "type": "a value that is too large"}})
 
-    def _answer(self, ask: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, ask: dict[str, Any]) -> dict[str, Any]:
+        """Return the value of a name, or what a call gives."""
         try:
             timed(ask["limit"])
             if "name" in ask:
                 if ask["name"] not in self.names:
                     return {"missing": True}
-                return {"value": encode(self.names[ask["name"]], self.hold)}
+                if ask["name"] not in self.told:  # an iterator can be read once only
+                    self.told[ask["name"]] = encode(self.names[ask["name"]], self.hold)
+                return {"value": self.told[ask["name"]]}
             args, kwargs = decode(ask["args"]), decode(ask["kwargs"])
             return {"value": encode(self.held[ask["id"]](*args, **kwargs), self.hold)}
         except TooLongError:
             return {"late": True}
         except BaseException as problem:
-            return {"error": [type(problem).__name__, str(problem)[:2000]]}
+            return {"error": [type(problem).__name__, _said(problem)[:2000]]}
         finally:
             timed(0)
 

@@ -11,7 +11,10 @@ import dataclasses
 import json
 import socket
 import struct
-from collections.abc import Callable, Mapping
+from array import array
+from collections import deque
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +23,12 @@ import numpy as np
 
 #: bytes of the largest message that is read
 LARGEST = 32 * 2**20
+
+#: parts of the largest answer that is sent; each takes at most some twenty bytes
+MOST_PARTS = 1_000_000
+
+#: bits of the largest whole number; Python reads no more than 4300 digits
+MOST_BITS = 14_000
 
 TAG = "~"
 
@@ -35,7 +44,7 @@ class Unreadable:
         self.kind = kind
 
     def __repr__(self) -> str:
-        return f"<a value of type {self.kind}, which the tests cannot read>"
+        return f"<{self.kind}, which the tests cannot read>"
 
     def __eq__(self, other: object) -> bool:
         return False
@@ -44,73 +53,151 @@ class Unreadable:
         return id(self)
 
 
-def encode(value: Any, hold: Callable[[Any], int] | None = None, depth: int = 0) -> Any:
-    """Return ``value`` as something that JSON can hold.
+class TooLargeError(Exception):
+    """An answer has more parts than are sent."""
 
-    ``hold`` keeps a function and returns its number; without it functions cannot be sent.
+
+def encode(value: Any, hold: Callable[[Any], int] | None = None) -> Any:
+    """Return ``value`` as something that JSON can hold; never too much of it.
+
+    ``hold`` keeps a function and returns its number; without it functions cannot be sent. What
+    cannot be sent becomes a word that says so, alone or inside what can: an object of a class, a
+    number with more digits than Python reads, a nest that has no end, an answer as a whole that is
+    too large.
     """
-    if depth > 20:
-        return {TAG: "other", "type": "a nest more than twenty deep"}
+    try:
+        return _Encoder(hold).encode(value, 0)
+    except TooLargeError:
+        return _other("a value that is too large")
 
-    def each(items: Any) -> list[Any]:
-        return [encode(item, hold, depth + 1) for item in items]
 
-    if value is None or type(value) in (bool, int, float, str):
-        return value
-    if value is ...:
-        return {TAG: "ellipsis"}
-    if type(value) is list:
-        return each(value)
-    if isinstance(value, np.generic) and value.dtype.kind in "biufU":
-        return {TAG: "scalar", "dtype": value.dtype.str, "value": value.item()}
-    if isinstance(value, np.ndarray):
-        return _array(value, each)
-    if isinstance(value, (tuple, set, frozenset)):
-        kind = next(k for k in (tuple, set, frozenset) if isinstance(value, k))
-        return {TAG: kind.__name__, "value": each(value)}
-    if isinstance(value, range):
-        return {TAG: "range", "value": [value.start, value.stop, value.step]}
-    if isinstance(value, Mapping):
-        return {TAG: "dict", "value": [each(pair) for pair in value.items()]}
+def _other(what: str) -> dict[str, str]:
+    return {TAG: "other", "type": what}
+
+
+class _Encoder:
+    """Turns one value into data and counts its parts."""
+
+    def __init__(self, hold: Callable[[Any], int] | None) -> None:
+        self.hold, self.left = hold, MOST_PARTS
+
+    def take(self, parts: int) -> None:
+        self.left -= parts
+        if self.left < 0:
+            raise TooLargeError
+
+    def each(self, items: Any, depth: int) -> list[Any]:
+        return [self.encode(item, depth + 1) for item in items]
+
+    def encode(self, value: Any, depth: int) -> Any:
+        self.take(1)
+        if depth > 20:
+            return _other("a nest more than twenty deep")
+        if value is None or isinstance(value, (bool, np.bool_, str, bytes, bytearray)):
+            return self._plain(value)
+        if value is ...:
+            return {TAG: "ellipsis"}
+        if isinstance(value, (int, float, complex, Fraction, Decimal, np.number)):
+            return _number(value)
+        if isinstance(value, np.ndarray):
+            return self._array(value, depth)
+        if isinstance(value, range):
+            self.take(len(value))
+            return {TAG: "range", "value": [value.start, value.stop, value.step]}
+        if isinstance(value, (tuple, set, frozenset)):
+            kind = next(k for k in (tuple, set, frozenset) if isinstance(value, k))
+            return {TAG: kind.__name__, "value": self.each(value, depth)}
+        if isinstance(value, Mapping):
+            pairs = [self.each(pair, depth) for pair in value.items()]
+            return {TAG: "dict", "value": pairs}
+        if isinstance(value, (*_LISTS, Iterator)):
+            return self.each(value, depth)  # an endless one ends where the count does
+        found = self._library(value, depth)
+        if found is not None:
+            return found
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+            told = {k: self.encode(v, depth + 1) for k, v in fields.items()}
+            return {TAG: "record", "value": told}
+        if callable(value) and self.hold is not None:
+            return {TAG: "function", "id": self.hold(value)}
+        kind = type(value)
+        return _other(f"a value of the type {kind.__module__}.{kind.__qualname__}")
+
+    def _plain(self, value: Any) -> Any:
+        """Send a truth value or a text; a subclass, such as of ``StrEnum``, as what it is."""
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, np.bool_):
+            return {TAG: "scalar", "dtype": "|b1", "value": bool(value)}
+        if isinstance(value, str):
+            self.take(len(value) // 5)
+            return str.__str__(value)
+        return _other(f"a value of the type {type(value).__name__}")
+
+    def _array(self, value: np.ndarray, depth: int) -> Any:
+        """Send an array as its items, type and shape."""
+        self.take(value.size)
+        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+            return _other("an array with masked parts")
+        flat, kind = np.asarray(value).ravel(), value.dtype.kind
+        sent: dict[str, Any] = {TAG: "array", "shape": value.shape}
+        if kind == "f" and value.dtype.itemsize > 8:
+            flat = flat.astype(float)
+        if kind == "c":
+            return sent | {"dtype": "complex", "value": [_number(complex(x)) for x in flat]}
+        if kind not in "biufU":
+            return sent | {"dtype": "object", "value": self.each(flat, depth)}
+        if kind == "U":
+            self.take(flat.nbytes // 20)
+        return sent | {"dtype": flat.dtype.str, "value": flat.tolist()}
+
+    def _library(self, value: Any, depth: int) -> Any:
+        """Send tables of pandas and xarray and sparse arrays of scipy, importing none of them."""
+        module, name = type(value).__module__.partition(".")[0], type(value).__name__
+        if module == "pandas" and name == "DataFrame":
+            self.take(value.size)
+            columns = [value.iloc[:, k].to_numpy() for k in range(value.shape[1])]
+            parts = [list(value.index), list(value.columns), columns]
+            return {TAG: "frame", "value": self.each(parts, depth)}
+        if module == "pandas" and name == "Series":
+            self.take(value.size)
+            parts = [list(value.index), value.to_numpy(), value.name]
+            return {TAG: "series", "value": self.each(parts, depth)}
+        if module == "pandas" and (name.endswith(("Index", "Array")) or name == "Categorical"):
+            return self.each(value, depth)
+        if module == "scipy" and hasattr(value, "toarray"):
+            self.take(value.shape[0] * value.shape[-1])
+            return {TAG: "sparse", "value": self.each([value.toarray()], depth)}
+        if module == "xarray" and name in ("DataArray", "Variable"):
+            return self._array(np.asarray(value.values), depth)
+        return None
+
+
+#: what comes as a list
+_LISTS = (list, deque, array, KeysView, ValuesView, ItemsView)
+
+
+def _number(value: Any) -> Any:
+    """Send a number; a long double and a Decimal as the nearest float, where there is one."""
     if isinstance(value, Fraction):
+        if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
+            return _other("a fraction with too many digits")
         return {TAG: "fraction", "value": [value.numerator, value.denominator]}
+    if isinstance(value, np.integer):
+        return {TAG: "scalar", "dtype": value.dtype.str, "value": int(value)}
     if isinstance(value, (complex, np.complexfloating)):
-        return {TAG: "complex", "value": [value.real, value.imag]}
-    found = _frame(value, each)
-    if found is not None:
-        return found
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-        return {TAG: "record", "value": {k: encode(v, hold, depth + 1) for k, v in fields.items()}}
-    if callable(value) and hold is not None:
-        return {TAG: "function", "id": hold(value)}
-    kind = type(value)
-    return {TAG: "other", "type": f"{kind.__module__}.{kind.__qualname__}"}
-
-
-def _array(value: np.ndarray, each: Callable[[Any], list[Any]]) -> Any:
-    flat = value.ravel()
-    kind = value.dtype.kind
-    if kind == "c":
-        return {TAG: "array", "dtype": "complex", "shape": value.shape, "value": each(flat)}
-    if kind not in "biufU":
-        return {TAG: "array", "dtype": "object", "shape": value.shape, "value": each(flat)}
-    return {TAG: "array", "dtype": value.dtype.str, "shape": value.shape, "value": flat.tolist()}
-
-
-def _frame(value: Any, each: Callable[[Any], list[Any]]) -> Any:
-    """Encode tables of pandas and sparse arrays of scipy, without importing either."""
-    module, name = type(value).__module__.partition(".")[0], type(value).__name__
-    if module == "pandas" and name == "DataFrame":
-        columns = [value[c].to_numpy() for c in value.columns]
-        return {TAG: "frame", "value": each([list(value.index), list(value.columns), columns])}
-    if module == "pandas" and name == "Series":
-        return {TAG: "series", "value": each([list(value.index), value.to_numpy(), value.name])}
-    if module == "pandas" and name.endswith("Index"):
-        return each(value)
-    if module == "scipy" and hasattr(value, "toarray") and value.shape[0] * value.shape[1] < 10**7:
-        return {TAG: "sparse", "value": each([value.toarray()])}
-    return None
+        return {TAG: "complex", "value": [float(value.real), float(value.imag)]}
+    if isinstance(value, int):
+        if int.bit_length(value) > MOST_BITS:
+            return _other("a whole number with too many digits")
+        return int.__int__(value)
+    if isinstance(value, np.floating):
+        kind = value.dtype.str if value.dtype.itemsize <= 8 else "<f8"
+        return {TAG: "scalar", "dtype": kind, "value": float(value)}
+    if isinstance(value, Decimal) and value.is_snan():
+        return float("nan")
+    return float(value) if isinstance(value, Decimal) else float.__float__(value)
 
 
 def decode(data: Any, call: Callable[[int], Any] | None = None) -> Any:
@@ -171,6 +258,20 @@ def _numpy(tag: str, data: Any, call: Callable[[int], Any] | None) -> Any:
     return flat.reshape([int(n) for n in data["shape"]])
 
 
+def unreadable(data: Any) -> list[str]:
+    """Return what in some data stands for a value that could not be sent."""
+    found, todo = [], [data]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, dict):
+            if item.get(TAG) == "other":
+                found.append(str(item.get("type"))[:80])
+            todo.extend(item.values())
+        elif isinstance(item, list):
+            todo.extend(item)
+    return list(dict.fromkeys(found))
+
+
 def _table(tag: str, items: list[Any]) -> Any:
     import pandas as pd
     from scipy import sparse
@@ -192,9 +293,19 @@ class Line:
         self.sock = sock
 
     def send(self, message: Any) -> None:
-        """Send one message."""
+        """Send one message.
+
+        Raises
+        ------
+        TooLargeError
+            If the other side would not read it; nothing is sent.
+        GoneError
+            If it cannot be sent.
+        """
         try:
             body = json.dumps(message).encode()
+            if len(body) > LARGEST:
+                raise TooLargeError
             self.sock.sendall(struct.pack(">I", len(body)) + body)
         except (OSError, ValueError, TypeError, RecursionError, struct.error) as problem:
             raise GoneError(f"could not send: {type(problem).__name__}") from None

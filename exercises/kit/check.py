@@ -1,0 +1,167 @@
+"""Whether the tests of a master are just: right answers pass, wrong ones do not.
+
+Everything is tried with every row of numbers, through the same words as in grading
+(:mod:`kit.inside.judge`), but in this process: masters and their solutions are our own, so they
+need no sandbox.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from kit import ideas, master
+from kit.inside.judge import judge
+from kit.inside.kinds import GIVES
+from kit.inside.runner import Answers
+from kit.names import cell_id, declared, is_answer, is_test, item_of
+
+#: right solutions that each item with tests needs, besides the model answer
+WAYS = 3
+
+#: answers that hold nothing: no test may be passed by one
+NOTHING = (None, [], {}, "", math.nan, np.empty(0), np.empty((0, 1)))
+
+#: answers to everything: no hidden test may be passed by one
+CONSTANTS = (0, 1, -1, True, False, math.inf)
+
+
+def check(name: str) -> list[str]:
+    """Try a master with its right solutions and wrong ideas; return what is wrong."""
+    told, wrong = master.load(name), []
+    for item in told.items:
+        wrong += _enough(name, item)
+    for turn, numbers in enumerate(told.variants()):
+        trial = _Trial(told.notebook(numbers).cells)
+        wrong += [f"row {turn}: {what}" for what in _row(name, told, trial, numbers)]
+        if turn == 0:
+            wrong += [what for item in told.items for what in _undue(item, trial)]
+    return wrong
+
+
+def _enough(name: str, item: master.Item) -> Iterator[str]:
+    """Yield what an item lacks: wrong ideas, or right solutions that are unlike."""
+    if sum(idea.item == item.number for idea in ideas.load(name)) < 2:
+        yield f"item {item.number} has fewer than two wrong ideas in misconceptions.toml"
+    if item.by_hand == item.points:
+        return
+    ways = [right for right in ideas.solutions(name) if right.item == item.number]
+    if len(ways) < WAYS:
+        yield f"item {item.number} has {len(ways)} right solutions in solutions.toml, not {WAYS}"
+    for number, right in enumerate(ways):
+        for other in ways[:number]:
+            if right.shape == other.shape:
+                yield (
+                    f"item {item.number}: {right.way!r} differs from {other.way!r} in names and "
+                    "numbers only; write it in another way"
+                )
+
+
+def _row(
+    name: str, told: master.Master, trial: _Trial, numbers: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield what goes wrong with one row of numbers."""
+    failed, notes = trial.run({})
+    yield from (f"the model answer fails {test}" for test in failed)
+    yield from (f"the model answer: {what}" for what in notes)
+    for right in ideas.solutions(name):
+        failed, notes = trial.run(right.sources(numbers), item=f"q{right.item}")
+        yield from (f"{right.way!r} of item {right.item} fails {test}" for test in failed)
+        yield from (f"{right.way!r} of item {right.item}: {what}" for what in notes)
+    for idea in ideas.load(name):
+        if idea.code:
+            answers = {idea.cell: idea.source(numbers)}
+            failed, _ = trial.run(answers, item=f"q{idea.item}")
+            if set(failed) != set(idea.lost):
+                yield f"{idea.idea!r} fails {sorted(failed) or 'nothing'}"
+
+
+def _undue(item: master.Item, trial: _Trial) -> Iterator[str]:
+    """Yield the tests that an answer passes which holds nothing, or is the same to everything."""
+    for value in (*NOTHING, *CONSTANTS):
+        nothing = any(value is one for one in NOTHING)
+        for test in trial.passed_by(value, item.id):
+            if nothing or "BEGIN HIDDEN TESTS" in trial.sources[test]:
+                yield f"{test} is passed by the answer {value!r} to everything"
+
+
+class _Trial:
+    """The cells of a master with one row of numbers, to be run with various answers."""
+
+    def __init__(self, cells: list[Any]) -> None:
+        self.cells = [cell for cell in cells if cell.cell_type == "code"]
+        self.kinds = declared(cells)
+        self.sources = {cell_id(cell): cell.source for cell in self.cells if cell_id(cell)}
+        given = (c for c in self.cells if not is_test(c) and not is_answer(c))
+        self.given = _executed({}, given)
+
+    def run(self, answers: Mapping[str, str], item: str = "") -> tuple[list[str], list[str]]:
+        """Return the tests that fail, and what the tests could not read."""
+        wanted = (item, "given") if item else tuple({item_of(cell_id(c)) for c in self.cells})
+        names: dict[str, Any] = {}
+        failed, notes = [], []
+        for cell in self.cells:
+            if item_of(cell_id(cell)) not in wanted:
+                continue
+            if not is_test(cell):
+                _executed(names, [cell], answers)
+                continue
+            verdict = self._judged(cell, names)
+            notes += verdict["notes"]
+            if not verdict["passed"]:
+                failed.append(cell_id(cell))
+        return failed, notes
+
+    def passed_by(self, value: Any, item: str) -> list[str]:
+        """Return the tests of an item that pass if every declared name is, or gives, a value."""
+        kinds = self.kinds.get(item, {})
+        names = {
+            name: (lambda *args, **kwargs: value) if kind.startswith(GIVES) else value
+            for name, kind in kinds.items()
+        }
+        return [
+            cell_id(cell)
+            for cell in self.cells
+            if is_test(cell)
+            and item_of(cell_id(cell)) == item
+            and self._judged(cell, names)["passed"]
+        ]
+
+    def _judged(self, cell: Any, names: dict[str, Any]) -> dict[str, Any]:
+        kinds = self.kinds.get(item_of(cell_id(cell)), {})
+        return judge(cell.source, self.given, _Near(names), kinds)
+
+
+def _executed(
+    names: dict[str, Any], cells: Iterable[Any], answers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Run some cells and return their names; an answer that fails leaves what it had."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    for cell in cells:
+        source = (answers or {}).get(cell_id(cell), cell.source)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(source, cell_id(cell), "exec"), names)
+    return names
+
+
+class _Near:
+    """A line to a snapshot that is no other process."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self.answers, self.reply = Answers(dict(names)), None
+
+    def send(self, message: Any) -> None:
+        """Ask; what comes back has been data on the way."""
+        self.reply = json.loads(json.dumps(self.answers.answer({**message["ask"], "limit": 120})))
+
+    def receive(self, limit: float | None = None) -> Any:
+        """Return the reply."""
+        return self.reply
