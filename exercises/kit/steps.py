@@ -79,7 +79,6 @@ class Run(KitStep):
         note(self._record(resources), "run", look=look, seconds=record.seconds, not_judged=silent)
         return nb, resources
 
-
     def _blank(self, resources: dict[str, Any]) -> dict[str, str]:
         """Return the cells of the release by name."""
         name = resources["nbgrader"]["assignment"]

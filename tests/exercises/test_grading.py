@@ -6,10 +6,10 @@ import re
 import subprocess
 
 import pytest
-from kit_course import ROOT
+from kit_course import NAMES, ROOT
 
 FLAGS = {
-    "endless-loop": r"stopped after 2 seconds.*q3-seen: a call was stopped by the time limit",
+    "endless-loop": r"stopped after 2 seconds.*q3-seen: shortest_punishment: a call was stopped",
     "killed-kernel": r"ended the notebook's process and was left out",
     "deleted": r"given-data was deleted.*q1-seen was deleted.*q4-answer was deleted.*q6-memo",
     "edited-tests": r"q1-seen, a test, was edited.*q1-payoffs had its points changed",
@@ -21,7 +21,7 @@ FLAGS = {
     "rewrites": r"rewrites code before it runs",
     "builtins": r"reaches for Python's builtins",
     "patched-govlib": r"changes govlib\.games\.public_goods\.LinearPublicGood\.payoffs",
-    "says-yes": r"an answer has the type __main__\.Yes, which the tests cannot read",
+    "says-yes": r"payoffs gives or holds a value of the type __main__\.Yes, which the tests cannot",
     "memory": r"ended the notebook's process|was stopped",  # whichever limit comes first
     "fork-bomb": r"starts processes.*ended the notebook's process",
 }
@@ -39,7 +39,7 @@ def test_what_a_person_should_see_is_flagged(classroom, student):
     assert re.search(FLAGS[student], classroom.printed)
 
 
-@pytest.mark.parametrize("name", ["collective-action", "two-edges"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("student", ["model", "untouched", "first-ideas", "second-ideas"])
 def test_an_honest_student_is_not_flagged(classroom, student, name):
     assert classroom.row(student, name)["look"] == ""

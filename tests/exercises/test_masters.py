@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import jupytext
+import nbformat
 import pytest
 from kit import ideas, leaks, master
-from kit.repair import cell_id, is_test
+from kit.check import check
+from kit.names import bound, cell_id, is_answer, is_test, item_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = master.known()
 
 
-def test_both_chapters_have_an_assignment():
-    assert NAMES == ["collective-action", "two-edges"]
+def test_every_folder_with_a_master_is_an_assignment():
+    folders = {p.parent.name for p in (ROOT / "exercises").glob("*/misconceptions.toml")}
+    assert set(NAMES) == folders
+    assert {"collective-action", "two-edges"} <= folders
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,34 +71,104 @@ def test_points_by_hand_come_with_a_rubric_of_whole_points(name):
             assert sum(points) == said["points"]
 
 
+def data_names(cells) -> set[str]:
+    """Return the names that given cells bind to data, or to what they make of data."""
+    found: set[str] = set()
+    for cell in cells:
+        if cell.cell_type == "code" and cell_id(cell) and not is_test(cell) and not is_answer(cell):
+            for statement in ast.parse(cell.source).body:
+                used = used_names(ast.unparse(statement))
+                if any(word.startswith("load") for word in used) or used & found:
+                    found |= bound(ast.unparse(statement))
+    return found
+
+
+def used_names(source: str) -> set[str]:
+    return {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name)}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_real_data_stand_in_at_least_two_items(name):
-    told = master.load(name)
-    cells = told.notebook(1).cells
-    given = next(c for c in cells if cell_id(c) == "given-data").source
-    data = [
-        line.split(" =")[0] for line in given.splitlines() if "load(" in line or "load_" in line
-    ]
-    data += ["club", "spread"]
+    cells = master.load(name).notebook(1).cells
+    data = data_names(cells)
     items = {
-        cell_id(c).split("-")[0]
+        item_of(cell_id(c))
         for c in cells
-        if c.cell_type == "code"
-        and cell_id(c)
-        and any(re.search(rf"\b{d}\b", c.source) for d in data)
+        if c.cell_type == "code" and cell_id(c) and not data.isdisjoint(used_names(c.source))
     }
     assert len(items - {"given"}) >= 2
 
 
+def item_text(told, number, seed) -> str:
+    text = "\n".join(cell.source for cell in told.notebook(seed).cells)
+    return re.search(rf"## Item {number}\..*?(?=\n## Item|\Z)", text, re.S)[0]
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_seed_draws_numbers_that_differ_and_stay(name):
+def test_seeds_that_follow_each_other_differ_in_every_item(name):
     told = master.load(name)
-    drawn = [told.numbers(seed) for seed in range(40)]
-    assert drawn == [told.numbers(seed) for seed in range(40)]
-    for rows in told.draws.values():
-        assert len(rows) >= 2
-        for row in rows:
-            assert any(row.items() <= numbers.items() for numbers in drawn)
+    assert told.numbers(2027) == told.numbers(2027)
+    for draw, rows in told.draws.items():
+        assert len(rows) >= master.ROWS, draw
+        drawn = [told.numbers(seed) for seed in range(len(rows))]
+        assert all(any(row.items() <= numbers.items() for numbers in drawn) for row in rows)
+    for seed in range(2024, 2031):
+        for item in told.items:
+            same = item_text(told, item.number, seed) == item_text(told, item.number, seed + 1)
+            assert not same, f"item {item.number} is the same in {seed} and {seed + 1}"
+
+
+def changed(old: str, new: str) -> master.Master:
+    text = master.load("collective-action").text
+    assert old in text
+    return master.Master("collective-action", text.replace(old, new, 1))
+
+
+def test_too_few_rows_are_refused():
+    with pytest.raises(master.MasterError, match="draw 'group' has 5 rows, fewer than 6"):
+        changed("      - {n: 9, e: 6, m: 0.15}\n", "").notebook(1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            ":answers: {payoffs: gives numbers, best_gifts: gives numbers}",
+            ":answers: {payoffs: gives numbers}",
+            "q1-seen uses 'best_gifts', which no answer cell of q1 declares",
+        ),
+        ("payoffs: gives numbers", "payoffs: gives array", "'payoffs' of q1 has the kind"),
+        (
+            'assert np.shape(payoffs([0, 0, 0], [5, 8, 20], 0.5)) == (3,), "one payoff a member"\n',
+            "",
+            "q1-seen: line 1 compares with np.allclose.*true of nothing",
+        ),
+    ],
+)
+def test_careless_tests_are_refused(old, new, said):
+    with pytest.raises(master.MasterError, match=said):
+        changed(old, new).notebook(1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_master_that_jupyter_saves_stays_the_same_assignment(name):
+    told = master.load(name)
+    book = jupytext.reads(told.text, fmt="md:myst")
+    saved = jupytext.writes(nbformat.reads(nbformat.writes(book), 4), fmt="md:myst")
+    again = master.Master(name, saved)
+    assert again.draws == told.draws
+    assert again.items == told.items
+    before, after = told.notebook(7), again.notebook(7)
+    assert [c.source for c in after.cells] == [c.source for c in before.cells]
+    assert [c.metadata for c in after.cells] == [c.metadata for c in before.cells]
+
+
+def test_the_packages_of_the_release_are_those_of_the_grading_environment():
+    listed = (ROOT / "exercises" / "requirements.txt").read_text(encoding="utf-8").lower()
+    text = master.load("two-edges").notebook(1).cells[0].source
+    for package in master.PACKAGES:
+        assert re.search(rf"^{package.lower()}\b", listed, re.M), package
+        assert package in text
 
 
 def test_a_number_that_nobody_draws_is_refused():
@@ -123,9 +198,110 @@ def test_every_item_has_two_wrong_ideas(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rows_of_numbers_and_wrong_ideas(name, classroom):
-    """Each master runs clean, and each wrong idea fails its tests, with every row of numbers."""
+def test_every_item_has_three_right_solutions_in_unlike_ways(name):
+    for item in master.load(name).items:
+        found = [right for right in ideas.solutions(name) if right.item == item.number]
+        assert item.by_hand == item.points or len(found) >= 3
+        assert len({right.shape for right in found}) == len(found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_of_numbers_right_solutions_and_wrong_ideas(name, classroom):
+    """Right solutions pass, wrong ideas fail their tests alone, with every row of numbers."""
     assert "all is well" in classroom.kit("check", name)
+
+
+SMALL = """---
+exercise:
+  title: Small
+  chapter: definitions/collective-action
+  draws:
+    base:
+ROWS
+---
+
+## Item 1. Twice
+
+*Compute, 10 minutes, objective 1, 3 points.*
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: q1-answer, solution: true}
+:answers: {twice: gives numbers, flag: truth}
+def twice(x):
+    ### BEGIN SOLUTION ptarmigan
+    return [2 * one for one in x]
+    ### END SOLUTION
+
+flag = True
+```
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: q1-seen, grade: true, points: 1}
+assert list(twice([{{n}}])) == [2 * {{n}}]
+```
+
+```{code-cell} ipython3
+:nbgrader: {grade_id: q1-hidden, grade: true, points: 2}
+### BEGIN HIDDEN TESTS ptarmigan
+ASSERTIONS
+### END HIDDEN TESTS
+```
+"""
+
+RIGHT = [
+    "return [x + x for x in xs]",
+    "return tuple(x << 1 for x in xs)",
+    "return map((2).__mul__, xs)",
+]
+JUST = "assert list(twice([1, {{n}}])) == [2, 2 * {{n}}]"
+
+
+def small(tmp_path, monkeypatch, test=JUST, right=RIGHT, wrong="return xs"):
+    """Check an assignment of one item."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    rows = "\n".join(f"      - {{n: {n}}}" for n in range(3, 9))
+    (folder / "small.md").write_text(SMALL.replace("ROWS", rows).replace("ASSERTIONS", test))
+
+    def entry(kind, word, number, line, more=""):
+        cell = f"cell = 'q1-answer'\ncode = '''\nflag = True\ndef twice(xs):\n    {line}\n'''\n"
+        return f"[[{kind}]]\nitem = 1\n{word} = '{number}'\n{cell}{more}"
+
+    ways = [entry("right", "way", number, line) for number, line in enumerate(right)]
+    (folder / "solutions.toml").write_text("".join(ways))
+    lost = "lost = ['q1-seen', 'q1-hidden']\n"
+    false = [entry("wrong", "idea", number, wrong, lost) for number in range(2)]
+    (folder / "misconceptions.toml").write_text("".join(false))
+    monkeypatch.setattr(master, "FOLDER", tmp_path)
+    monkeypatch.setattr(master.load, "__defaults__", (tmp_path,))
+    return check("small")
+
+
+def test_a_just_assignment_passes_the_check(tmp_path, monkeypatch):
+    assert small(tmp_path, monkeypatch) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({"right": RIGHT[:2]}, "item 1 has 2 right solutions in solutions.toml, not 3"),
+        (
+            {"right": [RIGHT[0], "return [y + y for y in xs]", RIGHT[2]]},
+            "item 1: '1' differs from '0' in names and numbers only; write it in another way",
+        ),
+        ({"right": [*RIGHT[:2], "return [2 * x for x in xs[:1]]"]}, "row 0: '2' of item 1 fails"),
+        ({"wrong": RIGHT[1]}, "row 0: '0' fails nothing"),
+        ({"test": "assert not any(twice([0]))"}, "q1-hidden is passed by the answer [] to every"),
+        ({"test": "assert flag"}, "q1-hidden is passed by the answer True to everything"),
+        (
+            {"right": [*RIGHT[:2], "return [object() for x in xs]"]},
+            "row 0: '2' of item 1: twice gives or holds a value of the type builtins.object",
+        ),
+    ],
+)
+def test_an_unjust_assignment_does_not(tmp_path, monkeypatch, what, said):
+    wrong = small(tmp_path, monkeypatch, **what)
+    assert any(line.startswith(said) for line in wrong), wrong
 
 
 @pytest.mark.parametrize("name", NAMES)

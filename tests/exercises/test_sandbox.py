@@ -24,7 +24,7 @@ tried("network", lambda: socket.create_connection(("127.0.0.1", int(os.environ["
 tried("name", lambda: socket.getaddrinfo("example.org", 80))
 tried("home", lambda: os.listdir(os.environ["REAL"]))
 tried("root", lambda: sorted(os.listdir("/")))
-tried("kit", lambda: sorted(os.listdir("/kit")))
+tried("kit", lambda: sorted(os.listdir("/kit") + os.listdir("/kit/inside")))
 tried("library", lambda: open("/course/govlib/__init__.py", "a"))
 tried("python", lambda: open(os.__file__, "a"))
 tried("new", lambda: open("/new", "w"))
@@ -73,6 +73,7 @@ def test_the_disk_is_not_there_or_read_only(inside):
     assert "home'" not in inside["root"]
     assert "judge.py" in inside["kit"]
     assert "master.py" not in inside["kit"]
+    assert "check.py" not in inside["kit"]
     for what in ("library", "python", "new"):
         assert inside[what] in ("OSError", "PermissionError")
     assert inside["scratch"] == "1"

@@ -1,8 +1,8 @@
 """Run a student's notebook, cell by cell, inside its sandbox.
 
 Started as ``python -m inside.runner MEMORY SECONDS FD FD …``: the first descriptor is the line to
-the grader, the others wait for one snapshot each. A *snapshot* is a copy of the process, made where a
-test stands in the notebook; it answers what the test asks (the value of a name, the result of a
+the grader, the others wait for one snapshot each. A *snapshot* is a copy of the process, made where
+a test stands in the notebook; it answers what the test asks (the value of a name, the result of a
 call) after the notebook has run to its end. The tests themselves never come here, and what they
 ask cannot reach any output of the student's: a snapshot writes in a folder of its own.
 """
