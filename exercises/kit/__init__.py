@@ -2,9 +2,12 @@
 
 ===================  =============================================================================
 ``kit.master``       masters: header, items, numbers that a seed draws, private parts
-``kit.ideas``        wrong ideas, and whether the tests catch them
+``kit.names``        the names that items ask for, and what tests may rely on
+``kit.ideas``        right solutions and wrong ideas
+``kit.check``        whether the tests tell them apart
 ``kit.release``      the students' notebook; the self-test
 ``kit.collect``      what students have sent, from a zip or a folder
+``kit.reading``      a notebook, whatever wrote it
 ``kit.repair``       a submission back in the shape of its release
 ``kit.execution``    one submission run: her cells in one sandbox, the tests in another
 ``kit.sandbox``      the sandbox itself

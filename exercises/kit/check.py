@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from kit.inside.judge import judge
 from kit.inside.kinds import GIVES
 from kit.inside.runner import Answers
 from kit.names import cell_id, declared, is_answer, is_test, item_of
+from kit.sandbox import GOVLIB
 
 #: right solutions that each item with tests needs, besides the model answer
 WAYS = 3
@@ -34,6 +36,8 @@ CONSTANTS = (0, 1, -1, True, False, math.inf)
 
 def check(name: str) -> list[str]:
     """Try a master with its right solutions and wrong ideas; return what is wrong."""
+    if str(GOVLIB.parent) not in sys.path:  # the grading environment has no govlib of its own
+        sys.path.append(str(GOVLIB.parent))
     told, wrong = master.load(name), []
     for item in told.items:
         wrong += _enough(name, item)

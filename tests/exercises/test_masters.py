@@ -319,5 +319,7 @@ def test_a_line_that_anybody_might_write_is_not_private():
     assert stub in text
     told = master.Master(NAMES[0], text.replace(stub, f"{stub}for _ in range(77):\n    pass\n", 1))
     assert not [line for line in master.private_lines(told.notebook(1)) if "range(77)" in line]
-    told = master.Master(NAMES[0], text.replace(stub, f"{stub}for _ in ours(77):\n    pass\n", 1))
-    assert "for _ in ours(77):" in master.private_lines(told.notebook(1))
+    told = master.Master(
+        NAMES[0], text.replace(stub, f"{stub}for _ in np.arange(77):\n    pass\n", 1)
+    )
+    assert "for _ in np.arange(77):" in master.private_lines(told.notebook(1))
