@@ -45,7 +45,7 @@ class OptionalPunishment:
 
     Parameters
     ----------
-    players : int, default 5
+    n : int, default 5
         Group size N, 2 to 100.
     multiplier : float, default 3
         r, above 1.
@@ -76,7 +76,7 @@ class OptionalPunishment:
     [0. 0. 0. 1. 0.]
     """
 
-    players: int = 5
+    n: int = 5
     multiplier: float = 3.0
     gift: float = 1.0
     outside: float = 1.0
@@ -87,7 +87,7 @@ class OptionalPunishment:
     second_order: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "players", integer("players", self.players, 2, 100))
+        object.__setattr__(self, "n", integer("n", self.n, 2, 100))
         object.__setattr__(self, "multiplier", number("multiplier", self.multiplier, above=1))
         for name in ("gift", "outside", "peer_fine", "peer_cost", "pool_fine", "pool_cost"):
             object.__setattr__(self, name, number(name, getattr(self, name), above=0))
@@ -117,18 +117,16 @@ class OptionalPunishment:
         [1.6, 0.55]
         """
         own = STRATEGIES.index(choice("strategy", strategy, STRATEGIES))
-        group = [integer("counts", count, 0, self.players) for count in counts]
-        if len(group) != 5 or sum(group) != self.players:
-            raise ValueError(
-                f"counts must hold 5 numbers that sum to {self.players}; got {tuple(group)}"
-            )
+        group = [integer("counts", count, 0, self.n) for count in counts]
+        if len(group) != 5 or sum(group) != self.n:
+            raise ValueError(f"counts must hold 5 numbers that sum to {self.n}; got {tuple(group)}")
         if not group[own]:
             raise ValueError(f"counts must include the {strategy} herself; got {tuple(group)}")
         return self._payoff(own, tuple(group))
 
     def _payoff(self, own: int, group: tuple[int, ...]) -> float:
         defectors, away, pool, peers = group[_Y], group[_Z], group[_V], group[_W]
-        others = self.players - away - 1  # who take part besides her
+        others = self.n - away - 1  # who take part besides her
         if own == _Z or not others:
             return self.outside
         gives = own != _Y
@@ -148,7 +146,7 @@ class OptionalPunishment:
     @cached_property
     def game(self) -> GroupGame:
         """Payoffs for each pair of strategies, in the order of ``STRATEGIES``."""
-        return group_game(self._payoff, len(STRATEGIES), self.players)
+        return group_game(self._payoff, len(STRATEGIES), self.n)
 
     def fixation(
         self, population: int, selection: float, *, strategies: Sequence[str] = STRATEGIES
@@ -190,7 +188,7 @@ class OptionalPunishment:
         numpy.ndarray, shape (strategies,)
             In the order of ``strategies``; sums to 1.
         """
-        return self.fixation(population, selection, strategies=strategies).stationary()
+        return self.fixation(population, selection, strategies=strategies).stationary
 
     def income(self) -> NDArray[np.float64]:
         """Return what each member gets where all follow one strategy, shape (5,).

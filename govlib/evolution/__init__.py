@@ -20,7 +20,7 @@
 =======================================  ======================================================
 """
 
-from govlib.evolution.collective_risk import CollectiveRisk, Equilibria, RiskPopulation
+from govlib.evolution.collective_risk import CollectiveRisk, RestPoints, RiskPopulation
 from govlib.evolution.fixation import Fixation, fixation
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.institutions import SanctionedPopulation, Sanctions
@@ -43,7 +43,6 @@ __all__ = [
     "Coalescence",
     "CollectiveRisk",
     "Contrast",
-    "Equilibria",
     "Fixation",
     "Giver",
     "GroupGame",
@@ -51,6 +50,7 @@ __all__ = [
     "NetworkGoods",
     "NetworkRun",
     "PairGame",
+    "RestPoints",
     "RiskExperiment",
     "RiskPopulation",
     "SanctionedPopulation",

@@ -20,11 +20,11 @@ from govlib._values import Floats, plain
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.sampling import companions, groups
 
-__all__ = ["CollectiveRisk", "Equilibria", "RiskPopulation"]
+__all__ = ["CollectiveRisk", "RestPoints", "RiskPopulation"]
 
 
 @dataclass(frozen=True, eq=False)
-class Equilibria:
+class RestPoints:
     """Shares of cooperators at which an infinite population stays mixed.
 
     Attributes
@@ -76,7 +76,7 @@ class CollectiveRisk:
 
     Parameters
     ----------
-    size : int
+    n : int
         Members N of a group, at least 2.
     threshold : int
         Cooperators M that a group needs, from 1 to N.
@@ -103,24 +103,24 @@ class CollectiveRisk:
 
     Examples
     --------
-    >>> game = CollectiveRisk(size=6, threshold=3, cost=0.1, risk=0.9)
+    >>> game = CollectiveRisk(n=6, threshold=3, cost=0.1, risk=0.9)
     >>> round(game.critical_risk, 4)
     0.2894
-    >>> mixed = game.equilibria()
+    >>> mixed = game.rest_points()
     >>> round(mixed.unstable, 4), round(mixed.stable, 4)
     (0.1299, 0.723)
     """
 
-    size: int
+    n: int
     threshold: int
     cost: Any
     risk: Any
     endowment: float = 1.0
 
     def __post_init__(self) -> None:
-        size = integer("size", self.size, 2, 10**6)
-        object.__setattr__(self, "size", size)
-        object.__setattr__(self, "threshold", integer("threshold", self.threshold, 1, size))
+        n = integer("n", self.n, 2, 10**6)
+        object.__setattr__(self, "n", n)
+        object.__setattr__(self, "threshold", integer("threshold", self.threshold, 1, n))
         object.__setattr__(self, "endowment", number("endowment", self.endowment, above=0))
         for name in ("cost", "risk"):
             value = numbers(name, getattr(self, name), 0, 1)
@@ -155,7 +155,7 @@ class CollectiveRisk:
         >>> game.payoff([2, 3], cooperates=True), game.payoff([2, 3], cooperates=False)
         (array([0.4, 0.9]), array([0.5, 1. ]))
         """
-        low, high = (1, self.size) if cooperates else (0, self.size - 1)
+        low, high = (1, self.n) if cooperates else (0, self.n - 1)
         j = whole("cooperators", numbers("cooperators", cooperators, low, high), low)
         spare = (...,) + (None,) * j.ndim
         risk, cost = np.asarray(self.risk)[spare], np.asarray(self.cost)[spare]
@@ -180,7 +180,7 @@ class CollectiveRisk:
         array([0.    , 0.3456, 0.    ])
         """
         share = numbers("x", x, 0, 1)
-        N, M = self.size, self.threshold
+        N, M = self.n, self.threshold
         log = gammaln(N) - gammaln(M) - gammaln(N - M + 1)
         value = np.exp(log + xlogy(M - 1, share) + xlog1py(N - M, -share))
         return plain(value)
@@ -208,7 +208,7 @@ class CollectiveRisk:
     @property
     def most_pivotal(self) -> float:
         """Share of cooperators (M − 1)/(N − 1) at which a member decides most often."""
-        return (self.threshold - 1) / (self.size - 1)
+        return (self.threshold - 1) / (self.n - 1)
 
     @property
     def critical_risk(self) -> Floats:
@@ -220,8 +220,8 @@ class CollectiveRisk:
         value = np.asarray(self.cost) / self.pivotal(self.most_pivotal)
         return plain(value)
 
-    def equilibria(self) -> Equilibria:
-        """Return the mixed equilibria, where Γ(x) = c/r.
+    def rest_points(self) -> RestPoints:
+        """Return where the population stays mixed, Γ(x) = c/r.
 
         Γ rises up to :attr:`most_pivotal` and falls beyond, so there is at most one root on
         either side: the lower is unstable, the upper stable. With ``threshold=1`` only the upper
@@ -230,7 +230,7 @@ class CollectiveRisk:
 
         Returns
         -------
-        Equilibria
+        RestPoints
         """
         with np.errstate(divide="ignore", invalid="ignore"):
             level = np.asarray(self.cost, float) / np.asarray(self.risk, float)
@@ -238,7 +238,7 @@ class CollectiveRisk:
         top = self.most_pivotal
         lower = self._root(level, 0.0, top) if self.threshold > 1 else np.full(level.shape, np.nan)
         upper = self._root(level, 1.0, top) if top < 1 else np.full(level.shape, np.nan)
-        return Equilibria(plain(lower), plain(upper))
+        return RestPoints(plain(lower), plain(upper))
 
     def _root(self, level: NDArray[np.float64], end: float, top: float) -> NDArray[np.float64]:
         """Bisect between an end, where Γ is 0, and the peak of Γ, for all levels at once."""
@@ -251,7 +251,9 @@ class CollectiveRisk:
         exists = self.pivotal(top) >= level * (1 - 1e-12)
         return np.where(exists, (outer + inner) / 2, np.nan)
 
-    def population(self, size: int, selection: Any = 5.0, mutation: Any = None) -> RiskPopulation:
+    def population(
+        self, population: int, selection: Any = 5.0, mutation: Any = None
+    ) -> RiskPopulation:
         """Return the dilemma in a finite population whose members imitate each other.
 
         Groups are drawn from the population at random. Payoffs are means over all groups that
@@ -259,7 +261,7 @@ class CollectiveRisk:
 
         Parameters
         ----------
-        size : int
+        population : int
             Members Z of the population, at least N.
         selection : float or array_like, default 5
             Strength of selection β.
@@ -276,11 +278,11 @@ class CollectiveRisk:
         >>> game.population(50).achievement.round(3)
         array([0.05 , 0.772, 0.921])
         """
-        Z = integer("size", size, self.size)
+        Z = integer("population", population, self.n)
         rule = Imitation(Z, selection, 1 / Z if mutation is None else mutation)
         sweep = np.broadcast_shapes(np.shape(self.cost), np.shape(self.risk))
         must_fit("the chains", prod(sweep) * Z, 2**24, "sweep fewer values at a time")
-        chance = companions(Z, self.size)
+        chance = companions(Z, self.n)
         k = np.arange(1, Z)
         # she decides where exactly M − 1 companions cooperate: a cooperator sees k − 1 others in
         # the population, a defector k
@@ -289,5 +291,5 @@ class CollectiveRisk:
         gain = enough[k - 1] - enough_without[k]
         risk, cost = (np.asarray(v)[..., None] for v in (self.risk, self.cost))
         chain = rule.two_strategies(self.endowment * (risk * gain - cost))
-        reach = groups(Z, self.size)[:, self.threshold :].sum(axis=1)
+        reach = groups(Z, self.n)[:, self.threshold :].sum(axis=1)
         return RiskPopulation(chain, reach)

@@ -52,6 +52,7 @@ class Fixation:
         """Chances as multiples of that of a neutral mutant, Zρ; above 1 selection favours i."""
         return np.exp(self.log_chance + np.log(self.population))
 
+    @property
     def stationary(self) -> NDArray[np.float64]:
         """Return the share of time that each strategy rules, where experiments are rare.
 
@@ -109,7 +110,7 @@ def fixation(game: PairGame | GroupGame, population: int, selection: Any) -> Fix
     array([[1.  , 8.9 , 1.  ],
            [0.  , 1.  , 1.94],
            [1.  , 0.06, 1.  ]])
-    >>> result.stationary().round(3)
+    >>> result.stationary.round(3)
     array([0.063, 0.309, 0.628])
     """
     if not isinstance(game, (PairGame, GroupGame)):

@@ -79,7 +79,7 @@ class Sanctions:
 
     Parameters
     ----------
-    size, threshold, cost, risk, endowment
+    n, threshold, cost, risk, endowment
         The dilemma, as in :class:`govlib.evolution.collective_risk.CollectiveRisk`; all of them
         single numbers.
     tax : float
@@ -99,7 +99,7 @@ class Sanctions:
 
     Examples
     --------
-    >>> common = {"size": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
+    >>> common = {"n": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
     >>> for scale in ("global", "local"):
     ...     game = Sanctions(**common, quorum=0.25, scale=scale)
     ...     print(scale, round(game.population(50).achievement, 3))
@@ -107,7 +107,7 @@ class Sanctions:
     local 0.838
     """
 
-    size: int
+    n: int
     threshold: int
     cost: float
     risk: float
@@ -120,7 +120,7 @@ class Sanctions:
     def __post_init__(self) -> None:
         object.__setattr__(self, "cost", number("cost", self.cost, 0, 1))
         object.__setattr__(self, "risk", number("risk", self.risk, 0, 1))
-        for name in ("size", "threshold", "endowment"):
+        for name in ("n", "threshold", "endowment"):
             object.__setattr__(self, name, getattr(self.dilemma, name))
         object.__setattr__(self, "tax", number("tax", self.tax, 0))
         object.__setattr__(self, "fine", number("fine", self.fine, 0))
@@ -130,7 +130,7 @@ class Sanctions:
     @property
     def dilemma(self) -> CollectiveRisk:
         """The dilemma without an institution."""
-        return CollectiveRisk(self.size, self.threshold, self.cost, self.risk, self.endowment)
+        return CollectiveRisk(self.n, self.threshold, self.cost, self.risk, self.endowment)
 
     def needed(self, members: int) -> int:
         """Return how many punishers among ``members`` make the quorum.
@@ -145,13 +145,13 @@ class Sanctions:
         return ceil(self.quorum * integer("members", members, 1) * (1 - 1e-12))
 
     def population(
-        self, size: int, selection: float = 5.0, mutation: float | None = None
+        self, population: int, selection: float = 5.0, mutation: float | None = None
     ) -> SanctionedPopulation:
         """Return the game in a finite population whose members imitate each other.
 
         Parameters
         ----------
-        size : int
+        population : int
             Members Z of the population, from N to 300.
         selection : float, default 5
             Strength of selection β.
@@ -167,7 +167,7 @@ class Sanctions:
         ValueError
             If the population is too large for the chain of its (Z + 1)(Z + 2)/2 states.
         """
-        Z = integer("size", size, self.size)
+        Z = integer("population", population, self.n)
         must_fit("the population", Z, LARGEST, f"take at most {LARGEST} members")
         beta = number("selection", selection, 0)
         mu = 1 / Z if mutation is None else number("mutation", mutation, 0, 1, above=0)
@@ -176,7 +176,7 @@ class Sanctions:
         states = np.column_stack([C[inside], P[inside], Z - C[inside] - P[inside]])
         pay, governed = self._payoffs(states, Z)
         rates, drift = _moves(states, pay, Z, beta, mu)
-        reach = groups(Z, self.size)[:, self.threshold :].sum(axis=1)
+        reach = groups(Z, self.n)[:, self.threshold :].sum(axis=1)
         return SanctionedPopulation(
             states, stationary(rates), drift, reach[states[:, 0] + states[:, 1]], governed
         )
@@ -186,7 +186,7 @@ class Sanctions:
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return mean payoffs of the three kinds, and the share of groups that are governed."""
         givers, punishers = states[:, 0] + states[:, 1], states[:, 1]
-        chance = companions(Z, self.size)
+        chance = companions(Z, self.n)
         enough = chance[:, self.threshold - 1 :].sum(axis=1)
         enough_without = chance[:, self.threshold :].sum(axis=1)
         # a kind that is absent has no payoff; the index is clipped and no move uses the value
@@ -198,9 +198,9 @@ class Sanctions:
             stands = (punishers >= self.needed(Z)).astype(float)
             fined = stands
         else:
-            quorum = self.needed(self.size)
+            quorum = self.needed(self.n)
             fined = chance[:, quorum:].sum(axis=1)[np.minimum(punishers, Z - 1)]
-            stands = groups(Z, self.size)[:, quorum:].sum(axis=1)[punishers]
+            stands = groups(Z, self.n)[:, quorum:].sum(axis=1)[punishers]
         pay = np.column_stack([cooperate, cooperate - self.tax, defect - self.fine * fined])
         return pay, stands
 

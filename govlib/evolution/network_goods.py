@@ -20,7 +20,7 @@ from govlib.networks.graphs import as_csr
 __all__ = ["NetworkGoods", "NetworkRun"]
 
 #: what a cooperator pays: 1 in each of her games, or 1 in all of them together
-COSTS = ("per game", "per player")
+PAYS = ("per game", "per player")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,9 +29,9 @@ class NetworkRun:
 
     Attributes
     ----------
-    shares : numpy.ndarray, shape (generations + 1, runs)
-        Share of cooperators at the start and after each generation.
-    last : numpy.ndarray of bool, shape (n, runs)
+    shares : numpy.ndarray, shape (steps + 1, draws)
+        Share of cooperators at the start and after each step.
+    last : numpy.ndarray of bool, shape (n, draws)
         Who cooperates at the end.
     """
 
@@ -57,7 +57,7 @@ class NetworkGoods:
         Undirected, without loops, all links of weight 1.
     multiplier : float
         Factor r, at least 0. A gift pays for itself where r exceeds the size of the game, k + 1.
-    cost : {"per game", "per player"}
+    pays : {"per game", "per player"}
         Whether a cooperator pays 1 in each of her k + 1 games, or 1/(k + 1) in each.
 
     References
@@ -70,14 +70,14 @@ class NetworkGoods:
     The hub of a star with three leaves cooperates alone; the leaves live on her gifts.
 
     >>> import networkx as nx
-    >>> goods = NetworkGoods(nx.star_graph(3), multiplier=2, cost="per game")
+    >>> goods = NetworkGoods(nx.star_graph(3), multiplier=2, pays="per game")
     >>> goods.payoffs([True, False, False, False])
     array([-0.5,  1.5,  1.5,  1.5])
     """
 
     graph: Any
     multiplier: float
-    cost: str = "per player"
+    pays: str = "per player"
     _near: Any = field(init=False, repr=False)
     _gift: Any = field(init=False, repr=False)
     _paid: Any = field(init=False, repr=False)
@@ -97,10 +97,10 @@ class NetworkGoods:
             )
         object.__setattr__(self, "graph", links)
         object.__setattr__(self, "multiplier", number("multiplier", self.multiplier, 0))
-        choice("cost", self.cost, COSTS)
+        choice("pays", self.pays, PAYS)
         n = links.shape[0]
         degree = np.diff(links.indptr)
-        gift = 1.0 / (degree + 1) if self.cost == "per player" else np.ones(n)
+        gift = 1.0 / (degree + 1) if self.pays == "per player" else np.ones(n)
         # a node without neighbours looks at itself
         alone = np.flatnonzero(degree == 0)
         row = links.indptr[:-1].astype(np.int64)
@@ -127,7 +127,7 @@ class NetworkGoods:
 
         Parameters
         ----------
-        cooperates : array_like of bool, shape (n,) or (n, runs)
+        cooperates : array_like of bool, shape (n,) or (n, draws)
             Who gives.
 
         Returns
@@ -138,10 +138,10 @@ class NetworkGoods:
 
     def run(
         self,
-        generations: int,
+        steps: int,
         *,
         start: Any = 0.5,
-        runs: int = 1,
+        draws: int = 1,
         rng: Any = None,
     ) -> NetworkRun:
         """Let all nodes imitate their neighbours, generation by generation.
@@ -153,11 +153,11 @@ class NetworkGoods:
 
         Parameters
         ----------
-        generations : int
+        steps : int
             Generations, at least 0.
-        start : float or array_like of bool, shape (n,) or (n, runs)
+        start : float or array_like of bool, shape (n,) or (n, draws)
             Who cooperates at first, or the share of cooperators, who are then drawn at random.
-        runs : int, default 1
+        draws : int, default 1
             Independent populations on the same network.
         rng : None, int or numpy.random.Generator
             Source of randomness.
@@ -170,48 +170,50 @@ class NetworkGoods:
         --------
         >>> import networkx as nx
         >>> graph = nx.barabasi_albert_graph(200, 2, seed=1)
-        >>> goods = NetworkGoods(graph, multiplier=4, cost="per player")
-        >>> goods.run(800, runs=3, rng=1).cooperation.round(2)
+        >>> goods = NetworkGoods(graph, multiplier=4, pays="per player")
+        >>> goods.run(800, draws=3, rng=1).cooperation.round(2)
         array([0.87, 0.98, 1.  ])
         """
-        steps, runs = integer("generations", generations, 0), integer("runs", runs, 1)
+        steps, draws = integer("steps", steps, 0), integer("draws", draws, 1)
         n = self.graph.shape[0]
-        must_fit("the runs", float(n) * runs, 2**23, "take fewer runs at a time")
-        must_fit("the course", (steps + 1.0) * runs, 2**25, "take fewer generations at a time")
+        must_fit("the runs", float(n) * draws, 2**23, "take fewer draws at a time")
+        must_fit("the course", (steps + 1.0) * draws, 2**25, "take fewer steps at a time")
         rng = np.random.default_rng(rng)
         if np.ndim(start) == 0:
             count = round(n * number("start", start, 0, 1))
-            first = rng.permuted(np.tile(np.arange(n) < count, (runs, 1)), axis=1).T
+            first = rng.permuted(np.tile(np.arange(n) < count, (draws, 1)), axis=1).T
         else:
             first = self._strategies(start)
             if first.ndim == 1:
-                first = np.repeat(first[:, None], runs, axis=1)
-            if first.shape[1] != runs:
-                raise ValueError(f"start must have {runs} column(s), one a run; got {first.shape}")
+                first = np.repeat(first[:, None], draws, axis=1)
+            if first.shape[1] != draws:
+                raise ValueError(
+                    f"start must have {draws} column(s), one a draw; got {first.shape}"
+                )
         state = first.astype(np.float64)
-        shares = np.empty((steps + 1, runs))
+        shares = np.empty((steps + 1, draws))
         shares[0] = state.mean(axis=0)
-        for generation in range(1, steps + 1):
-            if np.all((shares[generation - 1] == 0) | (shares[generation - 1] == 1)):
-                shares[generation:] = shares[generation - 1]
+        for step in range(1, steps + 1):
+            if np.all((shares[step - 1] == 0) | (shares[step - 1] == 1)):
+                shares[step:] = shares[step - 1]
                 break
             state = self._imitate(state, rng)
-            shares[generation] = state.mean(axis=0)
+            shares[step] = state.mean(axis=0)
         return NetworkRun(shares, state.astype(bool))
 
     def _imitate(self, state: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
-        """Return the strategies of the next generation, shape (n, runs)."""
-        n, runs = state.shape
+        """Return the strategies of the next generation, shape (n, draws)."""
+        n, draws = state.shape
         pay = self._pay(state)
         spread = pay.max(axis=0) - pay.min(axis=0)
         # float32 is enough to draw a neighbour; rounding up to the degree itself is cut off
-        drawn = (rng.random((n, runs), dtype=np.float32) * self._degree[:, None]).astype(np.int32)
+        drawn = (rng.random((n, draws), dtype=np.float32) * self._degree[:, None]).astype(np.int32)
         other = self._target[np.minimum(drawn, self._last[:, None]) + self._row[:, None]]
-        flat = other * runs + np.arange(runs) if runs > 1 else other
+        flat = other * draws + np.arange(draws) if draws > 1 else other
         gain = np.take(pay, flat) - pay
         # payoffs that differ by rounding only are equal, even where no others differ by more
         worth = gain > 1e-12 * np.abs(pay).max(axis=0)
-        follow = worth & (rng.random((n, runs)) * spread < gain)
+        follow = worth & (rng.random((n, draws)) * spread < gain)
         return np.where(follow, np.take(state, flat), state)
 
     def _pay(self, state: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -58,14 +58,14 @@ class RiskExperiment:
 
     Parameters
     ----------
-    players : int, default 6
+    n : int, default 6
         Members of a group, at least 2.
     endowment : float, default 40
         What each has at first, in euros.
-    rounds : int, default 10
+    steps : int, default 10
         Rounds, at least 1.
     highest : float, default 4
-        Largest gift in a round, at most endowment/rounds. Gifts are 0, half of it, or all of it.
+        Largest gift in a round, at most endowment/steps. Gifts are 0, half of it, or all of it.
     target : float, default 120
         What a group must give in all, above 0.
 
@@ -85,53 +85,52 @@ class RiskExperiment:
     array([ 4., 20., 36.])
     """
 
-    players: int = 6
+    n: int = 6
     endowment: float = 40.0
-    rounds: int = 10
+    steps: int = 10
     highest: float = 4.0
     target: float = 120.0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "players", integer("players", self.players, 2))
-        object.__setattr__(self, "rounds", integer("rounds", self.rounds, 1, 10**6))
+        object.__setattr__(self, "n", integer("n", self.n, 2))
+        object.__setattr__(self, "steps", integer("steps", self.steps, 1, 10**6))
         for name in ("endowment", "target", "highest"):
             object.__setattr__(self, name, number(name, getattr(self, name), above=0))
-        if self.highest * self.rounds > self.endowment * (1 + 1e-12):
+        if self.highest * self.steps > self.endowment * (1 + 1e-12):
             raise ValueError(
-                f"highest must be at most endowment/rounds = {self.endowment / self.rounds:g}; "
+                f"highest must be at most endowment/steps = {self.endowment / self.steps:g}; "
                 f"got {self.highest:g}"
             )
 
     @property
     def fair_share(self) -> float:
         """What each must give in all where all give the same."""
-        return self.target / self.players
+        return self.target / self.n
 
     @property
     def totals(self) -> NDArray[np.float64]:
         """All totals that one player can give over the rounds, ascending."""
-        return np.asarray(self.highest / 2 * np.arange(2 * self.rounds + 1))
+        return np.asarray(self.highest / 2 * np.arange(2 * self.steps + 1))
 
     def kept(self, gifts: Any, risk: Any) -> NDArray[np.float64]:
         """Return what each player expects to take home.
 
         Parameters
         ----------
-        gifts : array_like, shape (..., players)
+        gifts : array_like, shape (..., n)
             Total gift of each player, at most what she can give over the rounds.
         risk : float or array_like
             Chance of losing all where the target is missed, in [0, 1].
 
         Returns
         -------
-        numpy.ndarray, shape (risk..., gifts..., players)
+        numpy.ndarray, shape (risk..., gifts..., n)
             In euros.
         """
-        given = numbers("gifts", gifts, 0, self.highest * self.rounds)
-        if given.ndim == 0 or given.shape[-1] != self.players:
+        given = numbers("gifts", gifts, 0, self.highest * self.steps)
+        if given.ndim == 0 or given.shape[-1] != self.n:
             raise ValueError(
-                f"gifts must have one entry for each of {self.players} players; "
-                f"got shape {given.shape}"
+                f"gifts must have one entry for each of {self.n} players; got shape {given.shape}"
             )
         chance = numbers("risk", risk, 0, 1)
         chance = chance.reshape(chance.shape + (1,) * given.ndim)
@@ -144,7 +143,7 @@ class RiskExperiment:
 
         Parameters
         ----------
-        gifts : array_like, shape (players,)
+        gifts : array_like, shape (n,)
             Total gift of each player.
         risk : float
             Chance of losing all where the target is missed.
@@ -162,7 +161,7 @@ class RiskExperiment:
         given = numbers("gifts", gifts, 0, ndim=1)
         chance = number("risk", risk, 0, 1)
         now = self.kept(given, chance)
-        for player in range(self.players):
+        for player in range(self.n):
             tried = np.tile(given, (len(self.totals), 1))
             tried[:, player] = self.totals
             if self.kept(tried, chance)[:, player].max() > now[player] + 1e-9:

@@ -56,11 +56,11 @@ def givers(game: RiskExperiment | None = None) -> tuple[Giver, ...]:
     [1, 0, 1, 2, 0]
     """
     g = RiskExperiment() if game is None else game
-    need = g.target / g.rounds  # what the group must give in a round, on average
-    half = g.rounds // 2
+    need = g.target / g.steps  # what the group must give in a round, on average
+    half = g.steps // 2
 
     def waits(t: int, total: float, last: float) -> int:
-        within = g.target - total <= (g.rounds - t) * g.players * g.highest
+        within = g.target - total <= (g.steps - t) * g.n * g.highest
         return 2 if t >= half and within else 0
 
     return (
@@ -130,8 +130,8 @@ def risk_rounds(
     """
     g = RiskExperiment() if game is None else game
     automata = tuple(givers(g) if others is None else others)
-    if len(automata) != g.players - 1:
-        raise ValueError(f"others must hold {g.players - 1} givers; got {len(automata)}")
+    if len(automata) != g.n - 1:
+        raise ValueError(f"others must hold {g.n - 1} givers; got {len(automata)}")
     chances = [number("risks", risk, 0, 1) for risk in risks]
     if not chances:
         raise ValueError("risks must hold at least one chance")
@@ -146,7 +146,7 @@ def risk_rounds(
         given = own + sum(gifts)
         total += given
         after: Any = (t + 1, total, given)
-        if t + 1 == g.rounds:
+        if t + 1 == g.steps:
             after = int(total < g.target * (1 - 1e-12))  # ending 0: reached, 1: missed
         shown = tuple(f"{gift:g}" for gift in gifts)
         told = f"The group has given {total:g} of {g.target:g}."
@@ -171,7 +171,7 @@ def risk_rounds(
         step,
         games,
         actions=[f"{unit * k:g}" for k in range(3)],
-        rounds=g.rounds,
+        rounds=g.steps,
         labels={
             "round": "round",
             "act": "give",
@@ -188,13 +188,13 @@ def risk_rounds(
 
 def _lines(g: RiskExperiment, risk: float) -> tuple[Line, ...]:
     """Return the fair share, and the average gift of the treatment, known for the end only."""
-    fair = tuple(g.fair_share / g.rounds * (t + 1) for t in range(g.rounds))
+    fair = tuple(g.fair_share / g.steps * (t + 1) for t in range(g.steps))
     lines = [Line(f"the fair share, {g.fair_share:g}", fair)]
     if g == RiskExperiment():
         for treatment in TREATMENTS:
             if treatment.risk == risk:
-                end = treatment.given / g.players
-                values = (*[float("nan")] * (g.rounds - 1), end)
+                end = treatment.given / g.n
+                values = (*[float("nan")] * (g.steps - 1), end)
                 lines.append(Line(f"average in the experiment, {end:.1f}", values))
     return tuple(lines)
 

@@ -119,7 +119,7 @@ class GroupGame:
         s, other, size = table.shape
         if s != other or not s or size < 2:
             raise ValueError(
-                "payoffs must have shape (strategies, strategies, players) with at least one "
+                "payoffs must have shape (strategies, strategies, n) with at least one "
                 f"strategy and two players; got {table.shape}"
             )
         alike = table[:, :, -1]
@@ -138,7 +138,7 @@ class GroupGame:
         return len(self.payoffs)
 
     @property
-    def players(self) -> int:
+    def n(self) -> int:
         """Number of players N of a group."""
         return int(self.payoffs.shape[2])
 
@@ -155,7 +155,7 @@ class GroupGame:
         numpy.ndarray, shape (s, s, Z − 1)
             Entry [r, i, k − 1]: mean payoff of i minus that of r where k play i and Z − k play r.
         """
-        s, Z = self.strategies, integer("population", population, self.players)
+        s, Z = self.strategies, integer("population", population, self.n)
         _fits(s, Z)
         residents, invaders = (a.ravel() for a in np.indices((s, s)))
         return self._pairs(Z, residents, invaders).reshape(s, s, Z - 1)
@@ -164,7 +164,7 @@ class GroupGame:
         self, population: int, residents: NDArray[np.int64], invaders: NDArray[np.int64]
     ) -> NDArray[np.float64]:
         """Return the sums of the first 0, …, Z − 1 advantages, one row a pair of strategies."""
-        Z = integer("population", population, self.players)
+        Z = integer("population", population, self.n)
         start = np.zeros((len(residents), 1))
         steps = np.cumsum(self._pairs(Z, residents, invaders), axis=1)
         return np.concatenate([start, steps], axis=1)
@@ -174,14 +174,14 @@ class GroupGame:
     ) -> NDArray[np.float64]:
         # of k invaders each has k − 1 others of her kind in the population, each of the
         # residents Z − k − 1
-        chance = companions(Z, self.players)[: Z - 1]
+        chance = companions(Z, self.n)[: Z - 1]
         invader = self.payoffs[invaders, residents] @ chance.T
         resident = self.payoffs[residents, invaders] @ chance[::-1].T
         return np.asarray(invader - resident)
 
 
 def group_game(
-    payoff: Callable[[int, tuple[int, ...]], float], strategies: int, players: int
+    payoff: Callable[[int, tuple[int, ...]], float], strategies: int, n: int
 ) -> GroupGame:
     """Tabulate a game of groups from a function.
 
@@ -192,7 +192,7 @@ def group_game(
         ``counts[a]`` members, herself included, play a.
     strategies : int
         Number of strategies s.
-    players : int
+    n : int
         Members N of a group, at least 2.
 
     Returns
@@ -206,12 +206,12 @@ def group_game(
     >>> from govlib.evolution.collective_risk import CollectiveRisk
     >>> dilemma = CollectiveRisk(6, 3, cost=0.1, risk=0.7)
     >>> game = group_game(
-    ...     lambda i, counts: dilemma.payoff(counts[0], cooperates=i == 0), strategies=2, players=6
+    ...     lambda i, counts: dilemma.payoff(counts[0], cooperates=i == 0), strategies=2, n=6
     ... )
     >>> game.payoffs[0, 1].round(2)
     array([0.2, 0.2, 0.9, 0.9, 0.9, 0.9])
     """
-    s, N = integer("strategies", strategies, 1), integer("players", players, 2)
+    s, N = integer("strategies", strategies, 1), integer("n", n, 2)
 
     def pay(i: int, r: int, alike: int) -> float:
         counts = [0] * s

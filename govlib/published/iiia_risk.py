@@ -10,7 +10,7 @@ from govlib.evolution import TREATMENTS, CollectiveRisk, RiskExperiment, contras
 from govlib.published import reproduces
 
 #: the game of the article's figures
-GAME: dict[str, Any] = {"size": 6, "threshold": 3, "cost": 0.1}
+GAME: dict[str, Any] = {"n": 6, "threshold": 3, "cost": 0.1}
 
 
 @reproduces("IIIA.C1")
@@ -29,7 +29,7 @@ def gifts_in_the_laboratory() -> tuple[float, ...]:
 def kept_by_free_riders() -> tuple[float, ...]:
     """Pay a player where all give nothing."""
     experiment = RiskExperiment()
-    nothing = np.zeros(experiment.players)
+    nothing = np.zeros(experiment.n)
     kept = experiment.kept(nothing, [treatment.risk for treatment in TREATMENTS])
     return tuple(kept[:, 0].tolist())
 
@@ -50,7 +50,7 @@ def critical_risk_among_six() -> float:
 @reproduces("IIIA.C5")
 def mixed_equilibria() -> tuple[float, float]:
     """Find the two mixed equilibria at high risk."""
-    mixed = CollectiveRisk(**GAME, risk=0.9).equilibria()
+    mixed = CollectiveRisk(**GAME, risk=0.9).rest_points()
     return float(mixed.unstable), float(mixed.stable)
 
 

@@ -9,7 +9,7 @@ from govlib.published import reproduces
 
 #: the game of the article, at low risk
 GAME: dict[str, Any] = {
-    "size": 4,
+    "n": 4,
     "threshold": 3,
     "cost": 0.1,
     "risk": 0.2,

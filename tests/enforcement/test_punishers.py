@@ -88,7 +88,7 @@ LIMIT = {"population": 60, "selection": 1000.0}
 
 @pytest.mark.parametrize("game", GAMES)
 def test_all_alike_get_what_the_article_says(game):
-    N = game.players
+    N = game.n
     alone = [game.payoff(s, [N * (s == t) for t in STRATEGIES]) for s in STRATEGIES]
     assert alone == pytest.approx([2, 0, 1, 1.3, 2])
     assert game.income() == pytest.approx(alone)
@@ -130,17 +130,17 @@ def mean_payoff(game, own, population):
     rest = np.array(population)
     rest[own] -= 1
     total = 0.0
-    for group in itertools.product(range(game.players), repeat=5):
-        if sum(group) == game.players - 1 and (np.array(group) <= rest).all():
+    for group in itertools.product(range(game.n), repeat=5):
+        if sum(group) == game.n - 1 and (np.array(group) <= rest).all():
             counts = list(group)
             counts[own] += 1
-            chance = multivariate_hypergeom.pmf(group, m=rest, n=game.players - 1)
+            chance = multivariate_hypergeom.pmf(group, m=rest, n=game.n - 1)
             total += chance * game.payoff(STRATEGIES[own], counts)
     return total
 
 
 def test_the_game_between_two_strategies_is_the_mean_over_groups():
-    game = OptionalPunishment(players=3, second_order=True)
+    game = OptionalPunishment(n=3, second_order=True)
     advantage = game.game.advantage(8)
     for resident, invader in ((1, 4), (2, 0), (4, 3), (0, 1)):
         for k in (1, 3, 7):
@@ -192,7 +192,7 @@ def test_pool_punishers_earn_less_than_peers_but_last():
 
 
 def test_the_table_is_that_of_the_general_function():
-    game = OptionalPunishment(players=3)
+    game = OptionalPunishment(n=3)
     table = group_game(lambda i, counts: game.payoff(STRATEGIES[i], counts), 5, 3)
     assert (table.payoffs == game.game.payoffs).all()
 
@@ -231,7 +231,7 @@ def test_the_table_is_that_of_the_general_function():
         (ValueError, lambda: OptionalPunishment(outside=2), r"outside must lie in \(0, 2\); got 2"),
         (ValueError, lambda: OptionalPunishment(pool_cost=1), r"pool_cost must lie in \(0, 1\)"),
         (ValueError, lambda: OptionalPunishment(multiplier=1), "multiplier must be above 1; got 1"),
-        (ValueError, lambda: OptionalPunishment(players=1), r"players must lie in \[2, 100\]"),
+        (ValueError, lambda: OptionalPunishment(n=1), r"n must lie in \[2, 100\]"),
         (TypeError, lambda: OptionalPunishment(second_order=1), "second_order must be True or"),
         (
             ValueError,

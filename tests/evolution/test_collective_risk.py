@@ -25,7 +25,7 @@ def dilemmas(draw):
 
 def mean_payoff(game, x, cooperates):
     """Expected payoff where each companion cooperates with chance x, by adding up."""
-    n = game.size - 1
+    n = game.n - 1
     return sum(
         comb(n, j)
         * x**j
@@ -50,9 +50,9 @@ def test_nobody_decides_more_often_than_at_the_peak(game):
 
 @given(dilemmas())
 def test_mixed_equilibria_rest_and_exist_from_the_critical_risk_on(game):
-    mixed = game.equilibria()
+    mixed = game.rest_points()
     assert np.isnan(mixed.unstable) == (game.risk < game.critical_risk or game.threshold == 1)
-    assert np.isnan(mixed.stable) == (game.risk < game.critical_risk or game.threshold == game.size)
+    assert np.isnan(mixed.stable) == (game.risk < game.critical_risk or game.threshold == game.n)
     step = 1e-6
     for root, sign in ((mixed.unstable, 1), (mixed.stable, -1)):
         if not np.isnan(root) and step < root < 1 - step:
@@ -63,13 +63,13 @@ def test_mixed_equilibria_rest_and_exist_from_the_critical_risk_on(game):
 
 def test_both_equilibria_meet_at_the_critical_risk():
     game = CollectiveRisk(6, 3, 0.1, 0.5)
-    mixed = CollectiveRisk(6, 3, 0.1, game.critical_risk).equilibria()
+    mixed = CollectiveRisk(6, 3, 0.1, game.critical_risk).rest_points()
     assert mixed.unstable == pytest.approx(game.most_pivotal, abs=1e-5)
     assert mixed.stable == pytest.approx(game.most_pivotal, abs=1e-5)
 
 
 def test_where_cooperation_is_free_the_ends_are_the_roots():
-    mixed = CollectiveRisk(6, 3, 0, [0, 0.5]).equilibria()
+    mixed = CollectiveRisk(6, 3, 0, [0, 0.5]).rest_points()
     assert np.isnan(mixed.unstable[0])
     assert np.isnan(mixed.stable[0])
     assert mixed.unstable[1] == pytest.approx(0, abs=1e-6)
@@ -81,7 +81,7 @@ def dense_chain(game, Z, beta, mu):
 
     def mean(k, cooperates):
         others = [1] * (k - cooperates) + [0] * (Z - 1 - k + cooperates)
-        sets = list(itertools.combinations(others, game.size - 1))
+        sets = list(itertools.combinations(others, game.n - 1))
         return sum(
             game.payoff(sum(s) + cooperates, cooperates=bool(cooperates)) for s in sets
         ) / len(sets)
@@ -102,7 +102,7 @@ def dense_chain(game, Z, beta, mu):
 @settings(max_examples=15, deadline=None)
 def test_a_small_population_by_enumerating_groups(game, beta, mu):
     Z = 10
-    if game.size > 5:
+    if game.n > 5:
         return
     P = dense_chain(game, Z, beta, mu)
     found = game.population(Z, beta, mu)
@@ -138,7 +138,7 @@ def test_blind_imitation_leaves_half_of_the_time_to_each(game, Z):
 @given(dilemmas())
 @settings(deadline=None)
 def test_risk_never_lowers_cooperation(game):
-    sweep = CollectiveRisk(game.size, game.threshold, game.cost, np.linspace(0, 1, 11))
+    sweep = CollectiveRisk(game.n, game.threshold, game.cost, np.linspace(0, 1, 11))
     assert (np.diff(sweep.population(30).cooperation) > -1e-12).all()
 
 
@@ -169,8 +169,8 @@ def test_who_experiments_always_changes_strategy():
 @pytest.mark.parametrize(
     ("bad", "error", "match"),
     [
-        ({"size": 1}, ValueError, "size must lie in"),
-        ({"size": 6.0}, TypeError, "size must be a whole number"),
+        ({"n": 1}, ValueError, "n must lie in"),
+        ({"n": 6.0}, TypeError, "n must be a whole number"),
         ({"threshold": 7}, ValueError, "threshold must lie in"),
         ({"threshold": 0}, ValueError, "threshold must lie in"),
         ({"cost": 1.2}, ValueError, r"cost must lie in \[0, 1\]; got 1.2"),
@@ -182,14 +182,14 @@ def test_who_experiments_always_changes_strategy():
     ],
 )
 def test_bad_dilemmas_are_refused(bad, error, match):
-    fine = {"size": 6, "threshold": 3, "cost": 0.1, "risk": 0.5}
+    fine = {"n": 6, "threshold": 3, "cost": 0.1, "risk": 0.5}
     with pytest.raises(error, match=match):
         CollectiveRisk(**fine | bad)
 
 
 def test_bad_populations_are_refused():
     game = CollectiveRisk(6, 3, 0.1, 0.5)
-    with pytest.raises(ValueError, match=r"size must be at least 6; got 5"):
+    with pytest.raises(ValueError, match=r"population must be at least 6; got 5"):
         game.population(5)
     with pytest.raises(ValueError, match="mutation must lie in"):
         game.population(50, mutation=0)

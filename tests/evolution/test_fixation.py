@@ -96,7 +96,7 @@ def test_constant_advantage_in_exact_fractions():
         assert found.chance[at, 0, 1] == pytest.approx(float(invade), rel=1e-13)
         assert found.chance[at, 1, 0] == pytest.approx(float(back), rel=1e-13)
         share = invade / (invade + back)
-        assert found.stationary()[at] == pytest.approx([float(1 - share), float(share)])
+        assert found.stationary[at] == pytest.approx([float(1 - share), float(share)])
 
 
 def test_strong_selection_stays_in_logarithms():
@@ -104,7 +104,7 @@ def test_strong_selection_stays_in_logarithms():
     found = fixation(game, 1000, 1e4)
     assert np.isfinite(found.log_chance).all()
     assert found.log_chance.min() < -1e6
-    share = found.stationary()
+    share = found.stationary
     assert np.isfinite(share).all()
     assert share.sum() == pytest.approx(1)
 
@@ -118,7 +118,7 @@ def test_rare_experiments_are_the_limit_of_the_chain(game, beta):
     Z = 8
     full = Imitation(Z, beta, 1e-9).two_strategies(game.advantage(Z)[1, 0])
     ends = full.stationary[[Z, 0]]
-    assert fixation(game, Z, beta).stationary() == pytest.approx(ends, abs=1e-6)
+    assert fixation(game, Z, beta).stationary == pytest.approx(ends, abs=1e-6)
 
 
 @given(st.integers(2, 6), st.data())
@@ -143,7 +143,7 @@ def test_three_strategies_in_groups_by_enumeration():
         return values[i] + prod(own)
 
     game = group_game(payoff, 3, 3)
-    assert game.players == 3
+    assert game.n == 3
     Z = 5
     found = game.advantage(Z)
     for r in range(3):
@@ -167,7 +167,7 @@ def test_a_sweep_is_each_of_its_points():
     beta = np.array([[0.0, 0.1], [1.0, 10.0]])
     sweep = fixation(game, 30, beta)
     assert sweep.log_chance.shape == (2, 2, 4, 4)
-    assert sweep.stationary().shape == (2, 2, 4)
+    assert sweep.stationary.shape == (2, 2, 4)
     assert sweep.log_chance[1, 0] == pytest.approx(fixation(game, 30, 1.0).log_chance)
 
 
@@ -175,7 +175,7 @@ def test_a_sweep_is_each_of_its_points():
     ("call", "error", "match"),
     [
         (lambda: PairGame([[1, 2]]), ValueError, "square"),
-        (lambda: PairGame(np.empty((0, 0))), ValueError, "at least one strategy"),
+        (lambda: PairGame(np.empty((0, 0))), ValueError, "not be empty"),
         (lambda: PairGame([[np.nan]]), ValueError, "payoffs must be finite"),
         (lambda: PairGame("ab"), TypeError, "payoffs must be a number"),
         (lambda: GroupGame([[1, 2], [3, 4]]), ValueError, r"3 dimension"),

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from govlib.evolution import CollectiveRisk, Sanctions
 
-COMMON = {"size": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
+COMMON = {"n": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
 
 
 def counted(game, state, kind):
     """Mean payoff of one member, over all sets of companions that she may have."""
-    Z, N = sum(state), game.size
+    Z, N = sum(state), game.n
     others = [k for k in range(3) for _ in range(state[k] - (k == kind))]
     total, sets = 0.0, list(itertools.combinations(others, N - 1))
     for companions in sets:
@@ -129,7 +129,7 @@ def test_the_dilemma_underneath():
         ({"scale": "none"}, ValueError, "scale must be one of 'global', 'local'; got 'none'"),
         ({"risk": [0.1, 0.2]}, TypeError, "risk must be one number"),
         ({"threshold": 5}, ValueError, "threshold must lie in"),
-        ({"size": "4"}, TypeError, "size must be a whole number"),
+        ({"n": "4"}, TypeError, "n must be a whole number"),
     ],
 )
 def test_bad_institutions_are_refused(bad, error, match):
@@ -141,7 +141,7 @@ def test_bad_populations_of_institutions_are_refused():
     game = Sanctions(**COMMON, quorum=0.25, scale="local")
     with pytest.raises(ValueError, match="take at most 300 members"):
         game.population(301)
-    with pytest.raises(ValueError, match="size must be at least 4"):
+    with pytest.raises(ValueError, match="population must be at least 4"):
         game.population(3)
     with pytest.raises(ValueError, match="mutation must lie in"):
         game.population(20, 5, 0)

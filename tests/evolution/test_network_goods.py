@@ -68,14 +68,14 @@ def test_the_chance_to_follow_is_the_gain_over_the_widest_gap():
     pay = goods.payoffs(who)
     gap = (pay[0] - pay[1]) / (pay.max() - pay.min())
     runs = 40_000
-    run = goods.run(1, start=who, runs=runs, rng=1)
+    run = goods.run(1, start=who, draws=runs, rng=1)
     assert pay[0] > pay[1]
     assert not run.last[0].all()
     assert run.last[1].mean() == pytest.approx(1 - gap, abs=4 / np.sqrt(runs))
 
 
 def test_runs_start_with_the_share_asked_for():
-    run = NetworkGoods(nx.cycle_graph(50), 2).run(0, start=0.3, runs=7, rng=3)
+    run = NetworkGoods(nx.cycle_graph(50), 2).run(0, start=0.3, draws=7, rng=3)
     assert run.shares.tolist() == [[0.3] * 7]
     assert run.last.sum(axis=0).tolist() == [15] * 7
     assert len({tuple(column) for column in run.last.T}) > 1
@@ -83,7 +83,7 @@ def test_runs_start_with_the_share_asked_for():
 
 def test_the_same_seed_gives_the_same_run():
     goods = NetworkGoods(nx.barabasi_albert_graph(60, 2, seed=0), 3)
-    first, second = (goods.run(20, runs=2, rng=5).shares for _ in range(2))
+    first, second = (goods.run(20, draws=2, rng=5).shares for _ in range(2))
     assert first.tolist() == second.tolist()
 
 
@@ -92,7 +92,7 @@ def test_diversity_helps_where_one_gift_is_divided():
     hubs = nx.barabasi_albert_graph(300, 2, seed=1)
     ring = nx.circulant_graph(300, [1, 2])
     ends = [
-        NetworkGoods(graph, 3.0, cost).run(500, runs=4, rng=2).cooperation.mean()
+        NetworkGoods(graph, 3.0, cost).run(500, draws=4, rng=2).cooperation.mean()
         for graph, cost in ((ring, "per game"), (hubs, "per game"), (hubs, "per player"))
     ]
     assert ends[0] < 0.1
@@ -124,19 +124,19 @@ def test_a_node_without_neighbours_keeps_its_strategy():
         (lambda: NetworkGoods(nx.DiGraph([(0, 1)]), 1), ValueError, "symmetric"),
         (lambda: NetworkGoods([[0, 2], [2, 0]], 1), ValueError, "links of weight 1; got 2"),
         (lambda: NetworkGoods(nx.path_graph(2), -1), ValueError, "multiplier must be at least 0"),
-        (lambda: NetworkGoods(nx.path_graph(2), 1, "free"), ValueError, "cost must be one of"),
+        (lambda: NetworkGoods(nx.path_graph(2), 1, "free"), ValueError, "pays must be one of"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs([1]), ValueError, "n = 2 rows"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs([0.5, 1]), ValueError, "true or false"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs(["a", "b"]), TypeError, "strategies"),
-        (lambda: NetworkGoods(nx.path_graph(2), 1).run(-1), ValueError, "generations must be"),
-        (lambda: NetworkGoods(nx.path_graph(2), 1).run(1.5), TypeError, "generations must be"),
+        (lambda: NetworkGoods(nx.path_graph(2), 1).run(-1), ValueError, "steps must be"),
+        (lambda: NetworkGoods(nx.path_graph(2), 1).run(1.5), TypeError, "steps must be"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).run(1, start=2), ValueError, "start must lie"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).run(1, start=True), TypeError, "start"),
-        (lambda: NetworkGoods(nx.path_graph(2), 1).run(1, runs=10**8), ValueError, "fewer runs"),
+        (lambda: NetworkGoods(nx.path_graph(2), 1).run(1, draws=10**8), ValueError, "fewer draws"),
         (
-            lambda: NetworkGoods(nx.path_graph(2), 1).run(1, start=[[1, 0], [0, 1]], runs=3),
+            lambda: NetworkGoods(nx.path_graph(2), 1).run(1, start=[[1, 0], [0, 1]], draws=3),
             ValueError,
-            "one a run",
+            "one a draw",
         ),
     ],
 )

@@ -68,8 +68,8 @@ def test_the_test_sees_no_difference_where_there_is_none(counts):
 @pytest.mark.parametrize(
     ("call", "match"),
     [
-        (lambda: RiskExperiment(players=1), "players must be at least 2"),
-        (lambda: RiskExperiment(highest=5), "highest must be at most endowment/rounds = 4"),
+        (lambda: RiskExperiment(n=1), "n must be at least 2"),
+        (lambda: RiskExperiment(highest=5), "highest must be at most endowment/steps = 4"),
         (lambda: RiskExperiment(target=-1), "target must be above 0"),
         (lambda: GAME.kept([20] * 5, 0.9), "one entry for each of 6 players"),
         (lambda: GAME.kept(20, 0.9), "one entry for each of 6 players"),

@@ -107,7 +107,7 @@ def test_without_errors_it_is_the_match_move_by_move(dilemma):
         if game.setting != "no errors" or not other.is_deterministic:
             continue
         for own in (named.tit_for_tat(), named.bully(), named.alternate()):
-            played = play_out(own, other, moves=15)
+            played = play_out(own, other, steps=15)
             policy = seat(own)
             seen, total, taken = [], 0.0, []
             for _ in range(15):

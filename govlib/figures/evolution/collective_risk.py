@@ -28,25 +28,25 @@ POPULATION, COST = 50, 0.1
 _PAPER_BOX = {"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"}
 
 
-def _needed(size: int, percent: int) -> int:
+def _needed(n: int, percent: int) -> int:
     """Cooperators that make ``percent`` of a group, at least one."""
-    return max(1, -(-size * percent // 100))
+    return max(1, -(-n * percent // 100))
 
 
-def _game(size: int, percent: int, risk: Any) -> CollectiveRisk:
-    return CollectiveRisk(size, _needed(size, percent), COST, risk)
+def _game(n: int, percent: int, risk: Any) -> CollectiveRisk:
+    return CollectiveRisk(n, _needed(n, percent), COST, risk)
 
 
 @lru_cache(maxsize=256)
-def _fifty(size: int, percent: int, risk: float) -> RiskPopulation:
-    return _game(size, percent, risk).population(POPULATION)
+def _fifty(n: int, percent: int, risk: float) -> RiskPopulation:
+    return _game(n, percent, risk).population(POPULATION)
 
 
-def say_dynamics(*, size: int, percent: int, risk: float) -> str:
+def say_dynamics(*, n: int, percent: int, risk: float) -> str:
     """Say what :func:`dynamics` shows."""
-    game = _game(size, percent, risk)
-    need = f"{game.threshold} of {size}" if game.threshold < size else f"all {size}"
-    mixed = game.equilibria()
+    game = _game(n, percent, risk)
+    need = f"{game.threshold} of {n}" if game.threshold < n else f"all {n}"
+    mixed = game.rest_points()
     if np.isnan(mixed.unstable) and np.isnan(mixed.stable):
         if game.critical_risk > 1:
             first = f"Where {need} must cooperate, no risk is high enough to sustain it."
@@ -64,7 +64,7 @@ def say_dynamics(*, size: int, percent: int, risk: float) -> str:
             f"Where {need} must cooperate, a start with more than {share(mixed.unstable)} leads "
             f"to {share(mixed.stable)}."
         )
-    reach = _fifty(size, percent, risk).achievement
+    reach = _fifty(n, percent, risk).achievement
     return (
         f"{first} In a population of 50 whose members imitate and experiment, {share(reach)} of "
         "the groups meet their target."
@@ -74,22 +74,20 @@ def say_dynamics(*, size: int, percent: int, risk: float) -> str:
 @figure(
     says=say_dynamics,
     narrow=(3.6, 4.6),
-    controls={
-        "size": Slider(values=[2, 3, 4, 6, 9, 12, 24, 48], start=6, label="members of a group")
-    },
+    n=Slider(values=[2, 3, 4, 6, 9, 12, 24, 48], start=6, label="members of a group"),
     percent=Slider(
         values=[10, 25, 50, 75, 100], start=50, label="share that must cooperate", unit=" %"
     ),
     risk=Slider(0, 1, 0.1, start=0.5, label="risk"),
 )
-def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
+def dynamics(fig: Figure, *, n: int, percent: int, risk: float) -> None:
     """Draw what cooperating brings at each share of cooperators, and where fifty spend time.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
-    size : int
+    n : int
         Members of a group.
     percent : int
         Share of them that must cooperate, in percent.
@@ -101,7 +99,7 @@ def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
         top, low = fig.add_axes((0.17, 0.58, 0.79, 0.34)), fig.add_axes((0.17, 0.12, 0.79, 0.3))
     else:
         top, low = fig.add_axes((0.11, 0.56, 0.85, 0.35)), fig.add_axes((0.11, 0.14, 0.85, 0.24))
-    game, x = _game(size, percent, risk), np.linspace(0, 1, 201)
+    game, x = _game(n, percent, risk), np.linspace(0, 1, 201)
     benefit = risk * np.asarray(game.pivotal(x))
     top.plot(x, benefit, "-", color=color["blue"])
     top.axhline(COST, color=color["orange"], ls="--", lw=1.6)
@@ -109,7 +107,7 @@ def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
     top.set(xlim=(0, 1), ylim=(-0.16 * high, high), xticks=np.arange(0, 1.1, 0.2))
     mid = -0.08 * high
     top.axhline(0, color=color["muted"], lw=0.8)
-    mixed = game.equilibria()
+    mixed = game.rest_points()
     rests = _rests(mixed.unstable, mixed.stable, game)
     for (a, _), (b, _) in pairwise(rests):
         if b - a < (0.16 if narrow else 0.09):
@@ -131,7 +129,7 @@ def dynamics(fig: Figure, *, size: int, percent: int, risk: float) -> None:
     title = "What cooperating brings her" if narrow else "What a member's cooperation brings her"
     top.set_title(title, loc="left")
     top.tick_params(labelbottom=False)
-    time = _fifty(size, percent, risk).chain.stationary
+    time = _fifty(n, percent, risk).chain.stationary
     low.fill_between(
         np.arange(POPULATION + 1) / POPULATION, time, step="mid", color=color["blue"], lw=0
     )
@@ -165,16 +163,16 @@ SIZES = (6, 12, 24)
 
 
 @lru_cache(maxsize=64)
-def _curve(size: int, percent: int) -> tuple[np.ndarray, np.ndarray]:
+def _curve(n: int, percent: int) -> tuple[np.ndarray, np.ndarray]:
     risk = np.linspace(0, 1, 51)
-    return risk, np.asarray(_game(size, percent, risk).population(POPULATION).achievement)
+    return risk, np.asarray(_game(n, percent, risk).population(POPULATION).achievement)
 
 
-def say_achievement(*, size: int, percent: int, risk: float) -> str:
+def say_achievement(*, n: int, percent: int, risk: float) -> str:
     """Say what :func:`achievement` shows."""
-    x, y = _curve(size, percent)
-    game = _game(size, percent, 1.0)
-    need = f"{game.threshold} of {size}" if game.threshold < size else f"all {size}"
+    x, y = _curve(n, percent)
+    game = _game(n, percent, 1.0)
+    need = f"{game.threshold} of {n}" if game.threshold < n else f"all {n}"
     half = x[int(np.argmax(y >= 0.5))] if (y >= 0.5).any() else None
     second = (
         "Even at the highest risk fewer than half do."
@@ -193,20 +191,20 @@ def say_achievement(*, size: int, percent: int, risk: float) -> str:
 @figure(
     says=say_achievement,
     narrow=(3.6, 4.6),
-    controls={"size": Slider(values=[2, 4, 6, 12, 24, 48], start=6, label="members of a group")},
+    n=Slider(values=[2, 4, 6, 12, 24, 48], start=6, label="members of a group"),
     percent=Slider(
         values=[10, 25, 50, 75, 100], start=50, label="share that must cooperate", unit=" %"
     ),
     risk=Slider(0, 1, 0.1, start=0.5, label="risk"),
 )
-def achievement(fig: Figure, *, size: int, percent: int, risk: float) -> None:
+def achievement(fig: Figure, *, n: int, percent: int, risk: float) -> None:
     """Draw how many groups meet their target at each risk, beside what thirty groups did.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
-    size : int
+    n : int
         Members of a group.
     percent : int
         Share of them that must cooperate, in percent.
@@ -216,11 +214,11 @@ def achievement(fig: Figure, *, size: int, percent: int, risk: float) -> None:
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.17, 0.28, 0.79, 0.63) if narrow else (0.1, 0.15, 0.56, 0.75))
     for other, style in zip(SIZES, ("--", "-.", ":"), strict=True):
-        if other != size:
+        if other != n:
             x, y = _curve(other, percent)
             ax.plot(x, y, style, color=color["muted"], lw=1.3, label=f"groups of {other}")
-    x, y = _curve(size, percent)
-    ax.plot(x, y, "-", color=color["blue"], lw=2.6, label=f"groups of {size}")
+    x, y = _curve(n, percent)
+    ax.plot(x, y, "-", color=color["blue"], lw=2.6, label=f"groups of {n}")
     at = float(np.interp(risk, x, y))
     ax.plot([risk], [at], "o", ms=9, color=color["ink"], zorder=4, clip_on=False)
     ax.plot(
@@ -297,7 +295,7 @@ def experiment(fig: Figure) -> None:
     if not narrow:
         ax.set_xlabel("euros")
     ax.set_title("Given by a group of six", loc="left")
-    nothing = np.zeros(game.players)
+    nothing = np.zeros(game.n)
     kept = game.kept(nothing, [t.risk for t in TREATMENTS])[:, 0]
     side.plot(kept, y, "o", ms=8, color=color["ink"], clip_on=False)
     fair = game.endowment - game.fair_share

@@ -20,7 +20,7 @@ __all__ = ["institutions", "say_institutions"]
 RISKS = tuple(np.linspace(0, 1, 11).round(1).tolist())
 
 #: the sanctions of the chapter, but for what the reader sets
-RULES: dict[str, Any] = {"size": 4, "threshold": 3, "cost": COST, "tax": 0.03, "quorum": 0.25}
+RULES: dict[str, Any] = {"n": 4, "threshold": 3, "cost": COST, "tax": 0.03, "quorum": 0.25}
 
 
 @lru_cache(maxsize=1024)
@@ -34,7 +34,7 @@ def _sanctions(
 
 @lru_cache(maxsize=64)
 def _scales(population: int, fine: float) -> dict[str, np.ndarray]:
-    alone = CollectiveRisk(RULES["size"], RULES["threshold"], COST, np.array(RISKS))
+    alone = CollectiveRisk(RULES["n"], RULES["threshold"], COST, np.array(RISKS))
     curves = {"no": np.asarray(alone.population(population).achievement)}
     for scale in ("global", "local"):
         curves[scale] = np.array([_sanctions(scale, population, fine, r)[0] for r in RISKS])

@@ -185,8 +185,8 @@ def _crowd(hubs: bool) -> Any:
 def _course(case: int, worth: float, start: int) -> np.ndarray:
     """Mean share of givers over the generations."""
     cost = _CASES[case][3]
-    goods = NetworkGoods(_crowd(case < 2), multiplier=5 * worth, cost=cost)
-    run = goods.run(GENERATIONS, start=start / 100, runs=RUNS, rng=DRAW)
+    goods = NetworkGoods(_crowd(case < 2), multiplier=5 * worth, pays=cost)
+    run = goods.run(GENERATIONS, start=start / 100, draws=RUNS, rng=DRAW)
     return np.asarray(run.shares.mean(axis=1))
 
 

@@ -199,7 +199,7 @@ def tournament(fig: Figure, *, noise: float, steps: int) -> None:
 def say_shadow(*, temptation: float, discount: float) -> str:
     """Say what :func:`shadow` shows."""
     game = PrisonersDilemma(temptation)
-    threshold = float(game.stable_discount())
+    threshold = float(game.critical_discount)
     ways = ("to cooperate", "always to defect", "to defect in turn")
     values = [float(value) for value in _worth(game, np.array(discount))]
     best = [way for way, value in zip(ways, values, strict=True) if value > max(values) - _NEAR]

@@ -30,7 +30,7 @@ def _takeover(rounds: int, ratio: float, selection: float) -> tuple[Fixation, np
         [gain - give, -give * once, gain - give],
     ]
     found = fixation(PairGame(payoffs), INVADED, selection)
-    return found, found.stationary()
+    return found, found.stationary
 
 
 def say_takeover(*, rounds: int, ratio: float, selection: float) -> str:

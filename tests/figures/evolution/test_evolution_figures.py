@@ -13,7 +13,7 @@ from govlib.figures.games import takeover
 from govlib.published import get
 
 RISK = np.linspace(0, 1, 11).round(1).tolist()
-GROUPS = {"size": [2, 4, 6, 12, 24, 48], "percent": [10, 25, 50, 75, 100], "risk": RISK}
+GROUPS = {"n": [2, 4, 6, 12, 24, 48], "percent": [10, 25, 50, 75, 100], "risk": RISK}
 RULES = {"risk": RISK, "fine": [0.0, 0.1, 0.3, 1.0], "population": [10, 20]}
 STRUCTURE = {"network": list(structure.NETWORKS), "ratio": [1.0, 2.5, 6, 12]}
 DIVERSITY = {"worth": [0.2, 0.6, 1.0, 1.4], "start": [10, 50]}
@@ -39,9 +39,9 @@ test_every_state_is_said, test_every_corner_is_drawn = figure_tests(FIGURES)
 def test_dynamics_says_the_equilibria_of_the_game():
     for state in states(GROUPS):
         text = collective_risk.say_dynamics(**state)
-        needed = max(1, -(-state["size"] * state["percent"] // 100))
-        game = CollectiveRisk(state["size"], needed, 0.1, state["risk"])
-        mixed = game.equilibria()
+        needed = max(1, -(-state["n"] * state["percent"] // 100))
+        game = CollectiveRisk(state["n"], needed, 0.1, state["risk"])
+        mixed = game.rest_points()
         none = np.isnan(mixed.unstable) and np.isnan(mixed.stable)
         assert ("dies out" in text or "no risk" in text) == none, (state, text)
         if "takes over once" in text or "a start with" in text:
@@ -51,9 +51,9 @@ def test_dynamics_says_the_equilibria_of_the_game():
 
 def test_the_arrows_of_dynamics_point_where_selection_leads():
     for state in states(GROUPS):
-        needed = max(1, -(-state["size"] * state["percent"] // 100))
-        game = CollectiveRisk(state["size"], needed, 0.1, state["risk"])
-        mixed = game.equilibria()
+        needed = max(1, -(-state["n"] * state["percent"] // 100))
+        game = CollectiveRisk(state["n"], needed, 0.1, state["risk"])
+        mixed = game.rest_points()
         rests = collective_risk._rests(mixed.unstable, mixed.stable, game)
         for (a, good), (b, other) in itertools.pairwise(rests):
             up = game.gradient((a + b) / 2) > 0
