@@ -1,6 +1,7 @@
 // One control of an explorer: a slider, a menu, radio buttons or a switch, made of native inputs.
 (() => {
   const { el } = window.govlib;
+  const SWIPE = 8; // px after which a finger moves the slider, sideways, or the page
   const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
   // ---- numbers of a live slider, which moves between the values of its grid as well
@@ -33,11 +34,12 @@
   // ---- one control
   //
   // Its state is an index into its values; a live slider's is the number itself. `moved(state)`
-  // reports the reader's hand, `show(state)` puts the control there.
+  // reports the reader's hand, `held(true)` that it stays on a slider, `show(state)` puts the control
+  // there.
 
   window.govlib.Control = class {
-    constructor(spec, id, live, moved, complain) {
-      Object.assign(this, { spec, id, moved, complain });
+    constructor(spec, id, live, { moved, held, complain }) {
+      Object.assign(this, { spec, id, moved, held, complain });
       this.free = live && spec.kind === "slider";
       this.row = el("div", { className: "row" });
       this.build();
@@ -80,10 +82,39 @@
         step: this.free ? fine : 1,
       });
       this.input.oninput = () => {
+        if (this.finger) return; // it may be on its way to scroll the page
         const at = +this.input.value;
+        const state = this.free ? numberAt(this.spec, at) : at;
+        if (state === this.state) return;
         this.hand = true; // do not pull the thumb to a rounded number under the reader's hand
-        this.moved(this.free ? numberAt(this.spec, at) : at);
+        this.moved(state);
         this.hand = false;
+      };
+      this.input.onpointerdown = ({ pointerType, clientX: x, clientY: y }) => {
+        this.finger = pointerType === "mouse" ? null : { x, y };
+        this.held(true);
+      };
+      const settled = () => {
+        this.finger = null;
+        this.input.oninput();
+      };
+      // the touch was a scroll of the page: the thumb goes back, nothing has moved
+      const scrolled = () => {
+        this.finger = null;
+        this.show(this.state);
+      };
+      this.input.onpointermove = ({ clientX, clientY }) => {
+        if (!this.finger) return;
+        this.finger.swept ||= Math.abs(clientY - this.finger.y) > SWIPE;
+        if (!this.finger.swept && Math.abs(clientX - this.finger.x) > SWIPE) settled();
+      };
+      this.input.onpointerup = () => {
+        if (this.finger) (this.finger.swept ? scrolled : settled)();
+        this.held(false);
+      };
+      this.input.onpointercancel = () => {
+        scrolled();
+        this.held(false);
       };
       if (!this.free) {
         // the slider itself says its value; an <output> would say it again

@@ -3,57 +3,33 @@
 // In the page (written by page.py) it holds
 //   .gx-wide, .gx-narrow   the first picture, in one or two shapes
 //   .gx-said               the sentence
-//   script.gx-spec         title and controls
+//   script.gx-spec         title, controls, hands and targets
 //   script.gx-pack         all pictures of one shape, packed; data-src names a side file instead
 // and this script puts controls beside them. Where a kernel draws (live.js), `ask` is set.
 (() => {
-  const { el, Control, define, explorerStyle } = window.govlib;
+  const { el, Control, Hands, Pin, Player, Targets, address, define, loadPack, explorerStyle } =
+    window.govlib;
 
-  const packs = (window.gxPacks ??= {}); // side files put their pack here, by key
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const phone = matchMedia("(max-width: 560px)");
   const SLIM = 520; // px: a narrower explorer stacks its rows and shows the picture for phones
   const PAUSE = 220; // ms without a move before the sentence is said and the link is written
 
-  // ---- packs
-
-  const unpack = async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const [head, ...pieces] = (await new Response(stream).text()).split("\x1e");
-    return { ...JSON.parse(head), pieces };
-  };
-
-  // A side file is a script, not a fetch: fetch() does not read file:// pages.
-  const fetchPack = (key, src) =>
-    new Promise((settle, fail) => {
-      const script = el("script", { src });
-      script.onload = () => {
-        script.remove();
-        packs[key] ? settle(packs[key]) : fail(new Error("the side file is damaged"));
-      };
-      script.onerror = () => {
-        script.remove();
-        fail(new Error("the side file is missing"));
-      };
-      document.head.append(script);
-    });
-
-  // ---- the element
-
   class Explorer extends HTMLElement {
     connectedCallback() {
       if (!this.shadowRoot && (this.spec || !this.build())) return;
-      this.onHash = () => this.fromHash();
-      addEventListener("hashchange", this.onHash);
-      this.sizes = new ResizeObserver(() => this.fit());
+      this.onResize = () => this.fit();
+      addEventListener("resize", this.onResize);
+      this.sizes = new ResizeObserver(this.onResize);
       this.sizes.observe(this);
       this.fit();
-      this.fromHash();
+      this.quiet = window.govlib.record.heard(() => this.targets.show());
+      if (!this.ask) address.add(this);
     }
     disconnectedCallback() {
-      removeEventListener("hashchange", this.onHash);
+      removeEventListener("resize", this.onResize);
       this.sizes?.disconnect();
+      this.quiet?.();
+      address.drop(this);
       if (this.shadowRoot) this.stop();
     }
 
@@ -64,25 +40,35 @@
       if (!this.ask && !("DecompressionStream" in window)) return false; // the page says so
       this.loaded = {};
       this.picture = el("div", {
-        className: "picture", role: "img", "aria-label": this.spec.title, "aria-describedby": "said",
+        className: "picture", role: "img", "aria-label": this.spec.title,
+        "aria-describedby": "said pinned",
       });
       this.said = el("p", {
         className: "said", id: "said", role: "status", textContent: this.sentence,
       });
-      this.settings = el("p", { className: "settings" }); // printed in place of the controls
+      this.printed = el("p", { className: "settings" }); // in place of the controls
       this.controls = this.spec.controls.map((spec, k) =>
-        new Control(spec, "c" + k, Boolean(this.ask), (state) => this.hand(k, state),
-          (problem) => { this.show(); this.tell(problem, true); }));
+        new Control(spec, "c" + k, Boolean(this.ask), {
+          moved: (state) => this.choose([[k, state]]),
+          held: (held) => this.hold(held),
+          complain: (problem) => { this.show(); this.tell(problem, true); },
+        }));
       this.start = this.controls.map((control) => control.first);
       this.at = [...this.start]; // where the controls stand
       this.drawn = [...this.start]; // what the picture shows
       this.told = [...this.start]; // what the sentence last spoke of
-      const form = el("form", { "aria-label": this.spec.title },
+      this.pin = new Pin(this);
+      this.hands = new Hands(this);
+      this.targets = new Targets(this);
+      this.player = new Player(this);
+      this.stage = el("div", { className: "stage" }, this.pin.ghost, this.picture, this.hands.layer);
+      this.stage.onclick = (event) => this.hands.click(event);
+      this.form = el("form", { "aria-label": this.spec.title },
         ...this.controls.map((control) => control.row), this.bar());
-      form.onsubmit = () => false;
+      this.form.onsubmit = () => false;
       this.card = el("div", { className: "card" },
         el("p", { className: "title", textContent: this.spec.title }),
-        this.picture, this.settings, this.said, form);
+        this.stage, this.printed, this.said, this.pin.words, this.form, this.targets.box);
       const style = el("style", { textContent: explorerStyle });
       this.attachShadow({ mode: "open" }).append(style, this.card);
       // the side file is fetched when a hand comes near, not before
@@ -94,19 +80,6 @@
       return true;
     }
     bar() {
-      const bar = el("div", { className: "bar" });
-      this.player = this.controls.findIndex((control) => control.spec.name === this.spec.play);
-      if (this.player >= 0) {
-        this.button = el("button", { type: "button", className: "main" });
-        this.button.onclick = () => {
-          if (calm.matches) this.advance();
-          else if (this.timer) this.stop();
-          else this.play();
-        };
-        calm.addEventListener("change", () => { this.stop(); });
-        bar.append(this.button);
-        this.nameButton();
-      }
       const reset = el("button", { type: "button", className: "reset", textContent: "Reset" });
       reset.onclick = () => {
         this.stop();
@@ -114,84 +87,138 @@
         this.opening = "Back at the start.";
         this.changed();
       };
-      bar.append(reset);
-      return bar;
+      const hint = el("span", { className: "hint", textContent: this.hands.hint });
+      return el("div", { className: "bar" }, this.player.button ?? "", this.pin.button, hint, reset);
     }
 
-    // ---- the two shapes
+    // ---- the two shapes, and as much of a screen as controls and picture can share
     fit() {
       const width = this.clientWidth; // 0 while hidden, in a closed tab
       const slim = width ? width < SLIM : phone.matches;
       const variant = slim && this.querySelector(":scope > .gx-narrow") ? "narrow" : "wide";
       this.card.classList.toggle("slim", slim);
-      if (variant === this.variant) return;
-      this.variant = variant;
-      if (this.isStart()) {
-        this.picture.innerHTML = this.querySelector(":scope > .gx-" + variant).innerHTML;
-      } else {
-        this.stale = true;
-        this.draw();
+      if (variant !== this.variant) {
+        this.variant = variant;
+        if (this.isStart()) {
+          this.picture.innerHTML = this.querySelector(":scope > .gx-" + variant).innerHTML;
+        } else {
+          this.stale = true;
+          this.draw();
+        }
+        this.pin.draw();
+        this.room = null;
       }
+      if (width) this.share();
+      this.hands.place();
     }
-    isStart() { return this.drawn.every((state, k) => state === this.start[k]); }
+    share() {
+      const screen = document.documentElement.clientHeight, form = this.form.offsetHeight;
+      const room = `${this.clientWidth} ${screen} ${form}`;
+      if (room === this.room) return; // not with each sentence: the picture must not jump
+      this.room = room;
+      const { width, height } = this.picture.firstElementChild.viewBox.baseVal;
+      const top = parseFloat(getComputedStyle(this.stage).top) || 0;
+      this.stage.style.maxWidth = "";
+      const full = (this.stage.clientWidth * height) / width;
+      const open = [...this.form.querySelectorAll(".help")].reduce((sum, p) => sum + p.offsetHeight, 0);
+      const free = screen - top - (form - open) - 12;
+      // with the sentence if the picture keeps three quarters, else without; never too small to read
+      const said = this.said.offsetHeight + 24;
+      const tall = free - said >= 0.75 * full ? free - said : free;
+      const shown = Math.min(full, Math.max(tall, 0.42 * screen, 160));
+      if (shown < full - 1) this.stage.style.maxWidth = `${(shown * width) / height}px`;
+      this.card.style.setProperty("--gx-cover", `${top + shown + 8}px`);
+    }
+    isDrawn(at) { return at.every((state, k) => state === this.drawn[k]); }
+    isStart() { return this.isDrawn(this.start); }
+    isMoved() { return Boolean(this.pin.at) || this.at.some((state, k) => state !== this.start[k]); }
 
     // ---- from control to picture
-    hand(k, state) {
-      if (k === this.player) this.stop();
-      this.at[k] = state;
+    // What the reader's hand does, on a control or in the figure: [[k, state], …]
+    choose(states) {
+      for (const [k, state] of states) {
+        if (k === this.player.k) this.stop();
+        this.at[k] = state;
+      }
+      this.byHand = true;
       this.changed();
     }
+    settings() { return this.pin.listed(this.at); }
     show() {
       this.controls.forEach((control, k) => control.show(this.at[k]));
-      this.settings.textContent = this.controls
-        .map((control, k) => `${control.label}: ${control.text(this.at[k])}`).join(" · ");
+      this.print();
+    }
+    print() {
+      const line = (at) => this.pin.listed(at).replaceAll("; ", " · ");
+      this.printed.textContent = this.pin.at
+        ? `In colour: ${line(this.at)}. In grey: ${line(this.pin.at)}.` : line(this.at);
     }
     changed() {
       this.show();
       this.draw();
       clearTimeout(this.linkTimer);
-      if (!this.ask) this.linkTimer = setTimeout(() => this.toHash(), PAUSE);
+      this.linkTimer = setTimeout(() => this.addressed(), PAUSE);
+    }
+    addressed() {
+      this.print();
+      if (!this.ask && this.isConnected) address.write(this);
     }
     load(variant = this.variant) {
-      const get = async () => {
-        const tag = this.querySelector(`:scope > .gx-pack[data-variant=${variant}]`);
-        const { key, src } = tag.dataset;
-        try {
-          return await unpack(src ? packs[key] ?? (await fetchPack(key, src)) : tag.textContent);
-        } catch (error) {
-          delete packs[key]; // a later move fetches it again
-          delete this.loaded[variant];
-          throw error;
-        }
-      };
-      return (this.loaded[variant] ??= get());
+      const tag = this.querySelector(`:scope > .gx-pack[data-variant=${variant}]`);
+      return (this.loaded[variant] ??= loadPack(tag).catch((error) => {
+        delete this.loaded[variant]; // a later move fetches it again
+        throw error;
+      }));
     }
-    // The picture and the sentence of a state.
+    index(at) { return at.reduce((n, state, k) => n * this.controls[k].size + state, 0); }
+    // The picture, the sentence and, from a kernel, the targets of a state.
     async frame(at) {
       if (this.ask) return this.ask(at, this.variant);
-      const { rows, said, pieces } = await this.load();
-      const i = at.reduce((n, state, k) => n * this.controls[k].size + state, 0);
-      return [rows[i].map((k) => pieces[k]).join("\n"), said[i]];
+      const pack = await this.load(), i = this.index(at);
+      return [pack.svg(i), pack.said[i]];
+    }
+    // Where a dragged handle can stand while the other controls stay: [{ states, x, y }].
+    async track(names) {
+      const ks = names.split(" ").map((name) => this.spec.controls.findIndex((c) => c.name === name));
+      const at = [...this.at];
+      const live = this.ask && (await this.ask.track(at, names, this.variant));
+      const pack = live ? null : await this.load();
+      // of two controls a kernel draws each way alone; the middle is where the two ways cross
+      const here = live?.map((way, i) => way[this.controls[ks[i]].step(at[ks[i]])]);
+      const place = (steps) => {
+        if (pack) return pack.place(this.index(at.map((s, k) => steps[ks.indexOf(k)] ?? s)), names);
+        const found = live.map((way, i) => way[steps[i]]);
+        if (![...found, ...here].every(Boolean)) return null;
+        return found.length < 2 ? found[0] : [0, 1].map((d) => found[0][d] + found[1][d] - here[0][d]);
+      };
+      let stops = [[]];
+      for (const k of ks) {
+        stops = stops.flatMap((s) => Array.from({ length: this.controls[k].size }, (_, i) => [...s, i]));
+      }
+      return stops.map((steps) => [steps, place(steps)]).filter(([, found]) => found)
+        .map(([steps, [x, y]]) => ({
+          x, y, states: steps.map((i, n) => [ks[n], this.controls[ks[n]].atStep(i)]),
+        }));
     }
     // One picture at a time: a slow one is followed by the state that is then wanted, so a fast
     // hand makes no queue.
     async draw() {
       if (this.busy) return;
       const at = [...this.at];
-      if (!this.stale && at.every((state, k) => state === this.drawn[k])) return;
+      if (!this.stale && this.isDrawn(at)) return;
       this.busy = true;
       this.stale = false;
       try {
-        const [svg, said] = await this.frame(at);
+        const [svg, said, reached] = await this.frame(at);
         this.picture.innerHTML = svg;
-        this.drawn = at;
-        this.sentence = said;
-        this.busy = false;
+        Object.assign(this, { drawn: at, sentence: said, reached, busy: false });
       } catch (error) {
         this.busy = false;
         this.stop();
         return this.failed(error, at);
       }
+      this.hands.place();
+      this.pin.say();
       this.dispatchEvent(new CustomEvent("gx-drawn"));
       this.report();
       this.draw();
@@ -208,99 +235,74 @@
       this.tell("The other pictures could not be loaded. Move a control to try again.", true);
     }
 
-    // ---- the sentence: what changed, and what it means
+    // ---- the sentence: what changed, what it means, and a target that is found
     report() {
       clearTimeout(this.sayTimer);
-      if (this.timer) return this.tell(this.sentence); // during Play, without announcement
+      if (this.player.timer) return this.tell(this.sentence); // during Play, without announcement
       this.sayTimer = setTimeout(() => {
         const changes = this.controls
           .map((control, k) => [control, this.told[k], this.drawn[k]])
           .filter(([, before, now]) => before !== now)
           .map(([control, a, b]) => `${control.label} ${control.bare(a)} → ${control.text(b)}`);
         const opening = this.opening ?? (changes.length ? changes.join("; ") + "." : "");
+        const found = this.byHand && !this.held
+          ? this.targets.notice(this.ask ? null : this.index(this.drawn), this.reached) : "";
+        const problem = this.lost;
         this.opening = null;
-        this.told = [...this.drawn];
-        this.tell(this.sentence, false, opening);
+        this.lost = false;
+        if (!this.held) this.told = [...this.drawn];
+        this.tell(this.sentence, problem, opening, found);
       }, PAUSE);
     }
-    tell(text, problem = false, opening = "") {
-      this.said.classList.toggle("problem", problem);
-      this.said.replaceChildren(...(opening ? [el("b", { textContent: opening }), " "] : []), text);
+    // A hand that stays on a slider or a handle: the move counts as a whole, and where it ends.
+    hold(held) {
+      if (held === Boolean(this.held)) return;
+      this.held = held;
+      if (!held && this.told.some((state, k) => state !== this.drawn[k])) this.report();
+    }
+    announce(opening) { this.tell(this.sentence, false, opening); }
+    complain(text) {
+      this.opening = text;
+      this.lost = true;
+      this.report();
+    }
+    tell(text, problem = false, opening = "", found = "") {
+      this.said.classList.toggle("problem", Boolean(problem));
+      const parts = [opening ? el("b", { textContent: opening }) : "", text,
+        found ? el("b", { className: "found", textContent: `✓ ${found}` }) : ""].filter(Boolean);
+      this.said.replaceChildren(...parts.flatMap((part, i) => (i ? [" ", part] : [part])));
       // never shrink: the controls below would jump under the reader's finger
       const height = this.said.offsetHeight;
       if (height > (this.tall ?? 0)) this.said.style.minHeight = `${(this.tall = height)}px`;
     }
+    stop() { this.player.stop(); }
 
-    // ---- Play
-    nameButton() {
-      if (!this.button) return;
-      this.button.textContent = calm.matches ? "Step" : this.timer ? "❚❚ Pause" : "▶ Play";
+    // ---- links: name=value&name=value, and pin.name=value for what is pinned
+    query() {
+      return this.controls
+        .map(({ spec }, k) => `${spec.name}=${encodeURIComponent(spec.keys[this.at[k]])}`).join("&") +
+        (this.pin.at ? this.pin.query : "");
     }
-    // Move the played control on by one value of its grid.
-    advance() {
-      const control = this.controls[this.player];
-      const next = (control.step(this.at[this.player]) + 1) % control.size;
-      this.at[this.player] = control.atStep(next);
-      this.changed();
-    }
-    get atEnd() {
-      const control = this.controls[this.player];
-      return control.step(this.at[this.player]) === control.size - 1;
-    }
-    async play() {
-      this.timer = -1;
-      this.nameButton();
-      try {
-        await (this.ask || this.load());
-      } catch (error) {
-        this.stop();
-        return this.failed(error);
-      }
-      if (!this.timer) return; // paused meanwhile
-      this.said.setAttribute("aria-live", "off"); // a screen reader hears the end, not each step
-      if (this.atEnd) this.advance();
-      let due = performance.now() + this.spec.interval;
-      const tick = (now) => {
-        if (!this.timer || !this.isConnected) return;
-        if (now >= due - 4 && !this.busy) {
-          if (this.atEnd) return this.stop();
-          this.advance();
-          due = Math.max(due + this.spec.interval, now);
-        }
-        this.timer = requestAnimationFrame(tick);
-      };
-      this.timer = requestAnimationFrame(tick);
-    }
-    stop() {
-      if (this.timer) {
-        cancelAnimationFrame(this.timer);
-        this.timer = 0;
-        this.said.setAttribute("aria-live", "polite");
-        this.report();
-      }
-      this.nameButton();
-    }
-
-    // ---- links: #id?name=value&name=value
-    toHash() {
-      const query = this.controls
-        .map(({ spec }, k) => `${spec.name}=${encodeURIComponent(spec.keys[this.at[k]])}`).join("&");
-      try {
-        history.replaceState(history.state, "", `#${this.spec.id}?${query}`);
-      } catch { /* a page that may not change its address still works */ }
-    }
-    fromHash() {
-      const [id, query] = location.hash.slice(1).split("?");
-      if (this.ask || id !== this.spec.id || query === undefined) return;
-      const wanted = new URLSearchParams(query);
+    // Go where a link leads; false if it asks for what is not there any more, which is said.
+    go(wanted) {
       this.stop();
-      this.controls.forEach((control, k) => {
-        const state = control.fromLink(wanted.get(control.spec.name) ?? "");
-        if (state >= 0) this.at[k] = state;
-      });
+      this.byHand = false;
+      const names = this.controls.map(({ spec }) => spec.name), lost = [];
+      const at = [...this.at], pinned = [...this.start];
+      for (const [name, key] of wanted) {
+        const pin = name.startsWith("pin."), k = names.indexOf(pin ? name.slice(4) : name);
+        const state = k < 0 ? -1 : this.controls[k].fromLink(key);
+        if (state >= 0) (pin ? pinned : at)[k] = state;
+        else lost.push(`${k < 0 ? name : this.controls[k].label} = ${key}`);
+      }
+      this.at = at;
+      this.pin.set([...wanted.keys()].some((name) => name.startsWith("pin.")) ? pinned : null);
       this.show();
       this.draw();
-      this.scrollIntoView({ block: "nearest" });
+      if (lost.length) {
+        this.complain(`This link asks for what is not here any more: ${lost.join("; ")}.`);
+      }
+      return !lost.length;
     }
   }
 

@@ -1,6 +1,6 @@
 // The live explorer: what anywidget runs. It follows explorer.js, which defines <gx-explorer>.
 
-const PATIENCE = 20_000; // ms that a kernel may take for one frame
+const PATIENCE = 20_000; // ms that a kernel may take for an answer
 
 export default {
   render({ model, el }) {
@@ -16,19 +16,23 @@ export default {
     holder.innerHTML = model.get("html");
     // imported, not yet connected: the element must know that it is live when it wakes up
     const content = document.importNode(holder.content, true);
-    content.querySelector("gx-explorer").ask = (at, variant) =>
+    const asked = (message, answer) =>
       new Promise((settle, fail) => {
         const ticket = ++last;
         const timer = setTimeout(() => {
           waiting.delete(ticket);
           fail(new Error("The kernel does not answer. Is it running?"));
         }, PATIENCE);
-        waiting.set(ticket, ({ svg, said, error }) => {
+        waiting.set(ticket, (reply) => {
           clearTimeout(timer);
-          error ? fail(new Error(error)) : settle([svg, said]);
+          reply.error ? fail(new Error(reply.error)) : settle(answer(reply));
         });
-        model.send({ ticket, at, variant });
+        model.send({ ticket, ...message });
       });
+    const ask = (at, variant) =>
+      asked({ at, variant }, ({ svg, said, reached }) => [svg, said, reached]);
+    ask.track = (at, track, variant) => asked({ at, track, variant }, ({ places }) => places);
+    content.querySelector("gx-explorer").ask = ask;
     el.append(content);
     return () => model.off("msg:custom", heard);
   },

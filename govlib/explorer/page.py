@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -47,7 +47,10 @@ def mode() -> str:
 
 #: What a script is made of, in this order.
 _PARTS = {
-    "explorer.js": ("shared.js", "record.js", "control.js", "explorer.js"),
+    "explorer.js": (
+        *("shared.js", "record.js", "pack.js", "address.js", "control.js"),
+        *("hands.js", "pin.js", "targets.js", "player.js", "explorer.js"),
+    ),
     "practice.js": ("shared.js", "record.js", "chart.js", "practice.js", "draw.js"),
     "play.js": ("shared.js", "record.js", "chart.js", "play.js"),
 }
@@ -124,6 +127,12 @@ def _pictures(drawing: Drawing, state: Mapping[str, Any], label: str) -> str:
     )
 
 
+def _to_find(targets: Sequence[Mapping[str, str]]) -> str:
+    """Return what there is to find, for a page without script."""
+    items = "".join(f"<li>{escape(target['text'])}</li>" for target in targets)
+    return f'<p class="gx-find">To find</p><ul class="gx-find">{items}</ul>' if items else ""
+
+
 def _width(drawing: Drawing) -> str:
     return f"max-width:{drawing.sizes['wide'][0] * PIXELS:.0f}px"
 
@@ -143,7 +152,7 @@ def explorer_html(
     drawing, state, said
         What is shown first, with or without the script.
     spec : mapping
-        ``id``, ``title``, ``play``, ``interval`` and the ``controls``.
+        ``id``, ``title``, ``play``, ``interval``, the ``controls``, ``hands`` and ``targets``.
     packs : mapping of str to bytes
         The packed frames of each shape.
     counts : mapping of str to str
@@ -154,6 +163,7 @@ def explorer_html(
         f'<p class="gx-title">{escape(spec["title"])}</p>',
         _pictures(drawing, state, spec["title"]),
         f'<p class="gx-said">{escape(said)}</p>',
+        _to_find(spec.get("targets", ())),
         f'<p class="gx-note gx-late">{_NEEDS}</p>',
         json_tag("gx-spec", spec),
         *(pack_tag(spec["id"], variant, pack) for variant, pack in packs.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from ..palette import PALETTE
@@ -17,6 +18,12 @@ _NOISE = re.compile(
     r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>|<!--.*?-->", re.S
 )
 _HEAD = re.compile(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>')
+# a tick, where it stands and what is written at it
+_TICK = re.compile(
+    r'<g id="([xy])tick_\d+">(?:(?!<g id="[xy]tick_).)*?<use [^>]*?x="([\d.-]+)" y="([\d.-]+)"'
+    r"(?:(?:(?!<g id=\"[xy]tick_).)*?<text[^>]*>([^<]*)</text>)?",
+    re.S,
+)
 _TAG = re.compile(r"<[^>]+>")
 _USED = re.compile(r'(?:url\(#|href="#)([^)"]+)')
 _ID = re.compile(r' id="([^"]*)"')
@@ -33,7 +40,8 @@ def tidy(svg: str) -> str:
     is. Colours of the palette become CSS variables, so that the picture follows the page's
     theme; the font becomes the page's own. Metadata, comments, the global ``<style>`` and all
     ids that nothing refers to are dropped, but for those that mark what a hand can take hold of
-    (:mod:`govlib.explorer.hands`).
+    (:mod:`govlib.explorer.hands`). ``data-scale`` names what the axes say: two pictures
+    whose scales differ cannot be compared by the eye.
 
     Parameters
     ----------
@@ -46,7 +54,11 @@ def tidy(svg: str) -> str:
         The element, ready to be put into HTML.
     """
     svg = _NOISE.sub("", svg[svg.index("<svg") :])
-    head = r'<svg xmlns="http://www.w3.org/2000/svg" \1 stroke-linejoin="round" aria-hidden="true">'
+    scale = hashlib.sha256(repr(_TICK.findall(svg)).encode()).hexdigest()[:6]
+    head = (
+        r'<svg xmlns="http://www.w3.org/2000/svg" \1 stroke-linejoin="round" aria-hidden="true"'
+        f' data-scale="{scale}">'
+    )
     svg = _HEAD.sub(head, svg, count=1)
     used = set(_USED.findall(svg))
     svg = _TAG.sub(lambda m: _tidy_tag(m[0], used), svg)

@@ -116,7 +116,7 @@ def test_keyboard_reaches_everything(visit):
     page = visit()
     explorer(page).get_by_role("button", name="About “slope”").focus()
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
@@ -124,7 +124,7 @@ def test_keyboard_reaches_everything(visit):
                 "return e.textContent || e.getAttribute('role') || e.type; }"
             )
         )
-    assert reached == ["range", "radio", "switch", "▶ Play", "Reset"]
+    assert reached == ["range", "radio", "switch", "▶ Play", "Pin", "Reset"]
 
 
 def test_mouse_drag(visit):

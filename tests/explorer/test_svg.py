@@ -113,3 +113,20 @@ def test_it_is_smaller():
 def test_not_a_picture():
     with pytest.raises(ValueError, match="substring not found"):
         tidy("nothing")
+
+
+def test_the_scale_is_what_the_axes_say():
+    def scale(high, value, labels=None):
+        def draw(fig):
+            ax = fig.add_axes((0.1, 0.1, 0.8, 0.8))
+            ax.set(xlim=(0, 1), ylim=(0, high))
+            ax.plot([0, 1], [0, value])
+            ax.set_title(str(value))
+            if labels:
+                ax.set_xticks([0, 1], labels)
+
+        return re.search(r'<svg[^>]* data-scale="(\w+)"', tidy(raw(draw)))[1]
+
+    assert scale(2, 1) == scale(2, 1.5)
+    assert scale(2, 1) != scale(3, 1)
+    assert scale(2, 1, ["a", "b"]) != scale(2, 1, ["a", "c"])

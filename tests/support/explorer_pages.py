@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from unittest import mock
 
-from govlib.explorer import Choice, Explorer, Practice, Slider, Switch, show
+from govlib.explorer import Choice, Explorer, Practice, Slider, Switch, Target, show
 from govlib.explorer.page import asset
 from govlib.explorer.sphinx_ext import split
+from govlib.figures.handles import handle
 from govlib.palette import is_narrow
 
 QUESTIONS = """
@@ -65,6 +66,56 @@ def say_line(*, n, rule, noise):
     return f"The line rises by {n} under rule {rule}{' with noise' if noise else ''}."
 
 
+def curve(fig, *, x, who):
+    """Draw a point that is dragged along a curve, and three people to tap."""
+    ax = fig.add_axes((0.12, 0.14, 0.84, 0.76))
+    ax.set(xlim=(-1, 11), ylim=(-5, 120))
+    ax.plot(range(11), [i * i for i in range(11)])
+    handle(ax.plot([x], [x * x], "o", ms=10)[0], "x")
+    handle(ax.scatter([1, 5, 9], [100, 100, 100], s=200), "who", values=["ann", "bob", "cy"])
+    ax.set_title(f"{x} {who}")
+
+
+def square(fig, *, a, b):
+    """Draw a point that is dragged both ways, in a field that can be tapped."""
+    ax = fig.add_axes((0.12, 0.14, 0.84, 0.76))
+    ax.set(xlim=(-1, 5), ylim=(-0.2, 1.2) if a < 4 else (-0.2, 2.4))
+    handle(ax.plot([a], [b], "s", ms=10)[0], "a", "b", field=ax)
+    ax.set_title(f"square {a} {b:g}")
+
+
+def flat(fig, *, n):
+    """Draw a point that is dragged sideways only."""
+    ax = fig.add_axes((0.12, 0.14, 0.84, 0.76))
+    ax.set(xlim=(-1, 5), ylim=(0, 1))
+    handle(ax.plot([n], [0.5], "o", ms=10)[0], "n")
+    ax.set_title(f"flat {n}")
+
+
+def handles() -> list[Explorer]:
+    """Return explorers whose pictures have handles, one of them with targets."""
+    found = Target("The largest x whose square is below 50", lambda x: x * x < 50, largest="x")
+    both = Target("Cy at 9", lambda x, who: (x, who) == (9, "cy"), said="There is Cy.", id="cy")
+    return [
+        Explorer(
+            curve,
+            title="A curve",
+            says=lambda *, x, who: f"{who.title()} stands by {x * x}.",
+            narrow=(3.4, 3.0),
+            targets=[found, both],
+            x=Slider(0, 10, 1, start=2, label="number"),
+            who=Choice(["ann", "bob", "cy"], ["Ann", "Bob", "Cy"], label="person"),
+        ),
+        Explorer(
+            square,
+            title="A square",
+            a=Slider(0, 4, 1, start=2, label="across"),
+            b=Slider(0, 1, 0.25, start=0.5, label="up"),
+        ),
+        Explorer(flat, title="A line", n=Slider(0, 4, 1, start=2, label="number")),
+    ]
+
+
 def explorers(values: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[Explorer]:
     """Return two explorers: one with every kind of control, one plain."""
     slope = {"start": 2, "label": "slope", "unit": " units", "help": "How fast it rises."}
@@ -84,13 +135,14 @@ def explorers(values: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[Explorer]:
 def write(folder: Path, *, name: str = "index.html", kind: str = "all") -> Path:
     """Write a page and its side files, and return the page.
 
-    ``kind`` is ``all``, ``explorers`` or ``alone``: explorers that bring everything along, as
-    an output does in a notebook.
+    ``kind`` is ``all``, ``explorers``, ``handles`` or ``alone``: explorers that bring
+    everything along, as an output does in a notebook.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "chapter.toml").write_text(QUESTIONS, encoding="utf-8")
     with mock.patch.dict(os.environ, {"GOVLIB_EXPLORER": "static", "GOVLIB_JOBS": "1"}):
-        parts = [explorer.html() for explorer in explorers()]
+        made = handles() if kind == "handles" else explorers()
+        parts = [explorer.html() for explorer in made]
         if kind == "all":
             parts.append(show(line, says=say_line, n=4, rule="one", noise=True).html())
             quiz = Practice(folder / "chapter.toml")
@@ -141,7 +193,11 @@ widget.render({{ model, el: document.getElementById("cell") }});
 
 def write_live(folder: Path, values: tuple[int, ...] = (1, 2, 3, 4, 5)) -> Explorer:
     """Write ``live.html``, a notebook's cell whose kernel is the page's function ``kernel``."""
-    explorer = explorers(values)[0]
+    return write_cell(folder, explorers(values)[0])
+
+
+def write_cell(folder: Path, explorer: Explorer) -> Explorer:
+    """The same for any explorer."""
     widget = explorer.widget()
     (folder / "live.mjs").write_text(widget._esm, encoding="utf-8")
     # a script element would end at the one inside

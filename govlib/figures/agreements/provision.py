@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from govlib.agreements import Giving, LargeEconomy, PrivateProvision
 from govlib.drawing import Choice, Slider, figure
+from govlib.figures.handles import handle
 from govlib.palette import color, is_narrow
 
 __all__ = ["crowding", "gifts", "large", "say_crowding", "say_gifts", "say_large"]
@@ -187,9 +188,10 @@ def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> Non
     )
     at = round(money / MOST * (len(amounts) - 1))
     ax.vlines(money, given[at], public[at], color=color["ink"], lw=1)
-    ax.plot(
+    (ends,) = ax.plot(
         [money] * 2, [given[at], public[at]], "o", color=color["ink"], ms=7, zorder=4, clip_on=False
     )
+    handle(ends, "money")
     ax.set(xlim=(0, MOST), ylim=(0, 1.35 * (public[0] + MOST)))
     ax.set_xlabel("money from taxes" if source == "taxes" else "money from outside")
     ax.set_title("Public good and gifts", loc="left")

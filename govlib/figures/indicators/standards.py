@@ -6,12 +6,14 @@ The programmes of the two-by-two are invented; the human development index is th
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib.drawing import Choice, Slider, figure
+from govlib.figures.handles import handle
 from govlib.indicators import load_human_development, two_by_two
 from govlib.palette import color, is_narrow
 
@@ -122,7 +124,8 @@ def standards(fig: Figure, *, objective: float, process: float) -> None:
             fontsize=10,
             color=color[tone],
         )
-    ax.plot([objective], [process], "o", ms=11, mfc="none", mec=color["ink"], mew=2, clip_on=False)
+    look: dict[str, Any] = {"mfc": "none", "mec": color["ink"], "mew": 2, "clip_on": False}
+    handle(ax.plot([objective], [process], "o", ms=11, **look)[0], "objective", "process", field=ax)
     ax.plot([objective], [process], "+", ms=7, color=color["ink"], clip_on=False)
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     for axis, words in ((ax.xaxis, ("subjective", "objective")), (ax.yaxis, ("result", "process"))):

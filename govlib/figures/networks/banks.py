@@ -28,7 +28,6 @@ __all__ = [
     "capital_lost",
     "countries",
     "crisis",
-    "largest_debtors",
     "ring_and_complete",
     "say_ring_and_complete",
     "say_shock",
@@ -42,7 +41,7 @@ CAPITAL, EXPOSURE = 0.04, 0.4
 LAST_WAVE = 6
 
 #: numbers of links, from about as few as can carry the sums to those that are there
-LINKS = (31, 48, 72, 120, 239)
+LINKS = (31, 72, 239)
 
 _SAFE, _FIRST, _LATER = range(3)
 _MARKS = {
@@ -100,19 +99,6 @@ def bank_network(
     network = BankNetwork(claims, capital, exposure, "first" if first else "equal")
     n = len(codes)
     return network.thinned(min(links / (n * (n - 1)), 1.0))
-
-
-def largest_debtors(count: int = 8, *, names: bool = False) -> list[str]:
-    """Return codes, or names, of the countries that owe most to the banks of the others.
-
-    Examples
-    --------
-    >>> largest_debtors(3)
-    ['USA', 'GBR', 'DEU']
-    """
-    known = countries()
-    codes = [list(known)[i] for i in np.argsort(-bank_network().owed)[:count]]
-    return [known[code] for code in codes] if names else codes
 
 
 @lru_cache(maxsize=1024)
@@ -180,7 +166,7 @@ def say_shock(*, hit: str, loss: float, links: int) -> str:
     says=say_shock,
     size=(6.4, 4.4),
     narrow=(3.6, 5.8),
-    hit=Choice(largest_debtors(), largest_debtors(names=True), start="GBR", label="country hit"),
+    hit=Choice(list(countries()), list(countries().values()), start="GBR", label="country hit"),
     loss=Slider(
         values=[5, 10, 15, 20, 25, 50, 100], start=20, unit=" %", label="assets at home lost"
     ),
@@ -228,7 +214,8 @@ def _claims(
     links(ax, straight[~broken], width=width[~broken], tone=_PAID[0])
     links(ax, straight[broken], width=width[broken], tone=_UNPAID[0], layer=2)
     first = np.arange(len(codes)) == result.hit
-    nodes(ax, places, np.select([first, wave > 0], [_FIRST, _LATER], _SAFE), _MARKS, size=150)
+    kinds = np.select([first, wave > 0], [_FIRST, _LATER], _SAFE)
+    nodes(ax, places, kinds, _MARKS, size=150, control="hit", values=codes)
     for i in np.flatnonzero(wave):
         ax.text(
             places[i, 0],
@@ -241,7 +228,7 @@ def _claims(
             va="center_baseline",
             zorder=5,
         )
-    names(ax, places, codes, away=0.2, strong=[codes.index(hit)])
+    names(ax, places, codes, away=0.2, strong=[codes.index(hit)], control="hit")
 
 
 def _losses(ax: Axes, result: Crisis) -> None:

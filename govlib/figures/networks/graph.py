@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
+from govlib.figures.handles import handle
 from govlib.palette import color
 
 __all__ = ["Mark", "bend", "key", "links", "names", "nodes", "ring", "stage"]
@@ -138,6 +139,8 @@ def nodes(
     marks: Mapping[Any, Mark],
     *,
     size: float = 60.0,
+    control: str | None = None,
+    values: Sequence[Any] = (),
 ) -> None:
     """Draw the nodes, each as the mark of its kind.
 
@@ -153,6 +156,9 @@ def nodes(
         How each kind looks.
     size : float
         Area of a marker in square points.
+    control, values : str and sequence, optional
+        A control of which a tap on a node chooses the node's value, one for each node
+        (:func:`govlib.figures.handles.handle`).
 
     Raises
     ------
@@ -164,9 +170,10 @@ def nodes(
     if unknown:
         raise ValueError(f"kinds must be among {sorted(map(str, marks))}; got {unknown.pop()}")
     for kind, mark in marks.items():
-        here = places[kinds == kind]
+        which = np.flatnonzero(kinds == kind)
+        here = places[which]
         if len(here):
-            ax.scatter(
+            drawn = ax.scatter(
                 here[:, 0],
                 here[:, 1],
                 s=size * mark.scale,
@@ -176,6 +183,8 @@ def nodes(
                 linewidths=0.8,
                 zorder=3,
             )
+            if control:
+                handle(drawn, control, values=[values[int(i)] for i in which])
 
 
 def names(
@@ -186,15 +195,16 @@ def names(
     away: float = 0.13,
     size: float = 9.5,
     strong: Iterable[int] = (),
+    control: str | None = None,
 ) -> None:
     """Write a name outside each node, on the ray from the origin, ``away`` beyond its place.
 
-    The numbers in ``strong`` are set in bold.
+    The numbers in ``strong`` are set in bold. A tap on a name chooses it of ``control``, if given.
     """
     bold = set(strong)
     for i, ((x, y), word) in enumerate(zip(np.asarray(places, dtype=float), words, strict=True)):
         far = float(np.hypot(x, y)) or 1.0
-        ax.text(
+        name = ax.text(
             x * (1 + away / far),
             y * (1 + away / far),
             word,
@@ -204,6 +214,8 @@ def names(
             fontweight="bold" if i in bold else "normal",
             zorder=4,
         )
+        if control:
+            handle(name, control, value=word)
 
 
 def key(

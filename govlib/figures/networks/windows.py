@@ -6,6 +6,7 @@ The models stand in :mod:`govlib.networks`.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from govlib import networks
 from govlib._values import fraction
 from govlib.drawing import Slider, figure
+from govlib.figures.handles import handle
 from govlib.figures.networks.graph import key
 from govlib.palette import color, is_narrow
 
@@ -119,7 +121,8 @@ def window(fig: Figure, *, phi: float, z: float) -> None:
     plane.text(0.5, 0.16, "too few", fontsize=10, ha="center", rotation=90, color=color["muted"])
     inside = bool(networks.cascade_window(phi).contains(z))
     fill = color["orange"] if inside else color["paper"]
-    plane.plot([z], [phi], "o", ms=10, mfc=fill, mec=color["orange"], mew=2.5, clip_on=False)
+    look: dict[str, Any] = {"mfc": fill, "mec": color["orange"], "mew": 2.5, "clip_on": False}
+    handle(plane.plot([z], [phi], "o", ms=10, **look)[0], "z", "phi", field=plane)
     plane.set(ylim=(_LEAST, _MOST), yticks=(0.1, 0.2, 0.3))
     plane.set_ylabel("threshold φ")
     plane.set_title("Where one start can move the world", loc="left")
