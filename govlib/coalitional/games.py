@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from govlib._check import numbers
 
-__all__ = ["MOST_PLAYERS", "CoalitionalGame", "coalition_sums"]
+__all__ = ["CoalitionalGame", "coalition_sums"]
 
 #: 2^24 values fill 128 MB
 MOST_PLAYERS = 24

@@ -15,7 +15,7 @@ Private provision itself stands in :mod:`govlib.agreements`.
 =====================================  ========================================================
 """
 
-from govlib.financing.assurance import PledgeGame, ProvisionPoint
+from govlib.financing.assurance import PledgeGame, Pledging, ProvisionPoint
 from govlib.financing.concentration import gini, herfindahl, top_share
 from govlib.financing.donors import Donors, Funding, quadratic_match
 from govlib.financing.un_funding import (
@@ -26,7 +26,7 @@ from govlib.financing.un_funding import (
     funders,
     scale_and_gifts,
 )
-from govlib.financing.volunteers import UnequalVolunteers, VolunteersDilemma
+from govlib.financing.volunteers import UnequalVolunteers, Volunteering, VolunteersDilemma
 
 __all__ = [
     "CHANNELS",
@@ -34,8 +34,10 @@ __all__ = [
     "Donors",
     "Funding",
     "PledgeGame",
+    "Pledging",
     "ProvisionPoint",
     "UnequalVolunteers",
+    "Volunteering",
     "VolunteersDilemma",
     "aid_effort",
     "channels",

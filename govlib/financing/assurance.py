@@ -17,7 +17,7 @@ from scipy.stats import binom
 from govlib._check import integer, number, numbers
 from govlib._values import plain
 
-__all__ = ["PledgeGame", "ProvisionPoint"]
+__all__ = ["PledgeGame", "Pledging", "ProvisionPoint"]
 
 _NEAR = 1e-12
 
@@ -163,6 +163,22 @@ class ProvisionPoint:
 
 
 @dataclass(frozen=True)
+class Pledging:
+    """What comes of a campaign.
+
+    Attributes
+    ----------
+    chance : float
+        Chance that one of the n pledges.
+    success : float
+        Chance that the good comes.
+    """
+
+    chance: float
+    success: float
+
+
+@dataclass(frozen=True)
 class PledgeGame:
     """A campaign: n equal people may pledge a fixed sum; the good comes if enough do.
 
@@ -187,7 +203,7 @@ class PledgeGame:
     --------
     >>> campaign = PledgeGame(n=10, needed=5, cost=0.2)
     >>> without = PledgeGame(n=10, needed=5, cost=0.2, refund=False)
-    >>> round(campaign.success(), 2), round(without.success(), 2)
+    >>> round(campaign.equilibrium().success, 2), round(without.equilibrium().success, 2)
     (0.82, 0.77)
     """
 
@@ -220,12 +236,16 @@ class PledgeGame:
         pays = binom.sf(self.needed - 2, self.n - 1, p) if self.refund else 1.0
         return plain(decides - self.cost * pays)
 
-    def equilibrium(self) -> float:
-        """Return the largest chance of a pledge that is a symmetric equilibrium and holds.
+    def equilibrium(self) -> Pledging:
+        """Return the symmetric equilibrium with the largest chance of a pledge that holds.
 
         It holds where a little more pledging makes a pledge worth less. Where no pledging but
-        none at all holds, it is 0.
+        none at all holds, the chance is 0.
         """
+        chance = self._chance()
+        return Pledging(chance, float(binom.sf(self.needed - 1, self.n, chance)))
+
+    def _chance(self) -> float:
         n, k, c = self.n, self.needed, self.cost
         if k == n:
             return 1.0  # every pledge decides, and is worth more than it costs
@@ -244,7 +264,3 @@ class PledgeGame:
             if surplus(low) <= 0:
                 return 0.0
         return float(brentq(surplus, low, 1 - 1e-15, xtol=1e-15))
-
-    def success(self) -> float:
-        """Return how likely the good comes in that equilibrium."""
-        return float(binom.sf(self.needed - 1, self.n, self.equilibrium()))

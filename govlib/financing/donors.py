@@ -86,7 +86,7 @@ class Donors:
 
     Parameters
     ----------
-    weights : array_like, shape (n,)
+    valuation : array_like, shape (n,)
         aᵢ, at least 0 and not all 0.
     elasticity : float, default 0.5
         ε, within (0, 1): how fast a further dollar loses its use.
@@ -99,28 +99,28 @@ class Donors:
     Examples
     --------
     >>> donors = Donors([1, 2, 3, 4])
-    >>> donors.private().level, donors.optimum().level
+    >>> donors.equilibrium().level, donors.optimum().level
     (16.0, 100.0)
     >>> result = donors.quadratic()
     >>> result.gifts.round(6), round(result.level, 6), round(result.fund, 6)
     (array([ 1.,  4.,  9., 16.]), 100.0, 70.0)
     """
 
-    weights: Any
+    valuation: Any
     elasticity: float = 0.5
 
     def __post_init__(self) -> None:
-        a = numbers("weights", self.weights, 0, ndim=1).copy()
+        a = numbers("valuation", self.valuation, 0, ndim=1).copy()
         if not a.size or not a.max() > 0:
-            raise ValueError("weights must hold at least one above 0; got none")
+            raise ValueError("valuation must hold at least one above 0; got none")
         e = number("elasticity", self.elasticity, above=0, below=1)
         with np.errstate(over="ignore"):
             if not np.isfinite(np.square(a.sum() ** (1 / e))):
                 raise ValueError(
-                    "weights must be smaller, or elasticity larger: the best level is no number"
+                    "valuation must be smaller, or elasticity larger: the best level is no number"
                 )
         a.setflags(write=False)
-        object.__setattr__(self, "weights", a)
+        object.__setattr__(self, "valuation", a)
         object.__setattr__(self, "elasticity", e)
 
     def benefits(self, level: Any) -> NDArray[np.float64]:
@@ -136,7 +136,7 @@ class Donors:
         numpy.ndarray, shape (..., n)
         """
         f, power = numbers("level", level, 0), 1 - self.elasticity
-        return np.multiply.outer(f**power / power, self.weights)
+        return np.multiply.outer(f**power / power, self.valuation)
 
     def welfare(self, level: Any) -> Floats:
         """Return the sum of benefits less what is spent."""
@@ -144,10 +144,10 @@ class Donors:
 
     def optimum(self) -> Funding:
         """Return the level that a planner would choose, all of it paid by the fund."""
-        level = float(self.weights.sum() ** (1 / self.elasticity))
-        return self._funding(np.zeros_like(self.weights), level)
+        level = float(self.valuation.sum() ** (1 / self.elasticity))
+        return self._funding(np.zeros_like(self.valuation), level)
 
-    def private(self) -> Funding:
+    def equilibrium(self) -> Funding:
         """Return what donors give without any fund: only those who value the good most.
 
         Where several value it most, they are taken to give the same.
@@ -172,8 +172,8 @@ class Donors:
         (array([ 0.,  0.,  0., 32.]), 64.0, 32.0)
         """
         boost = 1 + number("rate", rate, 0, 1e6)
-        most = self.weights == self.weights.max()
-        level = float((boost * self.weights.max()) ** (1 / self.elasticity))
+        most = self.valuation == self.valuation.max()
+        level = float((boost * self.valuation.max()) ** (1 / self.elasticity))
         return self._funding(most * (level / boost / most.sum()), level)
 
     def granted(self, grant: float) -> Funding:
@@ -192,13 +192,14 @@ class Donors:
         [16.0, 16.0, 16.0, 20.0]
         """
         paid = number("grant", grant, 0)
-        alone = self.private()
+        alone = self.equilibrium()
         left = max(alone.level - paid, 0.0)
         return self._funding(alone.gifts * (left / alone.level), max(alone.level, paid))
 
+    @property
     def matching_for_optimum(self) -> float:
-        """Return the rate of matching that brings about the optimum, Σa/max a − 1."""
-        return float(self.weights.sum() / self.weights.max() - 1)
+        """Rate of matching that brings about the optimum, Σa/max a − 1."""
+        return float(self.valuation.sum() / self.valuation.max() - 1)
 
     def quadratic(
         self, share: float = 1.0, *, colluders: Iterable[int] = (), identities: Any = 1
@@ -238,10 +239,10 @@ class Donors:
         """
         alpha = number("share", share, above=0, high=1)
         names = self._identities(identities)
-        interest = self.weights.copy()
+        interest = self.valuation.copy()
         group = sorted({integer("colluders", who, 0, interest.size - 1) for who in colluders})
         # members of the group and all names of one donor weigh each gift by what all of them gain
-        interest[group] = self.weights[group].sum()
+        interest[group] = self.valuation[group].sum()
         top, total = float(interest.max()), float(names @ interest)
         rest = (1 - alpha) * interest
 
@@ -293,13 +294,15 @@ class Donors:
 
     def _identities(self, identities: Any) -> NDArray[np.float64]:
         names = np.asarray(identities)
-        if names.shape not in ((), self.weights.shape):
+        if names.shape not in ((), self.valuation.shape):
             raise ValueError(
-                f"identities must be one number or {self.weights.size} of them; "
+                f"identities must be one number or {self.valuation.size} of them; "
                 f"got shape {names.shape}"
             )
         counts = [integer("identities", n, 1, 10**6) for n in names.ravel().tolist()]
-        return np.broadcast_to(np.reshape(np.array(counts, float), names.shape), self.weights.shape)
+        return np.broadcast_to(
+            np.reshape(np.array(counts, float), names.shape), self.valuation.shape
+        )
 
     def _funding(
         self, gifts: NDArray[np.float64], level: float, fund: float | None = None

@@ -10,12 +10,38 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from govlib._check import numbers, whole
 from govlib._values import Floats, plain
 
-__all__ = ["UnequalVolunteers", "VolunteersDilemma"]
+__all__ = ["UnequalVolunteers", "Volunteering", "VolunteersDilemma"]
+
+
+@dataclass(frozen=True, eq=False)
+class Volunteering:
+    """An equilibrium in which all may volunteer.
+
+    Attributes
+    ----------
+    chance : float or numpy.ndarray
+        Chance that one member volunteers; one a member where they differ.
+    nobody : float or numpy.ndarray
+        Chance that nobody does.
+    payoff : float or numpy.ndarray
+        Expected payoff of each, fines included: what a sure volunteer has.
+    fines : float or numpy.ndarray
+        Expected fines that each pays.
+    """
+
+    chance: Floats
+    nobody: Floats
+    payoff: Floats
+    fines: Floats
+
+    @property
+    def provided(self) -> Floats:
+        """Chance that at least one volunteers, so that the good is provided."""
+        return plain(1 - np.asarray(self.nobody))
 
 
 @dataclass(frozen=True)
@@ -47,10 +73,10 @@ class VolunteersDilemma:
 
     Examples
     --------
-    >>> group = VolunteersDilemma(n=[2, 10], cost=0.5)
-    >>> group.chance.round(3), group.provided.round(3)
+    >>> found = VolunteersDilemma(n=[2, 10], cost=0.5).equilibrium()
+    >>> found.chance.round(3), found.provided.round(3)
     (array([0.5  , 0.074]), array([0.75 , 0.537]))
-    >>> round(VolunteersDilemma(n=10, cost=0.5, fine=0.25).provided, 3)
+    >>> round(VolunteersDilemma(n=10, cost=0.5, fine=0.25).equilibrium().provided, 3)
     0.786
     """
 
@@ -74,32 +100,15 @@ class VolunteersDilemma:
             bad = fine[fine >= cost].flat[0]
             raise ValueError(f"fine must be below the cost; got {bad:g}")
 
-    @property
-    def nobody(self) -> Floats:
-        """Probability that nobody volunteers."""
-        n = np.asarray(self.n, dtype=float)
-        return plain(np.subtract(self.cost, self.fine) ** (n / (n - 1)))
-
-    @property
-    def provided(self) -> Floats:
-        """Probability that at least one volunteers, so that the good is provided."""
-        return plain(1 - np.asarray(self.nobody))
-
-    @property
-    def chance(self) -> Floats:
-        """Probability that one member volunteers, 1 − γ."""
-        left = np.subtract(self.cost, self.fine)
-        return plain(-np.expm1(np.log(left) / (np.asarray(self.n) - 1)))
-
-    @property
-    def payoff(self) -> Floats:
-        """Expected payoff of each, fines included: 1 − κ, what a sure volunteer has."""
-        return plain(np.broadcast_to(1 - np.asarray(self.cost), np.shape(self.nobody)) + 0.0)
-
-    @property
-    def fines(self) -> Floats:
-        """Expected fines that each pays."""
-        return plain(np.asarray(self.fine) * (1 - np.asarray(self.chance)))
+    def equilibrium(self) -> Volunteering:
+        """Return the symmetric equilibrium, in which each volunteers with the same chance."""
+        n, cost, fine = (np.asarray(v, float) for v in (self.n, self.cost, self.fine))
+        left = cost - fine
+        chance = -np.expm1(np.log(left) / (n - 1))
+        payoff = np.broadcast_to(1 - cost, chance.shape) + 0.0
+        return Volunteering(
+            plain(chance), plain(left ** (n / (n - 1))), plain(payoff), plain(fine * (1 - chance))
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +122,7 @@ class UnequalVolunteers:
 
     Parameters
     ----------
-    costs : array_like, shape (n,)
+    cost : array_like, shape (n,)
         Cost of each as a share of what the good is worth to her, within (0, 1); at least two.
 
     References
@@ -124,46 +133,46 @@ class UnequalVolunteers:
     Examples
     --------
     >>> pair = UnequalVolunteers([0.2, 0.5])
-    >>> pair.all_may.round(2), round(pair.nobody, 2), pair.cheapest
+    >>> pair.equilibrium().chance.round(2), round(pair.equilibrium().nobody, 2), pair.cheapest
     (array([0.5, 0.8]), 0.1, 0)
     """
 
-    costs: Any
+    cost: Any
 
     def __post_init__(self) -> None:
-        k = numbers("costs", self.costs, above=0, below=1, ndim=1).copy()
+        k = numbers("cost", self.cost, above=0, below=1, ndim=1).copy()
         if k.size < 2:
-            raise ValueError(f"costs must hold at least two; got {k.size}")
+            raise ValueError(f"cost must hold at least two; got {k.size}")
         k.setflags(write=False)
-        object.__setattr__(self, "costs", k)
+        object.__setattr__(self, "cost", k)
 
     @property
     def cheapest(self) -> int:
         """Position of the member whom it costs least: the best one to be responsible."""
-        return int(np.argmin(self.costs))
-
-    @property
-    def nobody(self) -> float:
-        """Probability Q that nobody volunteers where all may."""
-        return float(np.exp(np.log(self.costs).sum() / (self.costs.size - 1)))
+        return int(np.argmin(self.cost))
 
     @property
     def exists(self) -> bool:
         """Whether costs are close enough for the equilibrium in which all may volunteer."""
-        return bool(self.nobody <= self.costs.min() * (1 + 1e-12))
+        return bool(self._nobody <= self.cost.min() * (1 + 1e-12))
 
     @property
-    def all_may(self) -> NDArray[np.float64]:
-        """Probability with which each volunteers where all may.
+    def _nobody(self) -> float:
+        return float(np.exp(np.log(self.cost).sum() / (self.cost.size - 1)))
+
+    def equilibrium(self) -> Volunteering:
+        """Return the equilibrium in which all may volunteer.
 
         Raises
         ------
         ValueError
             If costs differ too much: the one whom it costs least would rather wait for sure.
         """
+        nobody = self._nobody
         if not self.exists:
             raise ValueError(
-                "costs must not lie too far apart for all to volunteer at times; "
-                f"the least is {self.costs.min():g}, and would have to be {self.nobody:g}"
+                "cost must not lie too far apart for all to volunteer at times; "
+                f"the least is {self.cost.min():g}, and would have to be {nobody:g}"
             )
-        return np.maximum(1 - self.nobody / self.costs, 0.0)
+        chance = np.maximum(1 - nobody / self.cost, 0.0)
+        return Volunteering(chance, nobody, 1 - self.cost, np.zeros_like(self.cost))

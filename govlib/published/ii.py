@@ -104,7 +104,7 @@ def summation_shortfall() -> float:
 @reproduces("II.O5")
 def nobody_volunteers() -> tuple[float, ...]:
     """Find how often nobody provides, among two and among ten."""
-    return tuple(np.asarray(VolunteersDilemma([2, 10], 0.5).nobody).tolist())
+    return tuple(np.asarray(VolunteersDilemma([2, 10], 0.5).equilibrium().nobody).tolist())
 
 
 @reproduces("II.O7")

@@ -32,7 +32,7 @@ def fund_under_quadratic_funding() -> float:
 @reproduces("QF-04")
 def level_without_a_fund() -> float:
     """Find what is spent on private gifts alone."""
-    return DONORS.private().level
+    return DONORS.equilibrium().level
 
 
 @reproduces("QF-06")
@@ -44,28 +44,28 @@ def level_with_a_limited_fund() -> float:
 @reproduces("VOD-01")
 def one_of_two_volunteers() -> float:
     """Find how often a member of a pair volunteers."""
-    return float(PAIR.chance)
+    return float(PAIR.equilibrium().chance)
 
 
 @reproduces("VOD-02")
 def a_pair_provides() -> float:
     """Find how often somebody in a pair volunteers."""
-    return float(PAIR.provided)
+    return float(PAIR.equilibrium().provided)
 
 
 @reproduces("VOD-03")
 def one_of_ten_volunteers() -> float:
     """Find how often a member of a group of ten volunteers."""
-    return float(TEN.chance)
+    return float(TEN.equilibrium().chance)
 
 
 @reproduces("VOD-04")
 def ten_provide() -> float:
     """Find how often somebody among ten volunteers."""
-    return float(TEN.provided)
+    return float(TEN.equilibrium().provided)
 
 
 @reproduces("VOD-06")
 def ten_provide_under_a_fine() -> float:
     """Find how often somebody among ten volunteers where each answers for herself."""
-    return float(VolunteersDilemma(TEN.n, TEN.cost, fine=0.25).provided)
+    return float(VolunteersDilemma(TEN.n, TEN.cost, fine=0.25).equilibrium().provided)

@@ -66,8 +66,8 @@ def test_no_level_beats_the_optimum(weights, elasticity, factor):
 def test_without_a_match_it_is_private_giving(weights, elasticity):
     donors = Donors(weights, elasticity)
     least = donors.quadratic(1e-9)
-    assert least.level == pytest.approx(donors.private().level, rel=1e-4)
-    assert donors.matched(0).level == donors.private().level == donors.granted(0).level
+    assert least.level == pytest.approx(donors.equilibrium().level, rel=1e-4)
+    assert donors.matched(0).level == donors.equilibrium().level == donors.granted(0).level
 
 
 @given(WEIGHTS, ELASTICITIES, st.floats(0.05, 0.9))
@@ -91,7 +91,7 @@ def test_a_fund_spends_what_it_has(weights, part):
 @given(WEIGHTS, ELASTICITIES)
 def test_the_right_rate_of_matching_reaches_the_optimum(weights, elasticity):
     donors = Donors(weights, elasticity)
-    best, found = donors.optimum(), donors.matched(donors.matching_for_optimum())
+    best, found = donors.optimum(), donors.matched(donors.matching_for_optimum)
     assert found.level == pytest.approx(best.level)
     assert found.gifts.sum() + found.fund == pytest.approx(found.level)
 
@@ -110,7 +110,7 @@ def test_under_matching_no_donor_gains_by_another_gift(weights, elasticity, rate
 @given(WEIGHTS, st.floats(0, 2))
 def test_a_grant_crowds_out_gifts(weights, part):
     donors = Donors(weights)
-    alone = donors.private().level
+    alone = donors.equilibrium().level
     found = donors.granted(part * alone)
     assert found.level == pytest.approx(max(1, part) * alone)
     assert found.fund == pytest.approx(part * alone)
@@ -145,16 +145,16 @@ def test_gifts_follow_a_relabelling(weights, random):
 def test_a_thousand_donors_are_no_matter():
     donors = Donors(np.ones(1000))
     assert donors.quadratic().level == pytest.approx(1e6)
-    assert donors.private().gifts.sum() == pytest.approx(1)
+    assert donors.equilibrium().gifts.sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: Donors([]), ValueError, "weights must hold at least one above 0"),
-        (lambda: Donors([0, 0]), ValueError, "weights must hold at least one above 0"),
-        (lambda: Donors([-1, 2]), ValueError, "weights must be at least 0; got -1"),
-        (lambda: Donors([[1, 2]]), ValueError, r"weights must have 1 dimension\(s\)"),
+        (lambda: Donors([]), ValueError, "valuation must not be empty"),
+        (lambda: Donors([0, 0]), ValueError, "valuation must hold at least one above 0"),
+        (lambda: Donors([-1, 2]), ValueError, "valuation must be at least 0; got -1"),
+        (lambda: Donors([[1, 2]]), ValueError, r"valuation must have 1 dimension\(s\)"),
         (lambda: Donors([1], elasticity=1), ValueError, r"elasticity must lie in \(0, 1\); got 1"),
         (lambda: Donors([1e200, 1], 0.5), ValueError, "the best level is no number"),
         (lambda: Donors([1, 2]).quadratic(0), ValueError, r"share must lie in \(0, 1\]; got 0"),
@@ -167,7 +167,7 @@ def test_a_thousand_donors_are_no_matter():
         (lambda: Donors([1, 2]).share_for_fund(0), ValueError, "fund must be above 0; got 0"),
         (lambda: Donors([1, 2]).share_for_fund(1e-30), ValueError, "fund must be at least"),
         (lambda: Donors([1, 2]).benefits(-1), ValueError, "level must be at least 0; got -1"),
-        (lambda: quadratic_match([]), ValueError, "gifts must hold at least one"),
+        (lambda: quadratic_match([]), ValueError, "gifts must not be empty"),
         (lambda: quadratic_match([-1]), ValueError, "gifts must be at least 0; got -1"),
     ],
 )

@@ -65,7 +65,7 @@ def test_many_contributions_at_once():
 @given(st.integers(2, 60), st.data(), COSTS, st.booleans())
 def test_a_pledge_is_worth_nothing_in_equilibrium(n, data, cost, refund):
     game = PledgeGame(n, data.draw(st.integers(1, n)), cost, refund)
-    p = game.equilibrium()
+    p = game.equilibrium().chance
     if game.needed == n:
         assert p == 1
     elif p > 0:
@@ -93,19 +93,23 @@ def test_gain_by_counting_the_others(n, data, cost):
 @given(st.integers(3, 40), st.data(), COSTS)
 def test_a_refund_never_hurts(n, data, cost):
     needed = data.draw(st.integers(1, n))
-    with_, without = (PledgeGame(n, needed, cost, refund).success() for refund in (True, False))
+    with_, without = (
+        PledgeGame(n, needed, cost, refund).equilibrium().success for refund in (True, False)
+    )
     assert with_ >= without - 1e-9
 
 
 @given(st.integers(2, 40), COSTS)
 def test_one_pledge_needed_is_the_volunteers_dilemma(n, cost):
-    assert PledgeGame(n, 1, cost).success() == pytest.approx(VolunteersDilemma(n, cost).provided)
+    assert PledgeGame(n, 1, cost).equilibrium().success == pytest.approx(
+        VolunteersDilemma(n, cost).equilibrium().provided
+    )
 
 
 def test_large_campaigns():
     game = PledgeGame(100_000, 2, 0.3)
-    assert 0 < game.equilibrium() < 1e-3
-    assert game.gain(game.equilibrium()) == pytest.approx(0, abs=1e-9)
+    assert 0 < game.equilibrium().chance < 1e-3
+    assert game.gain(game.equilibrium().chance) == pytest.approx(0, abs=1e-9)
 
 
 @pytest.mark.parametrize(("cost", "fine"), [(0.5, 0.0), (0.3, 0.1), (0.9, 0.8)])
@@ -115,25 +119,25 @@ def test_two_volunteers_agree_with_nashpy(cost, fine):
     mixed = [pair for pair in found if 0 < pair[0][0] < 1]
     assert len(mixed) == 1
     pair = VolunteersDilemma(2, cost, fine)
-    assert mixed[0][0][0] == pytest.approx(pair.chance)
-    assert row @ mixed[0][1] == pytest.approx(np.full(2, pair.payoff))
+    assert mixed[0][0][0] == pytest.approx(pair.equilibrium().chance)
+    assert row @ mixed[0][1] == pytest.approx(np.full(2, pair.equilibrium().payoff))
 
 
 @given(st.integers(2, 500), COSTS, st.floats(0, 0.9))
 def test_waiting_pays_as_much_as_volunteering(n, cost, part):
     group = VolunteersDilemma(n, cost, part * cost)
-    others_wait = (1 - group.chance) ** (n - 1)
+    others_wait = (1 - group.equilibrium().chance) ** (n - 1)
     assert 1 - others_wait - group.fine == pytest.approx(1 - cost)
-    assert group.provided == pytest.approx(1 - (1 - group.chance) ** n)
-    assert group.nobody == pytest.approx((1 - group.chance) ** n)
-    assert group.fines == pytest.approx(group.fine * (1 - group.chance))
+    assert group.equilibrium().provided == pytest.approx(1 - (1 - group.equilibrium().chance) ** n)
+    assert group.equilibrium().nobody == pytest.approx((1 - group.equilibrium().chance) ** n)
+    assert group.equilibrium().fines == pytest.approx(group.fine * (1 - group.equilibrium().chance))
 
 
 @given(st.integers(2, 200), COSTS)
 def test_more_members_do_worse_and_a_fine_does_better(n, cost):
-    alone = VolunteersDilemma(n, cost)
-    assert VolunteersDilemma(n + 1, cost).provided < alone.provided
-    assert VolunteersDilemma(n, cost, cost / 2).provided > alone.provided
+    alone = VolunteersDilemma(n, cost).equilibrium().provided
+    assert VolunteersDilemma(n + 1, cost).equilibrium().provided < alone
+    assert VolunteersDilemma(n, cost, cost / 2).equilibrium().provided > alone
 
 
 def test_a_sweep_equals_its_single_groups():
@@ -141,15 +145,16 @@ def test_a_sweep_equals_its_single_groups():
     swept = VolunteersDilemma(n, cost, fine)
     for i, j in np.ndindex(3, 2):
         one = VolunteersDilemma(int(n[i, 0]), cost[j], fine)
-        assert swept.provided[i, j] == pytest.approx(one.provided)
-        assert swept.payoff[i, j] == one.payoff
+        assert swept.equilibrium().provided[i, j] == pytest.approx(one.equilibrium().provided)
+        assert swept.equilibrium().payoff[i, j] == one.equilibrium().payoff
 
 
 @given(st.integers(2, 8), st.floats(0.2, 0.8))
 def test_equal_costs_are_the_symmetric_case(n, cost):
-    group = UnequalVolunteers(np.full(n, cost))
-    assert group.all_may == pytest.approx(np.full(n, VolunteersDilemma(n, cost).chance))
-    assert group.nobody == pytest.approx(VolunteersDilemma(n, cost).nobody)
+    unequal = UnequalVolunteers(np.full(n, cost)).equilibrium()
+    equal = VolunteersDilemma(n, cost).equilibrium()
+    assert unequal.chance == pytest.approx(np.full(n, equal.chance))
+    assert unequal.nobody == pytest.approx(equal.nobody)
 
 
 @given(st.lists(st.floats(0.3, 0.5), min_size=2, max_size=4))
@@ -157,19 +162,19 @@ def test_unequal_volunteers_are_each_indifferent(costs):
     group = UnequalVolunteers(costs)
     if not group.exists:
         with pytest.raises(ValueError, match="must not lie too far apart"):
-            _ = group.all_may
+            _ = group.equilibrium().chance
         return
-    wait = 1 - group.all_may
+    wait = 1 - group.equilibrium().chance
     for i, cost in enumerate(costs):
         assert np.delete(wait, i).prod() == pytest.approx(cost)
-    assert wait.prod() == pytest.approx(group.nobody)
-    assert group.costs[group.cheapest] == min(costs)
+    assert wait.prod() == pytest.approx(group.equilibrium().nobody)
+    assert group.cost[group.cheapest] == min(costs)
 
 
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: ProvisionPoint([], 1), ValueError, "values must hold at least one"),
+        (lambda: ProvisionPoint([], 1), ValueError, "values must not be empty"),
         (lambda: ProvisionPoint([1, -1], 1), ValueError, "values must be at least 0; got -1"),
         (lambda: ProvisionPoint([1, 2], 0), ValueError, "cost must be above 0; got 0"),
         (lambda: ProvisionPoint([1], 1, "no"), TypeError, "refund must be True or False"),
@@ -185,8 +190,8 @@ def test_unequal_volunteers_are_each_indifferent(costs):
         (lambda: VolunteersDilemma(2, 1.0), ValueError, r"cost must lie in \(0, 1\); got 1"),
         (lambda: VolunteersDilemma(2, 0.5, 0.5), ValueError, "fine must be below the cost"),
         (lambda: VolunteersDilemma([2, 3], [0.1, 0.2, 0.3]), ValueError, "must broadcast"),
-        (lambda: UnequalVolunteers([0.5]), ValueError, "costs must hold at least two; got 1"),
-        (lambda: UnequalVolunteers([0.5, 1.5]), ValueError, "costs must lie in"),
+        (lambda: UnequalVolunteers([0.5]), ValueError, "cost must hold at least two; got 1"),
+        (lambda: UnequalVolunteers([0.5, 1.5]), ValueError, "cost must lie in"),
     ],
 )
 def test_bad_arguments_are_refused(make, error, message):

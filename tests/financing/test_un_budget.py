@@ -91,7 +91,7 @@ def test_aid_falls_short_by_the_gap():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: gini([]), "amounts must hold at least one above 0"),
+        (lambda: gini([]), "amounts must not be empty"),
         (lambda: gini([0, 0]), "amounts must hold at least one above 0"),
         (lambda: herfindahl([1, -1]), "amounts must be at least 0; got -1"),
         (lambda: herfindahl([1, np.nan]), "amounts must be at least 0; got nan"),

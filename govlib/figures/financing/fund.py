@@ -45,7 +45,7 @@ def say_matching(*, share: int, colluders: int) -> str:
             f"welfare is {_signed(found.welfare)} instead of {_signed(honest.welfare)}."
         )
     else:
-        alone = DONORS.private()
+        alone = DONORS.equilibrium()
         now, then = _signed(found.welfare), _signed(alone.welfare)
         change = f"stays at {then}" if now == then else f"rises from {then} to {now}"
         second = f"Without a fund only the keenest gives, {alone.level:.0f}; welfare {change}."
@@ -126,14 +126,14 @@ def matching(fig: Figure, *, share: int, colluders: int) -> None:
 
 def say_volunteers(*, cost: int, fine: int) -> str:
     """Say what :func:`volunteers` shows."""
-    few, many = (float(_group(n, cost, 0).provided) for n in (2, 100))
+    few, many = (float(_group(n, cost, 0).equilibrium().provided) for n in (2, 100))
     first = (
         f"Where one must bear {cost}% of what the good is worth, somebody acts with probability "
         f"{few:.3g} in a pair and {many:.3g} among a hundred."
     )
     if not fine:
         return f"{first} The more could do it, the less it is done."
-    held = float(_group(100, cost, fine).provided)
+    held = float(_group(100, cost, fine).equilibrium().provided)
     return (
         f"{first} A fine of {fine}% of the cost for each who waits lifts the hundred to {held:.3g}."
     )
@@ -163,13 +163,13 @@ def volunteers(fig: Figure, *, cost: int, fine: int) -> None:
     ax = fig.add_axes((0.14, 0.13, 0.81, 0.78) if narrow else (0.08, 0.16, 0.88, 0.74))
     sizes = np.arange(2, 101)
     free, fined = (_group(sizes, cost, each) for each in (0, fine))
-    ax.plot(sizes, free.chance, ":", color=color["muted"], label="one member acts")
-    ax.plot(sizes, free.provided, "--", color=color["orange"], label="somebody acts")
+    ax.plot(sizes, free.equilibrium().chance, ":", color=color["muted"], label="one member acts")
+    ax.plot(sizes, free.equilibrium().provided, "--", color=color["orange"], label="somebody acts")
     if fine:
         label = "somebody acts, with the fine"
-        ax.plot(sizes, fined.provided, "-", color=color["blue"], label=label)
+        ax.plot(sizes, fined.equilibrium().provided, "-", color=color["blue"], label=label)
     spots = np.array([2, 10, 100])
-    at = np.asarray(_group(spots, cost, fine).provided)
+    at = np.asarray(_group(spots, cost, fine).equilibrium().provided)
     ax.plot(spots, at, "o", ms=7, color=color["ink"], zorder=4, clip_on=False)
     for size, value in zip(spots, at, strict=True):
         ax.annotate(
@@ -267,7 +267,7 @@ def _group(n: Any, cost: int, fine: int) -> VolunteersDilemma:
 
 @lru_cache(maxsize=1024)
 def _campaign(needed: int, cost: float, refund: bool) -> float:
-    return PledgeGame(PEOPLE, needed, cost / 100, refund).success()
+    return PledgeGame(PEOPLE, needed, cost / 100, refund).equilibrium().success
 
 
 @lru_cache(maxsize=32)

@@ -45,9 +45,9 @@ def test_volunteers_says_the_probabilities():
     for state in states(VOLUNTEERS):
         cost, fine = state["cost"] / 100, state["cost"] * state["fine"] / 1e4
         said = [float(x) for x in re.findall(r"0\.\d+", fund.say_volunteers(**state))]
-        want = [VolunteersDilemma(n, cost).provided for n in (2, 100)]
+        want = [VolunteersDilemma(n, cost).equilibrium().provided for n in (2, 100)]
         if fine:
-            want.append(VolunteersDilemma(100, cost, fine).provided)
+            want.append(VolunteersDilemma(100, cost, fine).equilibrium().provided)
         assert said == pytest.approx(want, abs=0.0006)
 
 
@@ -55,7 +55,7 @@ def test_pledges_says_the_probabilities():
     for state in states(PLEDGES):
         text = fund.say_pledges(**state)
         kept, sunk = (
-            PledgeGame(20, state["needed"], state["cost"] / 100, refund).success()
+            PledgeGame(20, state["needed"], state["cost"] / 100, refund).equilibrium().success
             for refund in (True, False)
         )
         said = [float(x) for x in re.findall(r"[01]\.\d\d", text)]
