@@ -24,7 +24,7 @@ OPEN, CAUGHT = 0, -1
 
 
 def inspector_rounds(
-    campaign: Campaign | None = None, *, years: int = 3, repeats: int = 6, rng: Any = 2016
+    campaign: Campaign | None = None, *, years: int = 3, draws: int = 6, rng: Any = 2016
 ) -> Rounds:
     """Compile years of inspections against the operator of the equilibrium.
 
@@ -38,7 +38,7 @@ def inspector_rounds(
         One year; four quarters, two visits, one violation by default.
     years : int, default 3
         1 to 5; at most 20 periods in all.
-    repeats : int, default 6
+    draws : int, default 6
         Games with different dice, 1 to 20.
     rng : None, int, numpy.random.SeedSequence or numpy.random.Generator
         Throws them.
@@ -73,11 +73,11 @@ def inspector_rounds(
             f"{year.violations} and {year.inspections} in {year.periods}"
         )
     integer("years", years, 1, 5)
-    integer("repeats", repeats, 1, 20)
+    integer("draws", draws, 1, 20)
     n, m = year.periods, year.inspections
     if n * years > 20:
         raise ValueError(f"years times periods must be at most 20; got {n * years}")
-    dice = np.random.default_rng(rng).random((repeats, years, n))
+    dice = np.random.default_rng(rng).random((draws, years, n))
     tempted = {
         (left, visits): Campaign(left, visits, year.caught).temptation
         for left in range(1, n + 1)
@@ -122,7 +122,7 @@ def inspector_rounds(
         [
             Game((game, 0, 0, m, OPEN), ("the operator of the equilibrium",), luck=game,
                  lines=(line,))
-            for game in range(repeats)
+            for game in range(draws)
         ],
         actions=("stay away", "visit"),
         rounds=n * years,

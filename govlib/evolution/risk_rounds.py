@@ -88,7 +88,7 @@ def risk_rounds(
     *,
     others: Sequence[Giver] | None = None,
     risks: Sequence[float] = (0.9, 0.5, 0.1),
-    repeats: int = 3,
+    draws: int = 3,
     rng: Any = 2008,
 ) -> Rounds:
     """Compile the collective-risk game beside automata.
@@ -101,7 +101,7 @@ def risk_rounds(
         One for each other player; :func:`~govlib.evolution.risk_rounds.givers` by default.
     risks : sequence of float
         Chances of losing all where the target is missed, each in [0, 1]: the settings.
-    repeats : int, default 3
+    draws : int, default 3
         Dice thrown for each risk, 1 to 20.
     rng : None, int, numpy.random.SeedSequence or numpy.random.Generator
         Throws them.
@@ -135,7 +135,7 @@ def risk_rounds(
     chances = [number("risks", risk, 0, 1) for risk in risks]
     if not chances:
         raise ValueError("risks must hold at least one chance")
-    integer("repeats", repeats, 1, 20)
+    integer("draws", draws, 1, 20)
     rng = np.random.default_rng(rng)
     unit = g.highest / 2
 
@@ -154,7 +154,7 @@ def risk_rounds(
 
     games = []
     for risk in chances:
-        for luck, die in enumerate(rng.random(repeats)):
+        for luck, die in enumerate(rng.random(draws)):
             fate = "all is lost" if die < risk else "you are spared"
             missed = Ending(
                 f"The target is missed. At a risk of {risk:.0%} the die says: {fate}.",

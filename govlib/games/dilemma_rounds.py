@@ -25,15 +25,15 @@ ACTS = ("cooperate", "defect")
 def dilemma_rounds(
     players: Sequence[Strategy] | None = None,
     *,
-    moves: int = 15,
+    steps: int = 15,
     noise: float = 0.1,
-    repeats: int = 2,
+    draws: int = 2,
     game: PrisonersDilemma | None = None,
     rng: Any = 1980,
 ) -> Rounds:
     """Compile meetings with each of the players, without and with errors.
 
-    The dice, for errors and for players that throw some, are drawn once for each repetition; all
+    The dice, for errors and for players that throw some, are thrown once for each draw; all
     players meet the reader under the same dice. So whoever would have done the same as the
     player she met can be named.
 
@@ -41,11 +41,11 @@ def dilemma_rounds(
     ----------
     players : sequence of Strategy, optional
         At least two, with different names; eight of the book's field by default.
-    moves : int, default 15
+    steps : int, default 15
         5 to 20.
     noise : float, default 0.1
         Chance that a move comes out as its opposite where errors are on, above 0 and at most ½.
-    repeats : int, default 2
+    draws : int, default 2
         Different dice, 1 to 5.
     game : PrisonersDilemma, optional
         Payoffs; 5, 3, 1, 0 by default.
@@ -69,15 +69,15 @@ def dilemma_rounds(
     names = [player.name for player in field]
     if len(field) < 2 or len(set(names)) < len(names):
         raise ValueError(f"players must be two or more with different names; got {names}")
-    integer("moves", moves, 5, 20)
-    integer("repeats", repeats, 1, 5)
+    integer("steps", steps, 5, 20)
+    integer("draws", draws, 1, 5)
     chance = number("noise", noise, high=0.5, above=0)
     payoffs = (PrisonersDilemma() if game is None else game).matrix
     if payoffs.ndim != 2:
         raise ValueError(f"game must have single payoffs; got shape {payoffs.shape}")
     rng = np.random.default_rng(rng)
-    # for each repetition and move: the player's own dice, her slip, the reader's slip
-    dice = rng.random((2, repeats, moves, 3))
+    # for each draw and move: the player's own dice, her slip, the reader's slip
+    dice = rng.random((2, draws, steps, 3))
 
     def step(state: tuple[int, int, int, int, int], action: int) -> Step:
         who, noisy, repeat, t, mood = state
@@ -99,14 +99,14 @@ def dilemma_rounds(
             luck=repeat,
         )
         for noisy in (0, 1)
-        for repeat in range(repeats)
+        for repeat in range(draws)
         for who in rng.permutation(len(field)).tolist()
     ]
     table = compile_rounds(
         step,
         games,
         actions=ACTS,
-        rounds=moves,
+        rounds=steps,
         labels={
             "round": "move",
             "mark": "your points",

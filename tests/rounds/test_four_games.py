@@ -132,7 +132,7 @@ def test_errors_are_the_same_for_all_players(dilemma):
 
 def test_the_best_against_each_is_brute_force(dilemma):
     """All 2¹⁵ sequences against tit for tat, without errors and with."""
-    short = dilemma_rounds([named.tit_for_tat(), named.grim()], moves=8, repeats=1)
+    short = dilemma_rounds([named.tit_for_tat(), named.grim()], steps=8, draws=1)
     for game in range(len(short.games)):
         best = max(short.play(game, moves)[1] for moves in itertools.product((0, 1), repeat=8))
         assert short.best(game) == best
@@ -146,8 +146,8 @@ def test_the_line_of_tit_for_tat_ends_where_it_earns(dilemma):
 def test_the_dilemma_refuses():
     with pytest.raises(ValueError, match="players must be two or more with different names"):
         dilemma_rounds([named.grim()])
-    with pytest.raises(ValueError, match="moves must lie in"):
-        dilemma_rounds(moves=3)
+    with pytest.raises(ValueError, match="steps must lie in"):
+        dilemma_rounds(steps=3)
     with pytest.raises(ValueError, match="noise must lie in"):
         dilemma_rounds(noise=0)
     with pytest.raises(ValueError, match="strategy must throw no dice"):
@@ -180,7 +180,7 @@ def test_the_risk_is_the_experiment(risk):
 
 
 def test_the_dice_fall_as_often_as_they_should():
-    table = risk_rounds(risks=(0.5,), repeats=20, rng=5)
+    table = risk_rounds(risks=(0.5,), draws=20, rng=5)
     lost = sum(table.play(g, [0] * 10)[1] == 0 for g in range(20))
     assert 5 <= lost <= 15
     assert all(risk_rounds(risks=(1,)).play(g, [0] * 10)[1] == 0 for g in range(3))
@@ -221,8 +221,8 @@ def test_the_equilibrium_earns_its_value_whatever_the_operator_does(inspector):
 
 def test_the_operator_is_tempted_as_often_as_in_equilibrium():
     """Over many dice an inspector who never comes sees the chances of the recursion."""
-    table = inspector_rounds(years=1, repeats=20, rng=1)
-    more = [inspector_rounds(years=1, repeats=20, rng=seed) for seed in range(2, 40)]
+    table = inspector_rounds(years=1, draws=20, rng=1)
+    more = [inspector_rounds(years=1, draws=20, rng=seed) for seed in range(2, 40)]
     first = [t.play(g, [1])[0][0][1] == ("violated",) for t in [table, *more] for g in range(20)]
     assert np.mean(first) == pytest.approx(Campaign(4, 2).temptation, abs=0.06)
 
