@@ -19,7 +19,16 @@ from typing import Any
 from ..palette import PALETTE
 from .drawing import Drawing
 
-__all__ = ["asset", "explorer_html", "figure_html", "mode", "pack_tag", "script", "still_html"]
+__all__ = [
+    "SCRIPTS",
+    "asset",
+    "explorer_html",
+    "figure_html",
+    "mode",
+    "pack_tag",
+    "script",
+    "still_html",
+]
 
 #: Who reads an output: see the package's overview.
 MODES = ("live", "static", "picture")
@@ -53,13 +62,20 @@ _PARTS = {
     ),
     "practice.js": ("shared.js", "record.js", "chart.js", "practice.js", "draw.js"),
     "play.js": ("shared.js", "record.js", "chart.js", "play.js"),
+    "answers.js": ("shared.js", "record.js", "chart.js", "answers.js"),
+    "wall.js": ("shared.js", "record.js", "chart.js", "wall.js"),
 }
+
+#: The scripts of the package, by name.
+SCRIPTS = tuple(_PARTS)
 
 #: Whose inside a style is for: `explorerStyle` and so on, as the scripts call them.
 _FORMS = {
     "explorer.js": ("explorer-form.css",),
     "practice.js": ("practice-form.css", "chart.css"),
     "play.js": ("practice-form.css", "chart.css", "play-form.css"),
+    "answers.js": ("practice-form.css", "chart.css", "wall-form.css"),
+    "wall.js": ("practice-form.css", "chart.css", "wall-form.css"),
 }
 
 

@@ -25,8 +25,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from . import class_pages
 from .packing import jobs
-from .page import asset
+from .page import SCRIPTS, asset
 from .store import prune
 
 __all__ = ["MAX_PAGE_BYTES", "setup", "split"]
@@ -51,6 +52,8 @@ _EXPLORER = re.compile(
 )
 _SECONDS = re.compile(r'(<gx-explorer [^>]*) data-seconds="[\d.]+"')
 _STILL = '<div class="gx gx-still"'
+#: the sheet of a game or of a curve to draw is no figure of the chapter
+_SHEET = re.compile(r"<gx-(play|draw|drawn) .*?</gx-\1>", re.S)
 
 
 def split(body: str, link: Callable[[str], str]) -> tuple[str, dict[str, str], list[str]]:
@@ -99,7 +102,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
     found: list[dict[str, Any]] = []
     for node in list(doctree.findall(nodes.raw)):
         html = node.astext()
-        if "<gx-explorer " not in html and _STILL not in html:
+        if "<gx-explorer " not in html and _STILL not in _SHEET.sub("", html):
             continue
         match = _EXPLORER.search(html)
         name = f"the explorer {match['id']!r}" if match else "a figure"
@@ -170,7 +173,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Log what each explorer weighs, and remove the side files that no page uses any more."""
     if exception is not None or app.builder.name not in ("html", "dirhtml"):
         return
-    wanted = {"explorer.css", "explorer.js", "practice.js"}
+    wanted = {"explorer.css", *SCRIPTS}
     for docname, records in sorted(_records(app.env).items()):
         for record in records:
             wanted.update(record["files"])
@@ -195,6 +198,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     os.environ.setdefault("GOVLIB_JOBS", str(jobs()))
     # whoever sets it shares what was drawn between checkouts
     os.environ.setdefault("GOVLIB_PACKS", str(Path(app.outdir).resolve().parent / ".packs"))
+    class_pages.setup(app)
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

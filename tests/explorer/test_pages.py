@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -25,7 +26,7 @@ numfig = True
 nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 html_theme = "basic"
-include_patterns = ["index.md", "part/*.md"]
+include_patterns = ["index.md", "class.md", "part/*.md"]
 """
 
 HEAD = """---
@@ -68,7 +69,19 @@ show(line, says=say, n=2)
 
 ```{code-cell} ipython3
 :tags: [remove-input]
-Practice("chapter.toml").predict("size")
+quiz = Practice("chapter.toml", rises=[1, 2, 3])
+quiz.predict("size")
+```
+
+```{code-cell} ipython3
+:tags: [remove-input]
+quiz.draw("path")
+```
+
+```{code-cell} ipython3
+:tags: [remove-input]
+from govlib.games import dilemma_rounds
+quiz.play("who", dilemma_rounds(draws=1))
 ```
 """
 
@@ -78,6 +91,23 @@ question = "What then?"
 answers = ["a", "b", "c"]
 answer = 1
 result = "b"
+[play.who]
+title = "Who?"
+rules = "Play."
+players = "Automata."
+[draw.path]
+question = "How?"
+places = ["a", "b", "c"]
+label = "height"
+low = 0
+high = 4
+step = 1
+truth = "{rises}"
+result = "Up."
+[[draw.path.check]]
+rises = ["a", "c"]
+right = "Up."
+wrong = "Not down."
 """
 
 
@@ -96,7 +126,8 @@ def book(tmp_path_factory):
     folder = tmp_path_factory.mktemp("book")
     (folder / "part").mkdir()
     (folder / "conf.py").write_text(CONF)
-    (folder / "index.md").write_text("# Index\n\n```{toctree}\npart/chapter\n```\n")
+    (folder / "index.md").write_text("# Index\n\n```{toctree}\npart/chapter\nclass\n```\n")
+    (folder / "class.md").write_text("# Class\n\n```{class-wall}\n```\n\n```{my-answers}\n```\n")
     (folder / "part" / "chapter.md").write_text(HEAD + CHAPTER)
     (folder / "part" / "chapter.toml").write_text(QUESTIONS)
     done = build(folder, "-W", "-n", "--keep-going")
@@ -134,10 +165,10 @@ def test_page_and_side_files(book):
         r'\(self\.gxPacks\?\?=\{\}\)\["line-wide-\w+"\]="[\w+/=]+";\n', side.read_text()
     )
     assert "data-seconds" not in html
-    for name in ("explorer.js", "practice.js", "explorer.css"):
+    for name in ("explorer.js", "practice.js", "play.js", "explorer.css"):
         assert len(re.findall(rf'"\.\./_static/gx/{name}\b', html)) == 1
         assert (out / "_static" / "gx" / name).read_text() == asset(name)
-    assert len(re.findall(r"<script defer", html)) == 2
+    assert len(re.findall(r"<script defer", html)) == 3
     assert "--gx-blue:" not in html  # the palette stands in the style sheet
     assert "require" not in html
     assert "_static/gx" not in (out / "index.html").read_text()
@@ -208,3 +239,16 @@ def test_what_is_noted():
 def test_split_leaves_other_pages_alone():
     body = "<p>text <style>p{}</style></p>"
     assert sphinx_ext.split(body, str) == (body, {}, [])
+
+
+def test_the_pages_of_a_class_know_the_questions_of_the_book(book):
+    html = (book[0] / "_build" / "class.html").read_text()
+    wall, own = re.findall(r'class="gx-spec">(.*?)</script>', html)
+    assert json.loads(wall)["questions"] == [
+        {"chapter": "chapter", "id": "size", "question": "What then?", "answers": ["a", "b", "c"]}
+    ]
+    titles = json.loads(own)["chapters"]
+    assert titles == json.loads(wall)["chapters"]
+    assert list(titles) == ["chapter"]
+    for name in ("wall.js", "answers.js"):
+        assert (book[0] / "_build" / "_static" / "gx" / name).read_text() == asset(name)
