@@ -23,6 +23,7 @@ from kit.inside.kinds import GIVES
 from kit.inside.runner import Answers
 from kit.names import cell_id, declared, is_answer, is_test, item_of
 from kit.sandbox import GOVLIB
+from kit.tell import hints
 
 #: right solutions that each item with tests needs, besides the model answer
 WAYS = 3
@@ -36,13 +37,14 @@ CONSTANTS = (0, 1, -1, True, False, math.inf)
 
 def check(name: str) -> list[str]:
     """Try a master with its right solutions and wrong ideas; return what is wrong."""
-    if str(GOVLIB.parent) not in sys.path:  # the grading environment has no govlib of its own
-        sys.path.append(str(GOVLIB.parent))
     told, wrong = master.load(name), []
     for item in told.items:
         wrong += _enough(name, item)
+    for cell in told.notebook(next(told.variants())).cells:
+        if is_test(cell) and "BEGIN HIDDEN TESTS" in cell.source and not hints(cell.source):
+            wrong.append(f"{cell_id(cell)} has no line '# HINT: …' in its hidden part")
     for turn, numbers in enumerate(told.variants()):
-        trial = _Trial(told.notebook(numbers).cells)
+        trial = Trial(told.notebook(numbers).cells)
         wrong += [f"row {turn}: {what}" for what in _row(name, told, trial, numbers)]
         if turn == 0:
             wrong += [what for item in told.items for what in _undue(item, trial)]
@@ -67,9 +69,7 @@ def _enough(name: str, item: master.Item) -> Iterator[str]:
                 )
 
 
-def _row(
-    name: str, told: master.Master, trial: _Trial, numbers: Mapping[str, Any]
-) -> Iterator[str]:
+def _row(name: str, told: master.Master, trial: Trial, numbers: Mapping[str, Any]) -> Iterator[str]:
     """Yield what goes wrong with one row of numbers."""
     failed, notes = trial.run({})
     yield from (f"the model answer fails {test}" for test in failed)
@@ -86,7 +86,7 @@ def _row(
                 yield f"{idea.idea!r} fails {sorted(failed) or 'nothing'}"
 
 
-def _undue(item: master.Item, trial: _Trial) -> Iterator[str]:
+def _undue(item: master.Item, trial: Trial) -> Iterator[str]:
     """Yield the tests that an answer passes which holds nothing, or is the same to everything."""
     for value in (*NOTHING, *CONSTANTS):
         nothing = any(value is one for one in NOTHING)
@@ -95,10 +95,12 @@ def _undue(item: master.Item, trial: _Trial) -> Iterator[str]:
                 yield f"{test} is passed by the answer {value!r} to everything"
 
 
-class _Trial:
+class Trial:
     """The cells of a master with one row of numbers, to be run with various answers."""
 
     def __init__(self, cells: list[Any]) -> None:
+        if str(GOVLIB.parent) not in sys.path:  # the grading environment has no govlib of its own
+            sys.path.append(str(GOVLIB.parent))
         self.cells = [cell for cell in cells if cell.cell_type == "code"]
         self.kinds = declared(cells)
         self.sources = {cell_id(cell): cell.source for cell in self.cells if cell_id(cell)}
@@ -107,20 +109,23 @@ class _Trial:
 
     def run(self, answers: Mapping[str, str], item: str = "") -> tuple[list[str], list[str]]:
         """Return the tests that fail, and what the tests could not read."""
+        verdicts = self.verdicts(answers, item)
+        failed = [test for test, verdict in verdicts.items() if not verdict["passed"]]
+        return failed, [note for verdict in verdicts.values() for note in verdict["notes"]]
+
+    def verdicts(self, answers: Mapping[str, str], item: str = "") -> dict[str, dict[str, Any]]:
+        """Return the verdict of each test, or of each test of an item."""
         wanted = (item, "given") if item else tuple({item_of(cell_id(c)) for c in self.cells})
         names: dict[str, Any] = {}
-        failed, notes = [], []
+        found = {}
         for cell in self.cells:
             if item_of(cell_id(cell)) not in wanted:
                 continue
-            if not is_test(cell):
+            if is_test(cell):
+                found[cell_id(cell)] = self._judged(cell, names)
+            else:
                 _executed(names, [cell], answers)
-                continue
-            verdict = self._judged(cell, names)
-            notes += verdict["notes"]
-            if not verdict["passed"]:
-                failed.append(cell_id(cell))
-        return failed, notes
+        return found
 
     def passed_by(self, value: Any, item: str) -> list[str]:
         """Return the tests of an item that pass if every declared name is, or gives, a value."""

@@ -15,9 +15,9 @@ import nbformat
 
 from kit import alike, ideas, items, master
 from kit.course import Course
+from kit.names import cell_id, is_test
 from kit.pages import ENVIRONMENT
 from kit.release import FailedError
-from kit.repair import cell_id, is_test
 from kit.report import Line, lines
 from kit.shown import said, shown
 

@@ -6,17 +6,14 @@ with the same messages. Ideas that fail alike cannot be told apart, and are coun
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kit import ideas, master
-from kit.repair import cell_id, is_test
-from kit.sandbox import GOVLIB
+from kit.check import Trial
+from kit.names import item_of
 
 _KIND = re.compile(r"(?P<kind>\w+): ?(?P<text>.*)", re.S)
 
@@ -68,7 +65,7 @@ def shown(assignment: str, seed: int, failed: Mapping[str, Mapping[str, str]]) -
         By student, what each test said that failed.
     """
     by_item = {
-        who: {item: _of(item, tests) for item in {_item(test) for test in tests}}
+        who: {item: _of(item, tests) for item in {item_of(test) for test in tests}}
         for who, tests in failed.items()
     }
     alike: dict[tuple[int, frozenset[tuple[str, str]]], list[str]] = {}
@@ -85,12 +82,8 @@ def shown(assignment: str, seed: int, failed: Mapping[str, Mapping[str, str]]) -
     return sorted(found, key=lambda row: (row.item, -len(row.who)))
 
 
-def _item(test: str) -> str:
-    return test.split("-")[0]
-
-
 def _of(item: str, tests: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    return frozenset((test, text) for test, text in tests.items() if _item(test) == item)
+    return frozenset((test, text) for test, text in tests.items() if item_of(test) == item)
 
 
 def signatures(assignment: str, seed: int) -> list[tuple[ideas.Idea, dict[str, str]]]:
@@ -100,33 +93,17 @@ def signatures(assignment: str, seed: int) -> list[tuple[ideas.Idea, dict[str, s
     """
     told = master.load(assignment)
     numbers = told.numbers(seed)
-    cells = [cell for cell in told.notebook(numbers).cells if cell.cell_type == "code"]
+    trial = Trial(told.notebook(numbers).cells)
     return [
-        (idea, _failures(cells, f"q{idea.item}", {idea.cell: idea.source(numbers)}))
+        (idea, _failed(trial.verdicts({idea.cell: idea.source(numbers)}, item=f"q{idea.item}")))
         for idea in ideas.load(assignment)
         if idea.code
     ]
 
 
-def _failures(cells: list[Any], item: str, answers: Mapping[str, str]) -> dict[str, str]:
-    """Run the given cells and one item; return the tests that fail, and what each says."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    if str(GOVLIB.parent) not in sys.path:  # the grading environment has no govlib of its own
-        sys.path.append(str(GOVLIB.parent))
-    names: dict[str, Any] = {}
-    failed: dict[str, str] = {}
-    for cell in cells:
-        if _item(cell_id(cell)) not in (item, "given"):
-            continue
-        source = answers.get(cell_id(cell), cell.source)
-        code = compile(source, cell_id(cell), "exec")
-        with contextlib.redirect_stdout(io.StringIO()):
-            try:
-                exec(code, dict(names) if is_test(cell) else names)
-            except Exception as problem:
-                if not is_test(cell):
-                    raise
-                failed[cell_id(cell)] = said(type(problem).__name__, str(problem))
-    return failed
+def _failed(verdicts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    return {
+        test: said(verdict["ename"], verdict["evalue"])
+        for test, verdict in verdicts.items()
+        if not verdict["passed"]
+    }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kit.execution import HIDDEN
 from kit.release import FailedError
 
 #: stands in a hidden part; feedback shows it once nobody has time left
@@ -88,8 +89,9 @@ def comments(root: Path) -> dict[str, str]:
 
 
 def help_for(cell: Any) -> list[str]:
-    """Return the hints of a test cell, if it failed."""
-    errors = [out for out in cell.get("outputs", []) if out.output_type == "error"]
+    """Return the hints of a test cell, if a hidden line of it failed."""
+    outputs = cell.get("outputs", [])
+    errors = [o for o in outputs if o.output_type == "error" and o.ename == HIDDEN]
     if not errors:
         return []
     trace = errors[0].get("traceback", [])

@@ -243,6 +243,7 @@ assert list(twice([{{n}}])) == [2 * {{n}}]
 ```{code-cell} ipython3
 :nbgrader: {grade_id: q1-hidden, grade: true, points: 2}
 ### BEGIN HIDDEN TESTS ptarmigan
+HINT
 ASSERTIONS
 ### END HIDDEN TESTS
 ```
@@ -256,12 +257,20 @@ RIGHT = [
 JUST = "assert list(twice([1, {{n}}])) == [2, 2 * {{n}}]"
 
 
-def small(tmp_path, monkeypatch, test=JUST, right=RIGHT, wrong="return xs"):
+def small(
+    tmp_path,
+    monkeypatch,
+    test=JUST,
+    right=RIGHT,
+    wrong="return xs",
+    hint="# HINT: Try two numbers.",
+):
     """Check an assignment of one item."""
     folder = tmp_path / "small"
     folder.mkdir()
     rows = "\n".join(f"      - {{n: {n}}}" for n in range(3, 9))
-    (folder / "small.md").write_text(SMALL.replace("ROWS", rows).replace("ASSERTIONS", test))
+    text = SMALL.replace("ROWS", rows).replace("ASSERTIONS", test).replace("HINT\n", f"{hint}\n")
+    (folder / "small.md").write_text(text)
 
     def entry(kind, word, number, line, more=""):
         cell = f"cell = 'q1-answer'\ncode = '''\nflag = True\ndef twice(xs):\n    {line}\n'''\n"
@@ -291,6 +300,7 @@ def test_a_just_assignment_passes_the_check(tmp_path, monkeypatch):
         ),
         ({"right": [*RIGHT[:2], "return [2 * x for x in xs[:1]]"]}, "row 0: '2' of item 1 fails"),
         ({"wrong": RIGHT[1]}, "row 0: '0' fails nothing"),
+        ({"hint": "# two numbers"}, "q1-hidden has no line '# HINT: …' in its hidden part"),
         ({"test": "assert not any(twice([0]))"}, "q1-hidden is passed by the answer [] to every"),
         ({"test": "assert flag"}, "q1-hidden is passed by the answer True to everything"),
         (

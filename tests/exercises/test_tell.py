@@ -45,6 +45,17 @@ def test_every_rubric_has_lines_that_can_be_named(name):
         assert all(re.match(r"\d+ points?: \w", line) for line in lines)
 
 
+@pytest.mark.parametrize("name", master.known())
+def test_every_hidden_test_has_a_hint_of_its_own(name):
+    cells = master.load(name).notebook(1).cells
+    found = [tell.hints(c.source) for c in cells if "BEGIN HIDDEN TESTS" in c.source]
+    assert len(found) > 8
+    assert all(found)
+    every = [hint for some in found for hint in some]
+    assert len(set(every)) == len(every)
+    assert not [hint for hint in every if re.search(r"\d{2}|==", hint)]  # no results
+
+
 @pytest.mark.parametrize(
     ("comment", "said"),
     [
@@ -118,7 +129,7 @@ def test_feedback_says_terms_comments_and_after_the_deadline_hints(classroom):
     assert "✗ 1 point: labels" in past
     assert "Name the unit of each axis." in past
     given = [hint for hint in hints if hint in past]
-    assert bool(given) == bool(hints)
+    assert given
     assert not [hint for hint in hints if hint in future]
     assert "Due 2999-01-01" in future
     assert "late" not in re.findall(r"Due 2999.*", future)[0]
