@@ -31,10 +31,10 @@ def main() -> None:
     control = model.control_at(model.base_prices)
     repeat = 3 if report.quick else 7
 
-    _, path = report.time("one run", "govlib Dice.run", lambda: model.run(control, 0.25))
+    _, path = report.time("one run", "govlib Dice.path", lambda: model.path(control, 0.25))
     report.time("its slopes", "govlib shadow_prices", lambda: shadow_prices(path))
     many = control * np.linspace(0, 1, 1000)[:, None]
-    report.time("1,000 runs at once", "govlib Dice.run", lambda: model.run(many, 0.25))
+    report.time("1,000 runs at once", "govlib Dice.path", lambda: model.path(many, 0.25))
 
     forget = solved.cache_clear
     ours, best = report.time(

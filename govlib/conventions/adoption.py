@@ -74,7 +74,7 @@ class Returns:
     >>> standards = Returns(base=(10, 4), gain=(0.1, 0.3))
     >>> standards.choose(100).first, round(standards.choose(100).total)
     (100, 1495)
-    >>> round(standards.all_on(1, 100).total)
+    >>> round(standards.optimum(100).total)
     1885
     """
 
@@ -116,12 +116,18 @@ class Returns:
         payoffs = np.asarray(self.base[k] + self.gain[k] * before)
         return Adoption(np.full(before.size, k), payoffs)
 
-    def best_total(self, adopters: int) -> float:
-        """Return the largest sum of payoffs that a planner could reach.
+    def optimum(self, adopters: int) -> Adoption:
+        """Return the adoption with the largest sum of payoffs that a planner could reach.
 
-        Splitting the adopters never pays: the sum is convex in the split.
+        Splitting the adopters never pays: the sum is convex in the split. A tie goes to the
+        first standard.
+
+        Parameters
+        ----------
+        adopters : int
+            At least 0.
         """
-        return max(self.all_on(k, adopters).total for k in (0, 1))
+        return max((self.all_on(k, adopters) for k in (0, 1)), key=lambda found: found.total)
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,8 +20,8 @@ from govlib._check import integer, number
 
 __all__ = ["RestPoint", "Urn", "polya_limit_above", "polya_shares", "power_rule", "smooth_rule"]
 
-#: most draws: work grows with their square
-_MOST_DRAWS = 30_000
+#: most steps: work grows with their square
+_MOST_STEPS = 30_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class RestPoint:
 
 @dataclass(frozen=True, eq=False)
 class Urn:
-    """An urn to which each draw adds one ball.
+    """An urn to which each step adds one ball.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class Urn:
     One ball more at the start, and a rule that exaggerates: A takes the market in five of six.
 
     >>> urn = Urn(2, 1, smooth_rule)
-    >>> round(urn.chance_above(0.5, draws=2000), 4)
+    >>> round(urn.chance_above(0.5, steps=2000), 4)
     0.8333
     >>> [(point.share, point.stable) for point in urn.rest_points()]
     [(0.0, True), (0.5, False), (1.0, True)]
@@ -82,68 +82,68 @@ class Urn:
             raise TypeError(f"rule must be a function of A's share; got {self.rule!r}")
         self._chance(np.linspace(0, 1, 11))
 
-    def distribution(self, draws: int) -> NDArray[np.float64]:
-        """Return the probability of each number of A among the draws.
+    def distribution(self, steps: int) -> NDArray[np.float64]:
+        """Return the probability of each number of A among the balls that were added.
 
         Parameters
         ----------
-        draws : int
-            From 0 to 30,000.
+        steps : int
+            Balls added, from 0 to 30,000.
 
         Returns
         -------
-        numpy.ndarray, shape (draws + 1,)
-            Entry k: the chance that k of the draws were A; its share is then
-            (first + k)/(first + second + draws).
+        numpy.ndarray, shape (steps + 1,)
+            Entry k: the chance that k of them were A; its share is then
+            (first + k)/(first + second + steps).
         """
-        draws = integer("draws", draws, 0, _MOST_DRAWS)
+        steps = integer("steps", steps, 0, _MOST_STEPS)
         chance = np.ones(1)
-        for made in range(draws):
+        for made in range(steps):
             share = (self.first + np.arange(made + 1)) / (self.first + self.second + made)
             taken = chance * self._chance(share)
             chance = np.concatenate([chance - taken, [0.0]])
             chance[1:] += taken
         return chance
 
-    def chance_above(self, share: float, draws: int) -> float:
-        """Return the chance that A's share exceeds ``share`` after ``draws`` draws.
+    def chance_above(self, share: float, steps: int) -> float:
+        """Return the chance that A's share exceeds ``share`` after ``steps`` balls.
 
         A share that equals it counts half.
         """
         share = number("share", share, 0, 1)
-        chance = self.distribution(draws)
+        chance = self.distribution(steps)
         balls = self.first + self.second + len(chance) - 1
         gap = self.first + np.arange(len(chance)) - share * balls
         tied = np.abs(gap) < 1e-9 * balls
         return float(chance[(gap > 0) & ~tied].sum() + chance[tied].sum() / 2)
 
-    def draw(self, draws: int, *, runs: int = 1, rng: Any = None) -> NDArray[np.float64]:
+    def draw(self, steps: int, *, draws: int = 1, rng: Any = None) -> NDArray[np.float64]:
         """Return random histories of A's share.
 
         Parameters
         ----------
-        draws : int
-            At least 0.
-        runs : int, default 1
+        steps : int
+            Balls added, at least 0.
+        draws : int, default 1
             Independent urns, at least 1.
         rng : None, int or numpy.random.Generator
             Source of randomness.
 
         Returns
         -------
-        numpy.ndarray, shape (runs, draws + 1)
+        numpy.ndarray, shape (draws, steps + 1)
         """
-        draws, runs = integer("draws", draws, 0), integer("runs", runs, 1)
-        if (draws + 1) * runs > 5e7:
+        steps, draws = integer("steps", steps, 0), integer("draws", draws, 1)
+        if (steps + 1) * draws > 5e7:
             raise ValueError(
-                f"draws and runs must make at most 50 million numbers; got {draws} and {runs}"
+                f"steps and draws must make at most 50 million numbers; got {steps} and {draws}"
             )
         rng = np.random.default_rng(rng)
-        luck = rng.random((draws, runs))
-        course = np.empty((draws + 1, runs))
-        balls = np.full(runs, float(self.first))
+        luck = rng.random((steps, draws))
+        course = np.empty((steps + 1, draws))
+        balls = np.full(draws, float(self.first))
         course[0] = balls / (self.first + self.second)
-        for made in range(draws):
+        for made in range(steps):
             balls += luck[made] < self._chance(course[made])
             course[made + 1] = balls / (self.first + self.second + made + 1)
         return course.T
@@ -229,20 +229,20 @@ def power_rule(exponent: float) -> Callable[[NDArray[np.float64]], NDArray[np.fl
     return rule if gamma else lambda share: np.full(np.shape(share), 0.5)
 
 
-def polya_shares(first: int, second: int, draws: int) -> NDArray[np.float64]:
+def polya_shares(first: int, second: int, steps: int) -> NDArray[np.float64]:
     """Return the distribution of Pólya's urn in closed form (beta-binomial).
 
     Parameters
     ----------
     first, second : int
         Balls at the start, at least 1 each.
-    draws : int
-        At least 0.
+    steps : int
+        Balls added, at least 0.
 
     Returns
     -------
-    numpy.ndarray, shape (draws + 1,)
-        The chance of each number of A among the draws.
+    numpy.ndarray, shape (steps + 1,)
+        The chance of each number of A among them.
 
     Examples
     --------
@@ -252,7 +252,7 @@ def polya_shares(first: int, second: int, draws: int) -> NDArray[np.float64]:
     array([0.2, 0.2, 0.2, 0.2, 0.2])
     """
     a, b = integer("first", first, 1, 2**31), integer("second", second, 1, 2**31)
-    n = integer("draws", draws, 0, 10**7)
+    n = integer("steps", steps, 0, 10**7)
     k = np.arange(n + 1)
     ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
     return np.asarray(np.exp(ways + betaln(a + k, b + n - k) - betaln(a, b)))

@@ -42,7 +42,7 @@ class Correction:
 
     >>> Correction(0.5).lasting_error(1.0), Correction(0.5, 0.1).lasting_error(1.0)
     (2.0, 0.0)
-    >>> Correction(0.5).run(np.ones(30))[-1].round(6)
+    >>> Correction(0.5).run(30, disturbance=1.0)[-1].round(6)
     np.float64(2.0)
     """
 
@@ -100,17 +100,19 @@ class Correction:
             )
         return 0.0 if self.integral else size / self.proportional
 
-    def run(self, disturbance: Any) -> NDArray[np.float64]:
-        """Return the deviation from 0 on.
+    def run(self, steps: int, *, disturbance: Any) -> NDArray[np.float64]:
+        """Return the deviation from period 0 on, where it is 0.
 
         Parameters
         ----------
-        disturbance : array_like, shape (periods,)
-            w(0), w(1), …
+        steps : int
+            Periods to follow, at least 0.
+        disturbance : float or array_like, shape (steps,)
+            The same push each period, or w(0), w(1), …
 
         Returns
         -------
-        numpy.ndarray, shape (periods + 1,)
+        numpy.ndarray, shape (steps + 1,)
 
         Raises
         ------
@@ -119,12 +121,16 @@ class Correction:
 
         Examples
         --------
-        >>> Correction(0.5, delay=1).run([1, 1, 1])
+        >>> Correction(0.5, delay=1).run(3, disturbance=1)
         array([0. , 1. , 2. , 2.5])
         """
         from scipy.signal import lfilter
 
-        w = numbers("disturbance", disturbance, ndim=1)
+        steps = integer("steps", steps, 0, 10_000_000)
+        w = numbers("disturbance", disturbance, empty=not steps)
+        if w.shape not in ((), (steps,)):
+            raise ValueError(f"disturbance must be one number or {steps}; got shape {w.shape}")
+        w = np.broadcast_to(w, (steps,))
         # zᵈ(z − 1) x + (p + i z/(z − 1)) x = zᵈ w, as a filter in powers of 1/z
         d = self.delay
         if self.integral:

@@ -164,20 +164,20 @@ class DelayedFeedback:
         """
         return float(np.abs(self.roots()[0]))
 
-    def run(self, periods: int, start: Any = 1.0) -> NDArray[np.float64]:
+    def run(self, steps: int, start: Any = 1.0) -> NDArray[np.float64]:
         """Return the deviation from period 0 on.
 
         Parameters
         ----------
-        periods : int
-            Steps to take, at least 0.
+        steps : int
+            Periods to follow, at least 0.
         start : float or array_like, shape (d + 1,), default 1
             Deviations x(−d), …, x(0) that history hands over; one number stands for x(0) after
             zeros, a shock out of calm.
 
         Returns
         -------
-        numpy.ndarray, shape (periods + 1,)
+        numpy.ndarray, shape (steps + 1,)
 
         Raises
         ------
@@ -189,7 +189,7 @@ class DelayedFeedback:
         >>> DelayedFeedback(0.5, delay=1).run(4)
         array([ 1.  ,  1.  ,  0.5 ,  0.  , -0.25])
         """
-        steps, d = integer("periods", periods, 0, 10_000_000), self.delay
+        steps, d = integer("steps", steps, 0, 10_000_000), self.delay
         past = numbers("start", start)
         if past.ndim == 0:
             past = np.r_[np.zeros(d), past]

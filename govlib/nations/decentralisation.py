@@ -70,7 +70,7 @@ class Districts:
     -1.404198
     >>> round(pair.centralised(0.25).surplus, 6)
     -1.227411
-    >>> round(pair.critical_spillover(), 6)
+    >>> round(pair.critical_spillover, 6)
     0.197249
     """
 
@@ -119,7 +119,7 @@ class Districts:
         g = np.broadcast_to(g, (*np.shape(surplus), g.shape[-1]))
         return Provision(g, plain(surplus))
 
-    def efficient(self, spillover: Any) -> Provision:
+    def optimum(self, spillover: Any) -> Provision:
         """Return the amounts with the largest surplus: stakes of all over the price."""
         return self.provide(self.stakes(spillover) / self.price, spillover)
 
@@ -140,8 +140,9 @@ class Districts:
         level = np.mean(self.demands) / self.price
         return self.provide(np.full(len(self.demands), level), spillover)
 
+    @property
     def critical_spillover(self) -> float:
-        """Return the spillover κ* above which the centre does better.
+        """The spillover κ* above which the centre does better.
 
         The surplus of the centre does not depend on κ and that of local governments falls in
         it, so there is exactly one such point; it is 0 where districts are alike.

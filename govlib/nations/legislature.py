@@ -136,7 +136,7 @@ def critical_spillover(districts: Districts, legislature: str) -> float:
     Politics makes the case for the centre harder, most of all where wishes are alike:
 
     >>> alike = Districts([1, 1])
-    >>> alike.critical_spillover()
+    >>> alike.critical_spillover
     0.0
     >>> for legislature in ("cooperative", "minimum winning"):
     ...     print(round(critical_spillover(alike, legislature), 4))

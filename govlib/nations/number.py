@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
-from govlib._values import Floats, plain
+from govlib._check import flag, integer, number, numbers, parameters
+from govlib._values import ByValue, Floats, plain
 
-__all__ = ["Nations", "Partition"]
+__all__ = ["Line", "Nations", "Partition"]
 
 
-@dataclass(frozen=True)
-class Partition:
+@dataclass(frozen=True, eq=False)
+class Partition(ByValue):
     """The world divided into nations of equal size.
 
     Attributes
@@ -31,7 +31,9 @@ class Partition:
     size : float or numpy.ndarray
         Share of the world's people in each.
     tax : float or numpy.ndarray
-        What each person pays for the government.
+        What each person pays: for the government, and what rulers take.
+    rent : float or numpy.ndarray
+        What rulers take of it; 0 where nobody rules for himself.
     average : float or numpy.ndarray
         Mean utility of all people, income apart.
     border : float or numpy.ndarray
@@ -41,12 +43,29 @@ class Partition:
     number: Floats
     size: Floats
     tax: Floats
+    rent: Floats
     average: Floats
     border: Floats
 
 
-@dataclass(frozen=True)
-class Nations:
+@dataclass(frozen=True, eq=False)
+class Line:
+    """People along the line of the world, and how well off they are.
+
+    Attributes
+    ----------
+    places : numpy.ndarray, shape (points,)
+        Where they live, from 0 to 1.
+    utility : numpy.ndarray, shape (points,)
+        What each draws from the government less the tax, income apart.
+    """
+
+    places: NDArray[np.float64]
+    utility: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Nations(ByValue):
     """A world of people on a line of length 1, who need governments.
 
     Who lives at a distance l from the government draws g(1 − al) from it and pays a tax t. A
@@ -56,7 +75,7 @@ class Nations:
     ----------
     benefit : float or array_like
         Benefit g of a government next door, above 0.
-    distance : float or array_like
+    distance_loss : float or array_like
         Loss a of that benefit for a unit of distance, in taste or in space, above 0.
     cost : float or array_like
         Cost k of one government, above 0.
@@ -64,8 +83,9 @@ class Nations:
     Notes
     -----
     Arrays broadcast against each other and are a sweep. Numbers of nations need not come out
-    whole; ``whole`` gives the best one that is. Whether government is worth having at all shows
-    in the sign of the utility at the border.
+    whole; ``whole=True`` asks for the whole number that does best by the same rule, the smaller
+    one where two do. Whether government is worth having at all shows in the sign of the utility at
+    the border.
 
     References
     ----------
@@ -74,55 +94,55 @@ class Nations:
 
     Examples
     --------
-    >>> world = Nations(benefit=1, distance=1, cost=0.005)
-    >>> round(world.efficient().number, 6), round(world.stable().number, 6)
+    >>> world = Nations(benefit=1, distance_loss=1, cost=0.005)
+    >>> round(world.optimum().number, 6), round(world.stable().number, 6)
     (7.071068, 10.0)
     >>> round(world.leviathan(0.25).number, 6)
     5.0
     """
 
     benefit: Any
-    distance: Any
+    distance_loss: Any
     cost: Any
 
     def __post_init__(self) -> None:
-        names = ("benefit", "distance", "cost")
-        for name in names:
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), above=0)))
-        try:
-            np.broadcast_shapes(*(np.shape(getattr(self, name)) for name in names))
-        except ValueError:
-            shapes = ", ".join(str(np.shape(getattr(self, name))) for name in names)
-            raise ValueError(f"{', '.join(names)} must broadcast; got shapes {shapes}") from None
+        above = {"above": 0}
+        parameters(self, benefit=above, distance_loss=above, cost=above)
         with np.errstate(over="ignore"):
-            ratio = np.multiply(self.benefit, self.distance) / np.asarray(self.cost)
+            ratio = self._gradient / np.asarray(self.cost)
         if not np.isfinite(ratio).all():
-            raise ValueError("benefit times distance over cost must be finite; got infinity")
+            raise ValueError("benefit times distance_loss over cost must be finite; got infinity")
 
-    def divided(self, count: Any) -> Partition:
+    def divided(self, count: Any, *, rent: Any = 0.0) -> Partition:
         """Return the world divided into equal nations.
 
         Parameters
         ----------
         count : float or array_like
             How many, at least 1; broadcasts against the parameters.
+        rent : float or array_like, default 0
+            What rulers take from each person.
         """
-        nations = numbers("count", count, 1)
-        gradient = np.multiply(self.benefit, self.distance)
-        tax = self.cost * nations
-        average = self.benefit - gradient / (4 * nations) - tax
-        border = self.benefit - gradient / (2 * nations) - tax
-        every = np.broadcast_arrays(nations, 1 / nations, tax, average, border)
-        return Partition(*(plain(value) for value in every))
+        nations, taken = numbers("count", count, 1), numbers("rent", rent)
+        tax = self.cost * nations + taken
+        average = self.benefit - self._gradient / (4 * nations) - tax
+        border = self.benefit - self._gradient / (2 * nations) - tax
+        every = np.broadcast_arrays(nations, 1 / nations, tax, taken, average, border)
+        return Partition(*(plain(value.copy()) for value in every))
 
-    def efficient(self) -> Partition:
+    def optimum(self, *, whole: bool = False) -> Partition:
         """Return the division with the largest mean utility, N* = ½ √(ga/k).
 
         One more nation costs k and brings all people nearer to their government.
-        """
-        return self.divided(self._number(1 / 4))
 
-    def stable(self, *, compensation: Any = 0.0) -> Partition:
+        Parameters
+        ----------
+        whole : bool, default False
+            Whether the number must be whole.
+        """
+        return self.divided(self._number(1 / 4, whole))
+
+    def stable(self, *, compensation: Any = 0.0, whole: bool = False) -> Partition:
         """Return the division that people at the borders hold in place.
 
         Whoever lives at a border may choose to which side to belong, and a nation is new only
@@ -137,6 +157,10 @@ class Nations:
             government pay those far from it, at no cost. The number is then √(ga(2 − τ)/4k);
             with full compensation it is the efficient one. The formula follows from the same
             border condition; the article discusses such schemes.
+        whole : bool, default False
+            Whether to return the largest whole number that borders hold in place. With one
+            nation more, people at the border of a nation that has grown a little would rather
+            join it, and it would grow on.
 
         Examples
         --------
@@ -145,36 +169,47 @@ class Nations:
         array([10.   ,  8.66 ,  7.071])
         """
         share = numbers("compensation", compensation, 0, 1)
-        return self.divided(self._number((2 - share) / 4))
+        most = self._number((2 - share) / 4, False)
+        return self.divided(np.floor(most * (1 + 1e-12)) if flag("whole", whole) else most)
 
-    def leviathan(self, insurrection: Any) -> Partition:
+    def leviathan(self, insurrection: Any, *, reserve: Any = 0.0, whole: bool = False) -> Partition:
         """Return the division that rulers choose who keep what taxes leave.
 
         Rulers must satisfy a share δ of each nation's people, those nearest to the government,
-        or lose power. They take as much as that allows, and the number that leaves them most is
-        √(δga/2k): too small below δ = ½, the efficient one at ½.
+        or lose power. The farthest of these, at the distance δ/2N, is left with the utility u
+        that keeps him quiet; all pay the same tax, g(1 − aδ/2N) − u. The number that leaves
+        rulers most is √(δga/2k): too small below δ = ½, the efficient one at ½.
 
         Parameters
         ----------
         insurrection : float or array_like
             δ, in [0, 1].
+        reserve : float or array_like, default 0
+            Utility u, income apart, below which people rise. It moves the rent and not the
+            number.
+        whole : bool, default False
+            Whether the number must be whole.
 
         Returns
         -------
         Partition
-            One nation where the formula gives less. Its taxes are the costs of government, not
-            what the rulers take.
+            One nation where the formula gives less. Its ``rent`` is below 0 where rulers would
+            have to pay for being obeyed.
+
+        Examples
+        --------
+        Who lives at the border, beyond those who count, is worse off than under no government:
+
+        >>> found = Nations(1, 1, 0.02).leviathan(0.25, whole=True)
+        >>> found.number, round(found.rent, 4), round(found.border, 4)
+        (3.0, 0.8983, -0.125)
         """
-        share = numbers("insurrection", insurrection, 0, 1)
-        return self.divided(self._number(share / 2))
+        share, kept = numbers("insurrection", insurrection, 0, 1), numbers("reserve", reserve)
+        count = self._number(share / 2, whole)
+        tax = self.benefit - share * self._gradient / (2 * count) - kept
+        return self.divided(count, rent=tax - self.cost * count)
 
-    def whole(self) -> Partition:
-        """Return the efficient division into a whole number of nations."""
-        near = np.floor(self._number(1 / 4))
-        fewer, more = self.divided(near).average, self.divided(near + 1).average
-        return self.divided(near + (np.asarray(more) > fewer))
-
-    def along(self, count: int, *, points: int = 401) -> tuple[NDArray[np.float64], ...]:
+    def along(self, count: int, *, points: int = 401) -> Line:
         """Return where people live and how well off they are, for one set of parameters.
 
         Parameters
@@ -186,22 +221,34 @@ class Nations:
 
         Returns
         -------
-        places, utility : numpy.ndarray, shape (points,)
+        Line
 
         Examples
         --------
-        >>> places, utility = Nations(1, 1, 0.05).along(2, points=5)
-        >>> utility
+        >>> Nations(1, 1, 0.05).along(2, points=5).utility
         array([0.65, 0.9 , 0.65, 0.9 , 0.65])
         """
         count, points = integer("count", count, 1), integer("points", points, 2, 10**7)
-        g, a, k = (number(name, getattr(self, name)) for name in ("benefit", "distance", "cost"))
+        g, a, k = (
+            number(name, getattr(self, name)) for name in ("benefit", "distance_loss", "cost")
+        )
         places = np.linspace(0, 1, points)
         home = np.minimum(np.floor(places * count), count - 1)
         far = np.abs(places - (home + 0.5) / count)
-        return places, g * (1 - a * far) - k * count
+        return Line(places, g * (1 - a * far) - k * count)
 
-    def _number(self, factor: Any) -> NDArray[np.float64]:
-        """Return √(factor · ga/k), at least 1: there is one world to be governed."""
-        ratio = np.multiply(self.benefit, self.distance) / np.asarray(self.cost)
-        return np.maximum(np.sqrt(factor * ratio), 1.0)
+    @property
+    def _gradient(self) -> Floats:
+        return np.multiply(self.benefit, self.distance_loss)
+
+    def _number(self, factor: Any, whole: bool) -> NDArray[np.float64]:
+        """Return the N of at least 1 with the smallest factor · ga/N + kN.
+
+        √(factor · ga/k), or the whole number that does better than its neighbours: the smallest
+        with N(N + 1) ≥ factor · ga/k.
+        """
+        ratio = factor * self._gradient / np.asarray(self.cost)
+        if flag("whole", whole):
+            border = (np.sqrt(1 + 4 * ratio) - 1) / 2
+            return np.maximum(np.ceil(border * (1 - 1e-12)), 1.0)
+        return np.maximum(np.sqrt(ratio), 1.0)

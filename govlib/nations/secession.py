@@ -60,7 +60,7 @@ def best_secession(world: Nations, size: Any) -> Secession:
     array([-0.075,  0.332])
     """
     nation = numbers("size", size, above=0, high=1)
-    gradient = np.multiply(world.benefit, world.distance)
+    gradient = np.multiply(world.benefit, world.distance_loss)
     region = np.minimum(np.sqrt(2 * np.asarray(world.cost) / (3 * gradient)), nation / 2)
     gain = gradient * (nation - 3 * region) / 2 - world.cost / region + world.cost / nation
     return Secession(plain(np.broadcast_to(region, np.shape(gain)).copy()), plain(gain))
@@ -76,5 +76,5 @@ def largest_secession_proof(world: Nations) -> Floats:
     >>> round(largest_secession_proof(Nations(1, 1, 0.005)), 6)
     0.314626
     """
-    unit = np.sqrt(np.asarray(world.cost) / np.multiply(world.benefit, world.distance))
+    unit = np.sqrt(np.asarray(world.cost) / np.multiply(world.benefit, world.distance_loss))
     return plain(np.minimum((np.sqrt(6) + 2) * unit, 1.0))

@@ -9,15 +9,20 @@
 =========================================  =======================================================
 """
 
-from govlib.opinions.bounded_confidence import Camps, Course, hegselmann_krause, opinion_course
-from govlib.opinions.compromises import Density, Encounters, compromise, encounters
+from govlib.opinions.bounded_confidence import (
+    Camps,
+    OpinionCourse,
+    hegselmann_krause,
+    opinion_course,
+)
+from govlib.opinions.compromises import Encounters, OpinionDensity, compromise, encounters
 from govlib.opinions.exact import equally_spaced, hegselmann_krause_exact
 
 __all__ = [
     "Camps",
-    "Course",
-    "Density",
     "Encounters",
+    "OpinionCourse",
+    "OpinionDensity",
     "compromise",
     "encounters",
     "equally_spaced",

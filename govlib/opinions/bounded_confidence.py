@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
 
-__all__ = ["Camps", "Course", "hegselmann_krause", "opinion_course"]
+__all__ = ["Camps", "OpinionCourse", "hegselmann_krause", "opinion_course"]
 
 #: numbers kept of a course, 400 MB
 _MOST_NUMBERS = 5e7
@@ -27,24 +27,24 @@ _LARGEST = 1e300
 
 @dataclass(frozen=True, eq=False)
 class Camps:
-    """Where everybody ends.
+    """Who holds which opinion, in every model of this family.
 
     Attributes
     ----------
     positions : numpy.ndarray or tuple of Fraction, shape (camps,)
         Opinions that are left, ascending; fractions where they were computed exactly.
     sizes : numpy.ndarray or tuple of int, shape (camps,)
-        Agents that hold each.
-    steps : int
-        Steps until nobody moved any more, or that were made.
-    settled : bool
-        Whether nobody moves any more.
+        Agents that hold each, or their mass.
+    steps : int, optional
+        Steps until nobody moved any more, or that were made; None in a model without steps.
+    settled : bool, optional
+        Whether nobody moves any more; None in a model that says nothing of it.
     """
 
     positions: Any
     sizes: Any
-    steps: int
-    settled: bool
+    steps: int | None = None
+    settled: bool | None = None
 
     @property
     def count(self) -> int:
@@ -58,7 +58,7 @@ class Camps:
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class OpinionCourse:
     """Opinions over time.
 
     Attributes
@@ -131,7 +131,7 @@ def hegselmann_krause(opinions: Any, confidence: float, *, steps: int | None = N
     return Camps(*camps, made, made < last or _step(camps, reach) is None)
 
 
-def opinion_course(opinions: Any, confidence: float, *, steps: int | None = None) -> Course:
+def opinion_course(opinions: Any, confidence: float, *, steps: int | None = None) -> OpinionCourse:
     """Return the opinions of all agents at each step of :func:`hegselmann_krause`.
 
     Parameters
@@ -141,7 +141,7 @@ def opinion_course(opinions: Any, confidence: float, *, steps: int | None = None
 
     Returns
     -------
-    Course
+    OpinionCourse
 
     Raises
     ------
@@ -172,7 +172,7 @@ def opinion_course(opinions: Any, confidence: float, *, steps: int | None = None
                 f"opinions must not make a course of more than {_MOST_NUMBERS:g} numbers; got "
                 f"{agents} agents after {len(rows) - 1} steps. Give fewer steps"
             )
-    return Course(np.array(rows), settled or _step(camps, reach) is None)
+    return OpinionCourse(np.array(rows), settled or _step(camps, reach) is None)
 
 
 #: different opinions, ascending, and how many hold each

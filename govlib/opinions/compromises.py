@@ -17,8 +17,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
+from govlib.opinions.bounded_confidence import Camps
 
-__all__ = ["Density", "Encounters", "compromise", "encounters"]
+__all__ = ["Encounters", "OpinionDensity", "compromise", "encounters"]
 
 #: largest share of its agents that a site may lose in one step
 _STEP = 0.2
@@ -28,7 +29,7 @@ _MOST_PAIRS = 2e7
 
 
 @dataclass(frozen=True, eq=False)
-class Density:
+class OpinionDensity:
     """How many agents hold which opinion at one time.
 
     Attributes
@@ -50,8 +51,8 @@ class Density:
         """Second moment of the opinions, M₂ = Σ mass · opinion²."""
         return float(self.masses @ self.opinions**2)
 
-    def camps(self, least: float = 0.0, *, empty: float = 1e-7) -> list[tuple[float, float]]:
-        """Return opinion and mass of each camp of more than ``least``, in order.
+    def camps(self, least: float = 0.0, *, empty: float = 1e-7) -> Camps:
+        """Return mean opinion and mass of each camp of more than ``least``, in order.
 
         Camps are stretches with agents that are more than half a threshold apart; those that
         last are at least a threshold apart.
@@ -67,23 +68,20 @@ class Density:
         Examples
         --------
         >>> end = compromise(2.0, time=60)
-        >>> [(round(at, 2), round(mass, 3)) for at, mass in end.camps()]
-        [(-1.96, 0.001), (-0.86, 1.999), (0.86, 1.999), (1.96, 0.001)]
+        >>> end.camps().positions.round(2), end.camps().sizes.round(3)
+        (array([-1.96, -0.86,  0.86,  1.96]), array([0.001, 1.999, 1.999, 0.001]))
         """
         least, empty = number("least", least, 0), number("empty", empty, 0)
         full = np.flatnonzero(self.masses > empty)
+        starts = np.flatnonzero(np.diff(self.opinions[full], prepend=-np.inf) > 0.5)
         if not full.size:
-            return []
-        breaks = np.flatnonzero(np.diff(self.opinions[full]) > 0.5) + 1
-        found = []
-        for sites in np.split(full, breaks):
-            mass = float(self.masses[sites].sum())
-            if mass > least:
-                found.append((float(self.masses[sites] @ self.opinions[sites]) / mass, mass))
-        return found
+            return Camps(np.empty(0), np.empty(0))
+        mass = np.add.reduceat(self.masses[full], starts)
+        mean = np.add.reduceat(self.masses[full] * self.opinions[full], starts) / mass
+        return Camps(mean[mass > least], mass[mass > least])
 
 
-def compromise(half_range: float, *, time: float, resolution: int = 50) -> Density:
+def compromise(half_range: float, *, time: float, resolution: int = 50) -> OpinionDensity:
     """Solve the rate equation of compromises from evenly spread opinions.
 
     Opinions start with density 1 on [−Δ, Δ]. Two agents whose opinions differ by less than 1
@@ -103,7 +101,7 @@ def compromise(half_range: float, *, time: float, resolution: int = 50) -> Densi
 
     Returns
     -------
-    Density
+    OpinionDensity
 
     Raises
     ------
@@ -150,7 +148,7 @@ def compromise(half_range: float, *, time: float, resolution: int = 50) -> Densi
         c = _change(masses + h / 2 * b, near, share)
         d = _change(masses + h * c, near, share)
         masses = masses + h / 6 * (a + 2 * b + 2 * c + d)
-    return Density(np.asarray(opinions), masses, end)
+    return OpinionDensity(np.asarray(opinions), masses, end)
 
 
 def _weights(reach: float, sites: int) -> tuple[int, NDArray[np.float64]]:
@@ -194,40 +192,40 @@ class Encounters:
 
     Attributes
     ----------
-    opinions : numpy.ndarray, shape (rounds + 1, agents)
-        Opinions after each round; agents keep their places.
+    opinions : numpy.ndarray, shape (steps + 1, agents)
+        Opinions after each step; agents keep their places.
     """
 
     opinions: NDArray[np.float64]
 
     @property
-    def rounds(self) -> int:
-        """Rounds that were made."""
+    def steps(self) -> int:
+        """Steps that were made."""
         return len(self.opinions) - 1
 
-    def camps(self, gap: float) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def camps(self, gap: float) -> Camps:
         """Return mean and size of the groups at the end that are more than ``gap`` apart."""
         gap = number("gap", gap, 0)
         last = np.sort(self.opinions[-1])
         starts = np.flatnonzero(np.concatenate([[True], np.diff(last) > gap]))
         sizes = np.diff(np.append(starts, last.size))
-        return np.add.reduceat(last, starts) / sizes, sizes
+        return Camps(np.add.reduceat(last, starts) / sizes, sizes, self.steps)
 
 
 def encounters(
     opinions: Any,
     confidence: float,
     *,
-    rounds: int,
+    steps: int,
     pull: float = 0.5,
     rng: Any = None,
 ) -> Encounters:
     """Let agents meet in random pairs and move towards each other if they are close enough.
 
-    In each round everybody meets one other, all pairings alike (with an odd number one stays
+    In each step everybody meets one other, all pairings alike (with an odd number one stays
     alone). Two whose opinions differ by less than ``confidence`` both move by the share ``pull``
     of their distance: at 1/2 they meet halfway. With opinions spread evenly on [−Δ, Δ] and
-    threshold 1, k rounds are the time k/2Δ of :func:`compromise`.
+    threshold 1, k steps are the time k/2Δ of :func:`compromise`.
 
     Parameters
     ----------
@@ -235,8 +233,8 @@ def encounters(
         First opinions, at least two.
     confidence : float
         Threshold, above 0.
-    rounds : int
-        Rounds, at least 0.
+    steps : int
+        Steps, at least 0.
     pull : float, default 0.5
         Share of the distance that each moves, from 0 to 0.5.
     rng : None, int or numpy.random.Generator
@@ -248,7 +246,7 @@ def encounters(
 
     Notes
     -----
-    The pairs of a round meet at once and not one after the other, so that a round is one
+    The pairs of a step meet at once and not one after the other, so that a step is one
     operation on arrays; nobody meets twice before all have met once.
 
     References
@@ -258,22 +256,22 @@ def encounters(
 
     Examples
     --------
-    >>> run = encounters(np.linspace(-2, 2, 4000), 1.0, rounds=200, rng=1)
-    >>> run.camps(gap=0.5)[1]
+    >>> run = encounters(np.linspace(-2, 2, 4000), 1.0, steps=200, rng=1)
+    >>> run.camps(gap=0.5).sizes
     array([2006, 1994])
     """
     first = numbers("opinions", opinions, ndim=1)
     if first.size < 2:
         raise ValueError(f"opinions must hold at least two agents; got {first.size}")
     reach = number("confidence", confidence, above=0)
-    rounds, pull = integer("rounds", rounds, 0), number("pull", pull, 0, 0.5)
-    if (rounds + 1) * first.size > 5e7:
+    steps, pull = integer("steps", steps, 0), number("pull", pull, 0, 0.5)
+    if (steps + 1) * first.size > 5e7:
         raise ValueError(
-            f"rounds must not make more than 50 million opinions; got {rounds} rounds of "
+            f"steps must not make more than 50 million opinions; got {steps} steps of "
             f"{first.size} agents. Go on from the last opinions in several calls"
         )
     rng = np.random.default_rng(rng)
-    course = np.empty((rounds + 1, first.size))
+    course = np.empty((steps + 1, first.size))
     course[0] = first
     pairs = first.size // 2
     for before, after in pairwise(course):

@@ -25,13 +25,13 @@ __all__ = ["equally_spaced", "hegselmann_krause_exact"]
 _MOST_AGENTS = 2000
 
 
-def equally_spaced(agents: int, low: Any = 0, high: Any = 1) -> list[Fraction]:
+def equally_spaced(n: int, low: Any = 0, high: Any = 1) -> list[Fraction]:
     """Return opinions at equal distances from ``low`` to ``high``.
 
     Parameters
     ----------
-    agents : int
-        At least 2.
+    n : int
+        Agents, at least 2.
     low, high : Fraction, str, Decimal, int or float
         First and last opinion.
 
@@ -40,7 +40,7 @@ def equally_spaced(agents: int, low: Any = 0, high: Any = 1) -> list[Fraction]:
     >>> [str(x) for x in equally_spaced(4)]
     ['0', '1/3', '2/3', '1']
     """
-    n = integer("agents", agents, 2, _MOST_AGENTS)
+    n = integer("n", n, 2, _MOST_AGENTS)
     first, last = fraction("low", low), fraction("high", high)
     if not first < last:
         raise ValueError(f"low must be below high; got {low} and {high}")

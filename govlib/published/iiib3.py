@@ -106,7 +106,7 @@ def one_camp() -> int:
 
 
 def _major(half_range: float) -> int:
-    return len(compromise(half_range, time=SETTLED).camps(least=0.5))
+    return compromise(half_range, time=SETTLED).camps(least=0.5).count
 
 
 @reproduces("BKR-01")

@@ -88,7 +88,7 @@ def head_start() -> float:
 @reproduces("POLYA-03")
 def early_majority() -> float:
     """Find how often two balls to one keep the majority where shares are exaggerated."""
-    return Urn(2, 1, smooth_rule).chance_above(0.5, draws=4000)
+    return Urn(2, 1, smooth_rule).chance_above(0.5, steps=4000)
 
 
 @reproduces("CPR-01")

@@ -75,14 +75,14 @@ def warming_2100_baseline() -> float:
 @reproduces("DICE-13")
 def warming_2100_by_rule() -> float:
     """Read the thermometer of 2100 under a fixed saving rate and the base price."""
-    path = DICE.run(DICE.control_at(DICE.base_prices), saving=DICE.late_saving)
+    path = DICE.path(DICE.control_at(DICE.base_prices), saving=DICE.late_saving)
     return float(path.at(2100).warming)
 
 
 @reproduces("DICE-15")
 def output_2015() -> float:
     """Produce in 2015."""
-    return float(DICE.run(control=DICE.initial_control, saving=0.25).flows.gross[0])
+    return float(DICE.path(control=DICE.initial_control, saving=0.25).flows.gross[0])
 
 
 @reproduces("BT-01")
@@ -106,14 +106,14 @@ def return_to_rest() -> float:
 @reproduces("BT-05")
 def largest_population() -> float:
     """Find the largest population after forty settlers land."""
-    peak = ISLAND.run(200).peak
+    peak = ISLAND.path(200).peak
     return peak[1] if peak else float("nan")
 
 
 @reproduces("BT-07")
 def smallest_stock() -> float:
     """Find the smallest stock after forty settlers land."""
-    bottom = ISLAND.run(200).bottom
+    bottom = ISLAND.path(200).bottom
     return bottom[1] if bottom else float("nan")
 
 

@@ -240,7 +240,7 @@ def largest_gain_without_overshoot() -> float:
 @reproduces("DELAY-06")
 def lasting_error() -> float:
     """Run a proportional correction against a constant push until it settles."""
-    return float(Correction(0.5).run(np.ones(200))[-1])
+    return float(Correction(0.5).run(200, disturbance=1)[-1])
 
 
 def _shares(second_order: bool, *out: str) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from govlib.nations import Districts, Nations
 from govlib.published import reproduces
 
 #: the line on which people live in the examples of this section
-WORLD = Nations(benefit=1, distance=1, cost=0.005)
+WORLD = Nations(benefit=1, distance_loss=1, cost=0.005)
 
 #: two districts, one of which wants three times as much of the good
 PAIR = Districts([3, 1])
@@ -15,7 +15,7 @@ PAIR = Districts([3, 1])
 @reproduces("AS-01")
 def efficient_number() -> float:
     """Divide the world as is best on average."""
-    return float(WORLD.efficient().number)
+    return float(WORLD.optimum().number)
 
 
 @reproduces("AS-02")
@@ -27,7 +27,7 @@ def stable_number() -> float:
 @reproduces("AS-03")
 def too_many() -> float:
     """Compare the stable with the efficient number."""
-    return float(WORLD.stable().number / WORLD.efficient().number)
+    return float(WORLD.stable().number / WORLD.optimum().number)
 
 
 @reproduces("AS-05")
@@ -39,13 +39,13 @@ def rulers_number() -> float:
 @reproduces("BC-01")
 def spillover_for_two_to_one() -> float:
     """Find where the centre overtakes local governments."""
-    return Districts([2, 1]).critical_spillover()
+    return Districts([2, 1]).critical_spillover
 
 
 @reproduces("BC-02")
 def spillover_for_three_to_one() -> float:
     """Find where the centre overtakes local governments."""
-    return PAIR.critical_spillover()
+    return PAIR.critical_spillover
 
 
 @reproduces("BC-05")

@@ -63,7 +63,7 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
     --------
     >>> from govlib.sustainability import Dice
     >>> model = Dice()
-    >>> path = model.run(control=model.control_at(model.base_prices), saving=0.25828)
+    >>> path = model.path(control=model.control_at(model.base_prices), saving=0.25828)
     >>> shadow_prices(path).control[:2] > 0  # more control would be better
     array([ True,  True])
     """
@@ -150,7 +150,7 @@ def social_cost_of_carbon(path: ClimatePath) -> NDArray[np.float64]:
     --------
     >>> from govlib.sustainability import Dice
     >>> model = Dice()
-    >>> path = model.run(control=model.control_at(model.base_prices), saving=0.25828)
+    >>> path = model.path(control=model.control_at(model.base_prices), saving=0.25828)
     >>> social_cost_of_carbon(path)[:3].round(1)
     array([31.3, 37. , 43.6])
     """

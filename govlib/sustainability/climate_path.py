@@ -1,6 +1,6 @@
 """What a run of the climate economy brings: warming, prices, consumption, welfare.
 
-Runs come from :meth:`govlib.sustainability.dice.Dice.run`.
+Runs come from :meth:`govlib.sustainability.dice.Dice.path`.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def _by_scipy(model: Dice, least: NDArray[np.float64], most: NDArray[np.float64]
 
     def run(x: NDArray[np.float64]) -> ClimatePath:
         rest = np.broadcast_to(late, (*x.shape[:-1], _LATE))
-        return model.run(x[..., :periods], np.concatenate([x[..., periods:], rest], axis=-1))
+        return model.path(x[..., :periods], np.concatenate([x[..., periods:], rest], axis=-1))
 
     def slope(path: ClimatePath) -> NDArray[np.float64]:
         found = shadow_prices(path)
@@ -205,7 +205,7 @@ def _by_ipopt(
     low[:, 0] = high[:, 0] = np.array(model.initial_state())
     save_least, save_most = np.full(periods, SAVING[0]), np.full(periods, SAVING[1])
     save_least[-_LATE:] = save_most[-_LATE:] = model.late_saving
-    guess = model.run(np.clip(_CONTROL_START, least, most), _SAVING_START)
+    guess = model.path(np.clip(_CONTROL_START, least, most), _SAVING_START)
 
     def flat(*parts: Any) -> NDArray[np.float64]:
         *rates, states = parts
@@ -223,7 +223,7 @@ def _by_ipopt(
         within = "" if warming_limit is None else f" with warming of at most {warming_limit:g} °C"
         raise RuntimeError(f"IPOPT found no optimum{within}: it reports {status}")
     answer = np.array(found["x"]).ravel()
-    path = model.run(
+    path = model.path(
         np.clip(answer[:periods], least, most),
         np.clip(answer[periods : 2 * periods], save_least, save_most),
     )

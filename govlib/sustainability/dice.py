@@ -52,7 +52,7 @@ class Dice(ClimateParameters):
     Examples
     --------
     >>> model = Dice()
-    >>> path = model.run(control=model.control_at(model.base_prices), saving=0.25828)
+    >>> path = model.path(control=model.control_at(model.base_prices), saving=0.25828)
     >>> round(path.at(2100).warming, 2), path.flows.gross[:2].round(3)
     (4.13, array([105.177, 125.253]))
     """
@@ -82,7 +82,7 @@ class Dice(ClimateParameters):
         rate = self._rates("control", control)
         return np.asarray(self.drivers.backstop * rate ** (self.abatement_exponent - 1))
 
-    def run(self, control: Any, saving: Any) -> ClimatePath:
+    def path(self, control: Any, saving: Any) -> ClimatePath:
         """Run the model under a given policy.
 
         Parameters
@@ -104,7 +104,7 @@ class Dice(ClimateParameters):
 
         Examples
         --------
-        >>> path = Dice().run(control=[[0.0] * 100, [1.0] * 100], saving=0.25)
+        >>> path = Dice().path(control=[[0.0] * 100, [1.0] * 100], saving=0.25)
         >>> path.at(2100).warming.round(2)
         array([4.2 , 1.98])
         """

@@ -165,9 +165,9 @@ class ResourceEconomy:
         root = np.sqrt(complex(half**2 + turn))
         return SteadyState(stock, population, (complex(half + root), complex(half - root)))
 
-    def run(
+    def path(
         self,
-        until: float,
+        time: float,
         *,
         population: float = 40.0,
         stock: float | None = None,
@@ -177,7 +177,7 @@ class ResourceEconomy:
 
         Parameters
         ----------
-        until : float
+        time : float
             Last time, above 0 and at most 10,000; decades at the defaults.
         population : float, default 40
             First settlers, above 0.
@@ -193,14 +193,14 @@ class ResourceEconomy:
 
         Examples
         --------
-        >>> path = ResourceEconomy().run(150)
+        >>> path = ResourceEconomy().path(150)
         >>> when, how_many = path.peak
         >>> round(when), round(how_many)
         (80, 10162)
         """
         from scipy.integrate import solve_ivp
 
-        end = number("until", until, above=0, high=10_000)
+        end = number("time", time, above=0, high=10_000)
         people = number("population", population, above=0, high=1e12)
         found = self.capacity if stock is None else number("stock", stock, above=0, high=1e12)
         times = np.linspace(0, end, integer("points", points, 2, 1_000_000))

@@ -50,7 +50,7 @@ def test_no_split_of_the_adopters_beats_the_best_total(base, gain, adopters):
         standards.all_on(0, first).total + standards.all_on(1, adopters - first).total
         for first in range(adopters + 1)
     ]
-    assert standards.best_total(adopters) == pytest.approx(max(splits))
+    assert standards.optimum(adopters).total == pytest.approx(max(splits))
 
 
 @given(WALKS)
@@ -119,7 +119,7 @@ def test_an_urn_that_copies_is_polyas(first, second, draws):
 def test_polyas_limit_from_many_draws(first, second, share):
     urn = Urn(first, second, copy)
     want = polya_limit_above(first, second, share)
-    assert urn.chance_above(share, draws=800) == pytest.approx(want, abs=8e-3)
+    assert urn.chance_above(share, steps=800) == pytest.approx(want, abs=8e-3)
 
 
 @given(st.integers(1, 5), st.integers(1, 5), st.floats(0, 3), st.integers(0, 40))
@@ -132,10 +132,10 @@ def test_urns_mirror(first, second, exponent, draws):
 
 
 def test_histories_of_an_urn_follow_its_distribution():
-    urn, runs = Urn(1, 2, smooth_rule), 20_000
-    share = urn.draw(30, runs=runs, rng=4)[:, -1]
-    counts = np.bincount(np.rint(share * 33 - 1).astype(int), minlength=31) / runs
-    assert counts == pytest.approx(urn.distribution(30), abs=5 / np.sqrt(runs))
+    urn, draws = Urn(1, 2, smooth_rule), 20_000
+    share = urn.draw(30, draws=draws, rng=4)[:, -1]
+    counts = np.bincount(np.rint(share * 33 - 1).astype(int), minlength=31) / draws
+    assert counts == pytest.approx(urn.distribution(30), abs=5 / np.sqrt(draws))
 
 
 def test_rest_points_and_where_the_urn_goes():
@@ -184,8 +184,8 @@ def test_an_exponent_of_nothing_ignores_the_share():
         (lambda: Urn(1, 1, lambda x: 2 * x), "probabilities"),
         (lambda: Urn(1, 1, lambda x: x * np.nan), "probabilities"),
         (lambda: Urn(1, 1, lambda x: 0.5), "one probability a share"),
-        (lambda: Urn(1, 1, copy).distribution(10**6), "draws must lie"),
-        (lambda: Urn(1, 1, copy).draw(10**6, runs=100), "50 million"),
+        (lambda: Urn(1, 1, copy).distribution(10**6), "steps must lie"),
+        (lambda: Urn(1, 1, copy).draw(10**6, draws=100), "50 million"),
         (lambda: power_rule(-1), "exponent must lie"),
         (lambda: polya_shares(0, 1, 3), "first must lie"),
         (lambda: polya_limit_above(1, 1, 2), "share must lie"),

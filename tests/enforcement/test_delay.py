@@ -97,7 +97,7 @@ def by_hand_corrected(p, i, delay, push):
 def test_a_corrected_course_is_the_recursion(p, i, delay, push):
     want = by_hand_corrected(p, i, delay, push)
     scale = np.abs(want).max() + 1
-    found = Correction(p, i, delay).run(push)
+    found = Correction(p, i, delay).run(len(push), disturbance=push)
     assert found / scale == pytest.approx(want / scale, abs=1e-9)
 
 
@@ -109,13 +109,13 @@ def test_without_delay_stability_is_that_of_jury(p, i, push):
         assert rule.stable == (2 * p + i < 4)
     if rule.factor < 0.97:
         assert rule.lasting_error(push) == 0
-        assert rule.run(np.full(1500, push))[-1] == pytest.approx(0, abs=1e-6)
+        assert rule.run(1500, disturbance=push)[-1] == pytest.approx(0, abs=1e-6)
 
 
 @given(st.integers(0, 6), st.floats(0.1, 0.9), st.floats(-4, 4))
 def test_a_proportional_correction_leaves_a_lasting_error(delay, share, push):
     rule = Correction(share * stability_limit(delay), delay=delay)
-    settled = rule.run(np.full(3000, push))[-1]
+    settled = rule.run(3000, disturbance=push)[-1]
     assert rule.lasting_error(push) == pytest.approx(settled, abs=1e-6)
     assert rule.factor == pytest.approx(DelayedFeedback(rule.proportional, delay).factor)
 
@@ -129,15 +129,19 @@ def test_a_proportional_correction_leaves_a_lasting_error(delay, share, push):
         (ValueError, lambda: DelayedFeedback(1, 301), r"delay must lie in \[0, 300\]; got 301"),
         (TypeError, lambda: DelayedFeedback(1, 1.0), "delay must be a whole number; got 1.0"),
         (TypeError, lambda: DelayedFeedback("1"), "gain must be a number"),
-        (ValueError, lambda: DelayedFeedback(1, 1).run(-1), "periods must lie in"),
+        (ValueError, lambda: DelayedFeedback(1, 1).run(-1), "steps must lie in"),
         (ValueError, lambda: DelayedFeedback(1, 1).run(5, [1, 2, 3]), r"last 2 deviation\(s\)"),
         (ValueError, lambda: DelayedFeedback(50).run(1000), "outgrows the range of numbers after"),
         (ValueError, lambda: Correction(-1), "proportional must be at least 0; got -1"),
         (ValueError, lambda: Correction(1, -1), "integral must be at least 0; got -1"),
         (ValueError, lambda: Correction(3).lasting_error(1), "does not settle: .* by 2 each"),
         (ValueError, lambda: Correction(0).lasting_error(1), "does not settle"),
-        (ValueError, lambda: Correction(0.5).run(1.0), r"must have 1 dimension\(s\)"),
-        (ValueError, lambda: Correction(50).run(np.ones(1000)), "outgrows the range of numbers"),
+        (ValueError, lambda: Correction(0.5).run(3, disturbance=[1, 2]), "one number or 3"),
+        (
+            ValueError,
+            lambda: Correction(50).run(1000, disturbance=1),
+            "outgrows the range of numbers",
+        ),
     ],
 )
 def test_bad_arguments_are_refused(error, make, message):

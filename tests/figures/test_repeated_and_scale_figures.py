@@ -116,7 +116,7 @@ def test_nash_says_the_share_that_it_draws():
 def test_nations_name_the_number_that_would_be_best():
     for state in states(NATIONS):
         text = borders.say_nations(**state)
-        best = Nations(1, state["distance"], state["cost"]).whole().number
+        best = Nations(1, state["distance"], state["cost"]).optimum(whole=True).number
         said = re.search(r"than the (\d+) that", text)
         first = int(re.search(r"(\d+) nation", text)[1])
         assert (int(said[1]) if said else first) == best
@@ -127,7 +127,7 @@ def test_levels_give_the_good_to_whoever_loses_less():
         if state["centre"] != borders.CENTRES[0]:
             continue
         text = borders.say_levels(**state)
-        critical = Districts([state["ratio"], 1]).critical_spillover()
+        critical = Districts([state["ratio"], 1]).critical_spillover
         assert ("the centre should decide" in text) == (state["spillover"] > critical)
 
 

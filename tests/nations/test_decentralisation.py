@@ -37,7 +37,7 @@ def test_surplus_is_what_districts_draw_less_cost(demands, price, part, data):
 def test_each_level_of_government_does_the_best_it_can(demands, price, part):
     districts = Districts(demands, price)
     k = part * districts.most
-    best = districts.efficient(k)
+    best = districts.optimum(k)
     found = minimize(lambda g: -surplus(districts, np.exp(g), k), np.zeros(len(demands)), tol=1e-10)
     assert float(best.surplus) == pytest.approx(-found.fun, abs=1e-6)
     level = districts.centralised(k).amounts[0]
@@ -56,7 +56,7 @@ def test_each_level_of_government_does_the_best_it_can(demands, price, part):
 @given(DEMANDS, PRICES)
 def test_the_centre_wins_exactly_above_the_critical_spillover(demands, price):
     districts = Districts(demands, price)
-    critical = districts.critical_spillover()
+    critical = districts.critical_spillover
     assert 0 <= critical < districts.most
     for k in np.linspace(0, districts.most, 23):
         gap = float(districts.centralised(k).surplus - districts.decentralised(k).surplus)
@@ -66,15 +66,15 @@ def test_the_centre_wins_exactly_above_the_critical_spillover(demands, price):
 
 @given(DEMANDS, st.floats(0.1, 10), PRICES)
 def test_units_and_prices_do_not_move_the_critical_spillover(demands, scale, price):
-    base = Districts(demands).critical_spillover()
-    other = Districts([scale * m for m in demands], price).critical_spillover()
+    base = Districts(demands).critical_spillover
+    other = Districts([scale * m for m in demands], price).critical_spillover
     assert other == pytest.approx(base, abs=1e-6)
 
 
 def test_difference_favours_local_governments_up_to_a_point():
     """Where one district hardly wants the good, uniform provision is not what costs most."""
     ratios = (1, 1.5, 2, 3, 4, 8, 100, 10**6)
-    found = [Districts([ratio, 1]).critical_spillover() for ratio in ratios]
+    found = [Districts([ratio, 1]).critical_spillover for ratio in ratios]
     assert found[0] == 0
     assert np.all(np.diff(found[:5]) > 0)
     assert np.all(np.diff(found[5:]) < 0)
@@ -122,7 +122,7 @@ def test_alike_districts_overspend_less_the_more_spills_over(m, k):
     found = cooperative(pair, k)
     extra = 2 * ((1 - k) ** 2 + k**2)
     assert found.provision.amounts == pytest.approx(np.full(2, m * extra))
-    assert pair.efficient(k).amounts == pytest.approx(np.full(2, m))
+    assert pair.optimum(k).amounts == pytest.approx(np.full(2, m))
     assert 1 - 1e-12 <= extra <= 2
 
 
@@ -161,7 +161,7 @@ def test_order_of_districts_and_sweeps_do_not_matter():
         (lambda: Districts([1, 0]), "demands must be above 0; got 0"),
         (lambda: Districts([1, np.nan]), "demands must be above 0; got nan"),
         (lambda: Districts([1, 2], 0), "price must be above 0; got 0"),
-        (lambda: Districts([1, 2]).efficient(0.6), r"spillover must lie in \[0, 0.5\]; got 0.6"),
+        (lambda: Districts([1, 2]).optimum(0.6), r"spillover must lie in \[0, 0.5\]; got 0.6"),
         (lambda: Districts([1, 2]).decentralised(-0.1), "spillover must lie in"),
         (lambda: Districts([1, 2]).provide([1, 2, 3], 0.1), "amounts must have 2 entries"),
         (lambda: Districts([1, 2]).provide([1, 0], 0.1), "amounts must be above 0; got 0"),

@@ -12,7 +12,8 @@ WORLDS = st.builds(Nations, st.floats(0.2, 5), st.floats(0.1, 1), st.floats(1e-4
 
 @given(WORLDS, st.integers(1, 30))
 def test_averages_and_borders_are_those_of_people_on_the_line(world, count):
-    places, utility = world.along(count, points=20_001)
+    people = world.along(count, points=20_001)
+    places, utility = people.places, people.utility
     split = world.divided(count)
     assert utility.mean() == pytest.approx(split.average, abs=2e-3)
     assert utility.min() == pytest.approx(split.border, abs=1e-3)
@@ -23,10 +24,10 @@ def test_averages_and_borders_are_those_of_people_on_the_line(world, count):
 
 @given(WORLDS)
 def test_no_number_beats_the_efficient_one(world):
-    best = world.efficient()
+    best = world.optimum()
     tried = world.divided(np.linspace(1, 4 * best.number + 2, 500))
     assert best.average >= tried.average.max() - 1e-12
-    whole = world.whole()
+    whole = world.optimum(whole=True)
     tried = world.divided(np.arange(1, int(4 * best.number) + 3))
     assert whole.average == pytest.approx(tried.average.max())
     assert whole.number == int(whole.number)
@@ -38,7 +39,7 @@ def test_the_stable_size_is_best_at_the_border(world, compensation):
     stable = world.stable(compensation=compensation)
     size = np.linspace(0.2, 3, 2001) * stable.size
     loss = (1 - compensation) * size / 2 + compensation * size / 4
-    utility = world.benefit * (1 - world.distance * loss) - world.cost / size
+    utility = world.benefit * (1 - world.distance_loss * loss) - world.cost / size
     own = np.interp(stable.size, size, utility)
     if stable.number > 1:
         assert own == pytest.approx(utility.max(), abs=1e-5)
@@ -46,7 +47,7 @@ def test_the_stable_size_is_best_at_the_border(world, compensation):
 
 @given(WORLDS)
 def test_order_of_the_numbers(world):
-    efficient, stable = world.efficient().number, world.stable().number
+    efficient, stable = world.optimum().number, world.stable().number
     assert world.stable(compensation=1).number == pytest.approx(efficient)
     assert world.leviathan(0.5).number == pytest.approx(efficient)
     assert world.leviathan(0).number == 1
@@ -60,8 +61,44 @@ def test_rulers_keep_most_at_their_number(world, insurrection):
     """They take what the person at rank δ can be made to pay, less the cost of governments."""
     best = world.leviathan(insurrection).number
     number = np.linspace(1, 2 * best + 1, 20_000)
-    kept = world.benefit * (1 - world.distance * insurrection / (2 * number)) - world.cost * number
-    assert best == pytest.approx(number[kept.argmax()], abs=2e-4 * best)
+
+    def kept(count):
+        far = world.distance_loss * insurrection / (2 * count)
+        return world.benefit * (1 - far) - world.cost * count
+
+    assert best == pytest.approx(number[kept(number).argmax()], abs=2e-4 * best)
+    whole = world.leviathan(insurrection, whole=True)
+    tried = np.arange(1, 2 * best + 3)
+    assert kept(whole.number) == pytest.approx(kept(tried).max(), abs=1e-12)
+    assert whole.rent == pytest.approx(kept(whole.number))
+    # the farthest of those who count is left with nothing, whoever lives farther with less
+    people = world.along(int(whole.number), points=20_001).utility - whole.rent
+    assert (people >= -1e-9).mean() == pytest.approx(insurrection, abs=2e-3)
+    assert people.min() == pytest.approx(whole.border, abs=1e-3 * world.benefit)
+
+
+def test_rulers_of_a_small_world_choose_three_nations_and_not_two():
+    found = Nations(1, 1, 0.02).leviathan(0.25, whole=True)
+    assert found.number == 3
+    two, three = 0.25 / 4 + 0.04, 0.25 / 6 + 0.06
+    assert two > three
+    assert found.rent == pytest.approx(1 - three)
+    assert Nations(1, 1, 0.02).leviathan(0.25, reserve=0.3).rent == pytest.approx(
+        Nations(1, 1, 0.02).leviathan(0.25).rent - 0.3
+    )
+
+
+@given(WORLDS, st.floats(0, 1))
+def test_borders_hold_a_whole_number_and_not_one_more(world, compensation):
+    """At a border a little growth of one side must make people prefer the other."""
+    count = world.stable(compensation=compensation, whole=True).number
+    share = (2 - compensation) / 4
+
+    def slope(nations):
+        return world.cost * nations**2 - share * world.benefit * world.distance_loss
+
+    assert count == 1 or slope(count) <= 1e-9
+    assert slope(count + 1) > -1e-9
 
 
 @given(WORLDS, st.floats(0.05, 1))
@@ -71,7 +108,7 @@ def test_no_interval_has_a_larger_least_gain_than_the_best_secession(world, size
     low, high = (edge.ravel() for edge in np.broadcast_arrays(x[:, None], x[None, :]))
     some = (high > low) & (high - low <= size / 2)
     low, high = low[some], high[some]
-    gradient = world.benefit * world.distance
+    gradient = world.benefit * world.distance_loss
     old = world.benefit - gradient * np.abs(x - size / 2) - world.cost / size
     inside = (x >= low[:, None]) & (x <= high[:, None])
     region = (high - low)[:, None]
@@ -91,21 +128,24 @@ def test_nations_are_safe_exactly_up_to_the_largest_safe_size(world):
     if largest < 1:
         assert best_secession(world, largest).gain == pytest.approx(0, abs=1e-9)
         assert best_secession(world, min(1, 1.001 * largest)).gain > 0
-        assert world.efficient().size < largest
+        assert world.optimum().size < largest
 
 
 def test_a_sweep_equals_its_single_worlds():
     cost, distance = np.array([0.001, 0.01]), np.array([[0.5], [1.0], [2.0]])
     swept = Nations(1, distance, cost)
-    assert swept.efficient().average.shape == (3, 2)
+    assert swept.optimum().average.shape == (3, 2)
     for i, j in np.ndindex(3, 2):
         one = Nations(1, distance[i, 0], cost[j])
-        for verb in (Nations.efficient, Nations.stable, Nations.whole):
+        def whole(world):
+        return world.optimum(whole=True)
+
+    for verb in (Nations.optimum, Nations.stable, whole):
             assert verb(swept).number[i, j] == verb(one).number
             assert verb(swept).border[i, j] == verb(one).border
         assert best_secession(swept, 0.5).gain[i, j] == best_secession(one, 0.5).gain
         assert largest_secession_proof(swept)[i, j] == largest_secession_proof(one)
-    assert isinstance(Nations(1, 1, 0.1).efficient().number, float)
+    assert isinstance(Nations(1, 1, 0.1).optimum().number, float)
     assert Nations([1, 2], 1, 0.01).divided(3).tax.tolist() == [0.03, 0.03]
 
 
@@ -113,7 +153,7 @@ def test_a_sweep_equals_its_single_worlds():
     ("make", "message"),
     [
         (lambda: Nations(0, 1, 1), "benefit must be above 0; got 0"),
-        (lambda: Nations(1, -1, 1), "distance must be above 0; got -1"),
+        (lambda: Nations(1, -1, 1), "distance_loss must be above 0; got -1"),
         (lambda: Nations(1, 1, np.inf), "cost must be above 0; got inf"),
         (lambda: Nations([1, 2], [1, 2, 3], 1), r"must broadcast; got shapes \(2,\), \(3,\), \(\)"),
         (lambda: Nations(1, 1, 1).divided(0.5), "count must be at least 1; got 0.5"),

@@ -130,7 +130,7 @@ def test_many_agents_with_a_mediator_come_to_an_end():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: hegselmann_krause([], 1), "at least one agent"),
+        (lambda: hegselmann_krause([], 1), "opinions must not be empty"),
         (lambda: hegselmann_krause([[1, 2]], 1), "1 dimension"),
         (lambda: hegselmann_krause([0, np.nan], 1), "opinions must be finite"),
         (lambda: hegselmann_krause([0, 1e308], 1), "small enough to add up"),
@@ -139,7 +139,7 @@ def test_many_agents_with_a_mediator_come_to_an_end():
         (lambda: hegselmann_krause_exact([], 1), "1 to 2000 agents"),
         (lambda: hegselmann_krause_exact([0], -1), "confidence must be at least 0"),
         (lambda: hegselmann_krause_exact([np.inf], 1), "opinions must be finite"),
-        (lambda: equally_spaced(1), "agents must lie in"),
+        (lambda: equally_spaced(1), "n must lie in"),
         (lambda: equally_spaced(3, 1, 0), "low must be below high"),
     ],
 )

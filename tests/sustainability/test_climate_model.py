@@ -69,7 +69,7 @@ def law_by_law(model, control, saving):
 @settings(max_examples=10, deadline=None)
 @given(policies())
 def test_a_run_follows_the_programs_equations(policy):
-    path = MODEL.run(*policy)
+    path = MODEL.path(*policy)
     warming, consumption = law_by_law(MODEL, *policy)
     assert path.warming == pytest.approx(warming, rel=1e-10)
     assert path.consumption == pytest.approx(consumption, rel=1e-10)
@@ -78,7 +78,7 @@ def test_a_run_follows_the_programs_equations(policy):
 @settings(max_examples=10, deadline=None)
 @given(policies())
 def test_carbon_is_neither_made_nor_lost(policy):
-    path = MODEL.run(*policy)
+    path = MODEL.path(*policy)
     stocks = path.states.atmosphere + path.states.upper + path.states.deep
     emitted = np.cumsum(path.flows.emissions) * 5 / 3.666
     assert np.diff(stocks) == pytest.approx(np.diff(np.r_[0, emitted])[:-1], abs=1e-8)
@@ -89,11 +89,11 @@ def test_carbon_is_neither_made_nor_lost(policy):
 def test_slopes_agree_with_small_steps(policy, t):
     control, saving = policy
     control = np.clip(control, 0.01, 0.99)
-    prices = shadow_prices(MODEL.run(control, saving))
+    prices = shadow_prices(MODEL.path(control, saving))
     step = 1e-5 * np.eye(100)[t]
     sides = np.array([step, -step])
-    by_control = MODEL.run(control + sides, saving).welfare
-    by_saving = MODEL.run(control, saving + sides).welfare
+    by_control = MODEL.path(control + sides, saving).welfare
+    by_saving = MODEL.path(control, saving + sides).welfare
     # welfare is of the order of a million, so differences keep about ten digits less than it
     assert prices.control[t] == pytest.approx(np.diff(by_control)[0] / -2e-5, rel=1e-3, abs=1e-3)
     assert prices.saving[t] == pytest.approx(np.diff(by_saving)[0] / -2e-5, rel=1e-3, abs=1e-3)
@@ -102,7 +102,7 @@ def test_slopes_agree_with_small_steps(policy, t):
 def test_the_social_cost_is_the_harm_of_a_tonne():
     """Where land emits in the first period only, a little more of it is a pulse of carbon."""
     less, path, more = (
-        replace(MODEL, land=land, land_decline=1.0).run(0.2, 0.25) for land in (2.5, 2.6, 2.7)
+        replace(MODEL, land=land, land_decline=1.0).path(0.2, 0.25) for land in (2.5, 2.6, 2.7)
     )
     harm = (less.welfare - more.welfare) / 0.2
     worth = shadow_prices(path).consumption[0]
@@ -111,10 +111,10 @@ def test_the_social_cost_is_the_harm_of_a_tonne():
 
 def test_a_sweep_equals_its_single_runs():
     rates = np.array([[0.0], [0.5], [1.0]]) * np.ones(100)
-    swept = MODEL.run(rates, 0.25)
+    swept = MODEL.path(rates, 0.25)
     swept_prices = shadow_prices(swept)
     for i, rate in enumerate(rates):
-        one = MODEL.run(rate, 0.25)
+        one = MODEL.path(rate, 0.25)
         assert swept.warming[i] == pytest.approx(one.warming)
         assert swept.welfare[i] == pytest.approx(one.welfare)
         assert swept_prices.social_cost[i] == pytest.approx(social_cost_of_carbon(one))
@@ -122,7 +122,7 @@ def test_a_sweep_equals_its_single_runs():
 
 
 def test_logarithmic_utility_is_the_limit():
-    near, log = (replace(MODEL, elasticity=e).run(0.1, 0.25).welfare for e in (1 + 1e-9, 1.0))
+    near, log = (replace(MODEL, elasticity=e).path(0.1, 0.25).welfare for e in (1 + 1e-9, 1.0))
     assert near == pytest.approx(log, rel=1e-6)
 
 
@@ -134,7 +134,7 @@ def test_price_and_control_are_inverse(price):
 
 
 def test_interest_follows_the_ramsey_rule():
-    path = MODEL.run(0.1, 0.25)
+    path = MODEL.path(0.1, 0.25)
     growth = np.log(path.consumption[1:] / path.consumption[:-1]) / 5
     assert np.log1p(path.interest) == pytest.approx(np.log(1.015) + 1.45 * growth)
 
@@ -225,14 +225,14 @@ def test_without_casadi_the_extra_is_named(monkeypatch):
         (lambda: Dice(step=10), ValueError, r"step must lie in \[5, 5\]; got 10"),
         (lambda: Dice(carbon=(1, 2)), ValueError, r"carbon must hold 3 numbers; got shape \(2,\)"),
         (lambda: Dice(capital_share=1.0), ValueError, r"capital_share must lie in .*; got 1"),
-        (lambda: MODEL.run(1.1, 0.2), ValueError, "control must not exceed 1 in 2015; got 1.1"),
-        (lambda: MODEL.run(-0.1, 0.2), ValueError, "control must be at least 0; got -0.1"),
-        (lambda: MODEL.run(0.1, 1.0), ValueError, r"saving must lie in \[0, 1\); got 1"),
-        (lambda: MODEL.run([0.1, 0.2], 0.2), ValueError, r"100 periods; got shape \(2,\)"),
-        (lambda: MODEL.run(np.nan, 0.2), ValueError, "control must be at least 0; got nan"),
-        (lambda: MODEL.run(np.zeros((60_000, 100)), 0.2), ValueError, "at most 50000 policies"),
-        (lambda: Dice(damage=0.05).run(0, 0.2), ValueError, "leave some output .* from 2120 on"),
-        (lambda: Dice(damage=0.05).run([[0.0] * 100] * 2, 0.2), ValueError, "from 2120 on"),
+        (lambda: MODEL.path(1.1, 0.2), ValueError, "control must not exceed 1 in 2015; got 1.1"),
+        (lambda: MODEL.path(-0.1, 0.2), ValueError, "control must be at least 0; got -0.1"),
+        (lambda: MODEL.path(0.1, 1.0), ValueError, r"saving must lie in \[0, 1\); got 1"),
+        (lambda: MODEL.path([0.1, 0.2], 0.2), ValueError, r"100 periods; got shape \(2,\)"),
+        (lambda: MODEL.path(np.nan, 0.2), ValueError, "control must be at least 0; got nan"),
+        (lambda: MODEL.path(np.zeros((60_000, 100)), 0.2), ValueError, "at most 50000 policies"),
+        (lambda: Dice(damage=0.05).path(0, 0.2), ValueError, "leave some output .* from 2120 on"),
+        (lambda: Dice(damage=0.05).path([[0.0] * 100] * 2, 0.2), ValueError, "from 2120 on"),
         (lambda: MODEL.period(2016), ValueError, "year must be one of 2015, 2020, …, 2510"),
         (lambda: MODEL.period(2515), ValueError, "got 2515"),
         (lambda: MODEL.control_at(-1), ValueError, "price must be at least 0; got -1"),
@@ -242,9 +242,9 @@ def test_without_casadi_the_extra_is_named(monkeypatch):
         (lambda: optimum(warming_limit=0.5), ValueError, r"warming_limit must lie in \[0.85, 12\]"),
         (lambda: MODEL.control_at([1, 2]), ValueError, r"100 periods; got shape \(2,\)"),
         (lambda: MODEL.price_of([0.1, 0.2]), ValueError, r"100 periods; got shape \(2,\)"),
-        (lambda: Dice(productivity=1e308).run(0, 0.2), ValueError, "from 2015 on"),
-        (lambda: shadow_prices(MODEL.run(0, 0.2), warming=-1), ValueError, "at least 0; got -1"),
-        (lambda: shadow_prices(MODEL.run(0, 0.2), burnt=[1, 2]), ValueError, "burnt must fit"),
+        (lambda: Dice(productivity=1e308).path(0, 0.2), ValueError, "from 2015 on"),
+        (lambda: shadow_prices(MODEL.path(0, 0.2), warming=-1), ValueError, "at least 0; got -1"),
+        (lambda: shadow_prices(MODEL.path(0, 0.2), burnt=[1, 2]), ValueError, "burnt must fit"),
     ],
 )
 def test_bad_arguments_are_refused(make, error, message):

@@ -59,27 +59,27 @@ def test_eigenvalues_are_those_of_the_jacobian(economy):
 @settings(max_examples=15, deadline=None)
 @given(ECONOMIES, st.floats(1, 5000))
 def test_a_path_keeps_to_its_bounds_and_turns_where_it_says(economy, settlers):
-    path = economy.run(200, population=settlers, points=2001)
+    path = economy.path(200, population=settlers, points=2001)
     assert (path.stock > 0).all()
     assert (path.stock <= economy.capacity * (1 + 1e-6)).all()
     if path.peak:
         before = path.population[path.times < path.peak[0]]
         assert before.max(initial=0) <= path.peak[1] * (1 + 1e-6)
         # population stands still where the stock is that of the steady state
-        there = economy.run(path.peak[0], population=settlers, points=2)
+        there = economy.path(path.peak[0], population=settlers, points=2)
         assert there.stock[-1] == pytest.approx(economy.steady_state().stock, rel=1e-5)
         assert there.population[-1] == pytest.approx(path.peak[1], rel=1e-5)
     if path.bottom:
         before = path.stock[path.times <= path.bottom[0]]
         assert before.min(initial=economy.capacity) >= path.bottom[1] * (1 - 1e-6)
-        there = economy.run(path.bottom[0], population=settlers, points=2)
+        there = economy.path(path.bottom[0], population=settlers, points=2)
         flow = motion(economy, there.stock[-1], there.population[-1])[0]
         assert abs(flow) < 1e-4 * economy.growth * economy.capacity
 
 
 def test_a_path_ends_in_the_steady_state():
     economy = ResourceEconomy(growth=0.35)
-    path, rest = economy.run(400), economy.steady_state()
+    path, rest = economy.path(400), economy.steady_state()
     assert path.stock[-1] == pytest.approx(rest.stock, rel=1e-6)
     assert path.population[-1] == pytest.approx(rest.population, rel=1e-6)
 
@@ -87,7 +87,7 @@ def test_a_path_ends_in_the_steady_state():
 def test_a_path_that_starts_at_rest_stays():
     economy = ResourceEconomy()
     rest = economy.steady_state()
-    path = economy.run(100, population=rest.population, stock=rest.stock)
+    path = economy.path(100, population=rest.population, stock=rest.stock)
     assert path.stock == pytest.approx(np.full(401, rest.stock), rel=1e-6)
 
 
@@ -97,7 +97,7 @@ def test_slow_resources_make_cycles_and_fast_ones_do_not():
 
 
 def test_where_nothing_turns_nothing_is_told():
-    path = ResourceEconomy(fertility=1.0).run(50)
+    path = ResourceEconomy(fertility=1.0).path(50)
     assert path.peak is None
     assert path.population[-1] < path.population[0]
 
@@ -111,14 +111,14 @@ def test_where_nothing_turns_nothing_is_told():
         (lambda: ResourceEconomy(capacity=np.inf), ValueError, r"capacity must lie in .*; got inf"),
         (lambda: ResourceEconomy(fertility=1e6), ValueError, "at most 10; got 48000"),
         (lambda: ResourceEconomy(growth=True), TypeError, "growth must be a number; got True"),
-        (lambda: ResourceEconomy().run(0), ValueError, r"until must lie in \(0, 10000\]; got 0"),
+        (lambda: ResourceEconomy().path(0), ValueError, r"time must lie in \(0, 10000\]; got 0"),
         (
-            lambda: ResourceEconomy().run(9, population=0),
+            lambda: ResourceEconomy().path(9, population=0),
             ValueError,
             r"population must lie in \(0, ",
         ),
-        (lambda: ResourceEconomy().run(9, stock=-1), ValueError, r"stock must lie in .*; got -1"),
-        (lambda: ResourceEconomy().run(9, points=1), ValueError, "points must lie in"),
+        (lambda: ResourceEconomy().path(9, stock=-1), ValueError, r"stock must lie in .*; got -1"),
+        (lambda: ResourceEconomy().path(9, points=1), ValueError, "points must lie in"),
     ],
 )
 def test_bad_arguments_are_refused(make, error, message):

@@ -236,7 +236,7 @@ def _urn(exponent: float, first: int, second: int) -> tuple[NDArray[np.float64],
     bounds = (first + np.arange(DRAWS + 2) - 0.5) / (first + second + DRAWS)
     below = np.concatenate([[0], np.cumsum(made.distribution(DRAWS))])
     classes = np.diff(np.interp(np.linspace(0, 1, 21), bounds, below))
-    return classes, made.draw(DRAWS, runs=SHOWN, rng=2)
+    return classes, made.draw(DRAWS, draws=SHOWN, rng=2)
 
 
 def say_urn(*, exponent: float, first: int, second: int) -> str:

@@ -137,7 +137,7 @@ def _path(ax: Axes, course: NDArray[np.float64], tone: str) -> None:
 
 @lru_cache(maxsize=512)
 def _pushed(proportional: float, integral: float, delay: int) -> NDArray[np.float64]:
-    return Correction(proportional, integral, delay).run(np.ones(PERIODS))
+    return Correction(proportional, integral, delay).run(PERIODS, disturbance=1)
 
 
 def say_pushed(*, proportional: float, integral: float, delay: int) -> str:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from govlib.drawing import Choice, Slider, figure
-from govlib.nations import Districts, Nations, Partition, cooperative, minimum_winning
+from govlib.nations import Districts, Nations, cooperative, minimum_winning
 from govlib.palette import color, is_narrow
 
 __all__ = [
@@ -34,7 +34,7 @@ CHEAP, DEAR = 0.001, 0.1
 def say_nations(*, cost: float, distance: float, rule: str) -> str:
     """Say what :func:`nations` shows."""
     world = Nations(1, distance, cost)
-    count, best = _whole(world, rule), world.whole()
+    count, best = _whole(world, rule), world.optimum(whole=True)
     split = world.divided(count)
     word = "nation" if count == 1 else "nations"
     first = {
@@ -84,12 +84,12 @@ def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
     ax = fig.add_axes((0.13, 0.12, 0.83, 0.75) if narrow else (0.09, 0.15, 0.87, 0.7))
     world = Nations(1, distance, cost)
     count = _whole(world, rule)
-    places, utility = world.along(count, points=100 * count + 1 if count < 20 else 2001)
+    people = world.along(count, points=100 * count + 1 if count < 20 else 2001)
     split = world.divided(count)
     capitals = (np.arange(count) + 0.5) / count
     lows = [low for low in (0.8, 0.6, 0.3, 0.0) if low <= float(split.border) - 0.02]
     low = lows[0] if lows else float(np.floor(split.border * 2) / 2)
-    ax.plot(places, utility, "-", color=color["blue"], lw=1.8)
+    ax.plot(people.places, people.utility, "-", color=color["blue"], lw=1.8)
     ax.axhline(float(split.average), color=color["orange"], ls="--", lw=1.4)
     ax.plot(
         capitals,
@@ -115,7 +115,7 @@ def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
 def say_numbers(*, distance: float, insurrection: float, compensation: float) -> str:
     """Say what :func:`numbers` shows."""
     world = Nations(1, distance, 0.005)
-    best = world.efficient().number
+    best = world.optimum().number
     votes = world.stable(compensation=compensation).number / best
     rulers = world.leviathan(insurrection).number / best
     people = "nobody" if insurrection == 0 else f"{insurrection:.0%} of their people"
@@ -156,7 +156,7 @@ def numbers(fig: Figure, *, distance: float, insurrection: float, compensation: 
     cost = np.geomspace(CHEAP, DEAR, 200)
     world = Nations(1, distance, cost)
     curves = (
-        (world.efficient(), "best on average", "blue", "-"),
+        (world.optimum(), "best on average", "blue", "-"),
         (world.stable(compensation=compensation), "votes at the borders", "orange", "--"),
         (world.leviathan(insurrection), "rulers", "purple", "-."),
     )
@@ -258,17 +258,18 @@ def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
 
 def _whole(world: Nations, rule: str) -> int:
     """Return how many nations there are under a rule, in whole numbers."""
-    if rule == RULES[0]:
-        return int(world.whole().number)
-    split: Partition = world.stable() if rule == RULES[1] else world.leviathan(0.25)
-    # borders hold up to this number; rulers come as near to theirs as they can
-    return int(np.floor(split.number + 1e-9) if rule == RULES[1] else np.round(split.number))
+    split = {
+        RULES[0]: lambda: world.optimum(whole=True),
+        RULES[1]: lambda: world.stable(whole=True),
+        RULES[2]: lambda: world.leviathan(0.25, whole=True),
+    }[rule]()
+    return int(split.number)
 
 
 def _lost(ratio: float, centre: str, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Surplus that local and central provision miss, per unit of the smaller demand."""
     pair = Districts([ratio, 1])
-    best = pair.efficient(k).surplus
+    best = pair.optimum(k).surplus
     central = {
         CENTRES[0]: lambda: pair.centralised(k).surplus,
         CENTRES[1]: lambda: cooperative(pair, k).provision.surplus,

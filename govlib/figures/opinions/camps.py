@@ -13,7 +13,14 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib.drawing import Slider, figure
-from govlib.opinions import Course, Density, compromise, hegselmann_krause, opinion_course
+from govlib.opinions import (
+    Camps,
+    OpinionCourse,
+    OpinionDensity,
+    compromise,
+    hegselmann_krause,
+    opinion_course,
+)
 from govlib.palette import color, is_narrow
 
 __all__ = ["compromises", "confidence", "say_compromises", "say_confidence"]
@@ -29,7 +36,7 @@ RESOLUTION, LARGE = 25, 0.1
 
 
 @lru_cache(maxsize=256)
-def _course(reach: float, states: int) -> Course:
+def _course(reach: float, states: int) -> OpinionCourse:
     return opinion_course(np.linspace(0, 1, states), reach)
 
 
@@ -108,7 +115,7 @@ def confidence(fig: Figure, *, reach: float, states: int) -> None:
 
 
 @lru_cache(maxsize=512)
-def _density(half_range: float, time: float) -> Density:
+def _density(half_range: float, time: float) -> OpinionDensity:
     return compromise(half_range, time=time, resolution=RESOLUTION)
 
 
@@ -125,7 +132,7 @@ def say_compromises(*, half_range: float, time: float) -> str:
             f"{start} are still drawing together at time {time:g}: compromise has taken "
             f"{fall:.0%} of their spread."
         )
-    count = len(camps)
+    count = camps.count
     if count == 1:
         return f"{start} have come together in one camp by time {time:g}: there is a consensus."
     return (
@@ -162,7 +169,8 @@ def compromises(fig: Figure, *, half_range: float, time: float) -> None:
     corners = [-half_range, -half_range, half_range, half_range]
     ax.plot(corners, [0, 1, 1, 0], "--", color=color["orange"], lw=1.4)
     ax.fill_between(now.opinions, height, step="mid", color=color["blue"], linewidth=0)
-    for at, mass in _camps(now) or []:
+    camps = _camps(now)
+    for at, mass in zip(camps.positions, camps.sizes, strict=True) if camps else ():
         ax.text(at, _TOP * 1.04, f"{mass / (2 * half_range):.0%}", ha="center", fontsize=10)
     ax.set(xlim=(-4.1, 4.1), ylim=(0, _TOP * 1.13), yticks=range(0, 9, 2))
     ax.set_xlabel("opinion, in units of the threshold")
@@ -173,10 +181,10 @@ def compromises(fig: Figure, *, half_range: float, time: float) -> None:
 _TOP = 8.0
 
 
-def _camps(now: Density) -> list[tuple[float, float]] | None:
+def _camps(now: OpinionDensity) -> Camps | None:
     """Return the large camps, or None while opinions are still spread between them."""
     spacing = now.opinions[1] - now.opinions[0]
     thin = 0.1 * spacing  # a tenth of the density at the start
     camps = now.camps(LARGE, empty=thin)
     width = spacing * (now.masses > thin).sum()
-    return camps if width < 0.5 * len(camps) else None
+    return camps if width < 0.5 * camps.count else None

@@ -284,7 +284,7 @@ def _today_and_best(discounting: str, sensitivity: float) -> tuple[ClimatePath, 
 @lru_cache(maxsize=1)
 def _today() -> ClimatePath:
     model = Dice()
-    return model.run(model.control_at(model.base_prices), model.late_saving)
+    return model.path(model.control_at(model.base_prices), model.late_saving)
 
 
 @lru_cache(maxsize=512)
@@ -293,7 +293,7 @@ def _priced(price: float, growth: float) -> ClimatePath:
     model = Dice()
     prices = price * (1 + growth / 100) ** (model.years - 2020.0)
     prices[0] = model.base_price
-    return model.run(model.control_at(prices), model.late_saving)
+    return model.path(model.control_at(prices), model.late_saving)
 
 
 def _gain(path: ClimatePath) -> np.ndarray:
@@ -305,7 +305,7 @@ def _gain(path: ClimatePath) -> np.ndarray:
 def _cost(time_preference: float, elasticity: float) -> float:
     """Return the social cost of 2020 along the path of today's prices."""
     model = Dice(time_preference=time_preference / 100, elasticity=elasticity)
-    path = model.run(_today().control, _today().saving)
+    path = model.path(_today().control, _today().saving)
     return float(social_cost_of_carbon(path)[1])
 
 

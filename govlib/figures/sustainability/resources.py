@@ -123,4 +123,4 @@ def _economy(growth: float, taste: float) -> ResourceEconomy:
 
 @lru_cache(maxsize=512)
 def _path(growth: float, taste: float) -> ResourcePath:
-    return _economy(growth, taste).run(DECADES, points=301)
+    return _economy(growth, taste).path(DECADES, points=301)

@@ -75,7 +75,7 @@ def test_island_tells_the_peak_of_the_model():
         rest = economy.steady_state()
         assert ("people die out" in text) == (rest.population == 0)
         if peak := re.search(r"peak at ([\d.]+) thousand in the year (\d+)", text):
-            when, high = economy.run(resources.DECADES).peak
+            when, high = economy.path(resources.DECADES).peak
             assert float(peak[1]) == pytest.approx(high / 1000, abs=0.06)
             assert int(peak[2]) == round(400 + 10 * when)
 
