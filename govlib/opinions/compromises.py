@@ -68,8 +68,8 @@ class OpinionDensity:
         Examples
         --------
         >>> end = compromise(2.0, time=60)
-        >>> end.camps().positions.round(2), end.camps().sizes.round(3)
-        (array([-1.96, -0.86,  0.86,  1.96]), array([0.001, 1.999, 1.999, 0.001]))
+        >>> end.camps().positions.round(2), end.camps().sizes.round(3).tolist()
+        (array([-1.96, -0.86,  0.86,  1.96]), [0.001, 1.999, 1.999, 0.001])
         """
         least, empty = number("least", least, 0), number("empty", empty, 0)
         full = np.flatnonzero(self.masses > empty)

@@ -131,16 +131,17 @@ def test_nations_are_safe_exactly_up_to_the_largest_safe_size(world):
         assert world.optimum().size < largest
 
 
+def whole_optimum(world):
+    return world.optimum(whole=True)
+
+
 def test_a_sweep_equals_its_single_worlds():
     cost, distance = np.array([0.001, 0.01]), np.array([[0.5], [1.0], [2.0]])
     swept = Nations(1, distance, cost)
     assert swept.optimum().average.shape == (3, 2)
     for i, j in np.ndindex(3, 2):
         one = Nations(1, distance[i, 0], cost[j])
-        def whole(world):
-        return world.optimum(whole=True)
-
-    for verb in (Nations.optimum, Nations.stable, whole):
+        for verb in (Nations.optimum, Nations.stable, whole_optimum):
             assert verb(swept).number[i, j] == verb(one).number
             assert verb(swept).border[i, j] == verb(one).border
         assert best_secession(swept, 0.5).gain[i, j] == best_secession(one, 0.5).gain
