@@ -1,21 +1,16 @@
-"""Run the book's chapters as notebooks, and let nothing be skipped where it must not.
+"""How all tests run: where govlib is found, how examples are drawn, and what must not be skipped.
 
-``pytest --nbval-lax book`` runs the MyST sources cell by cell, as nbval runs ``.ipynb`` files.
-Where ``CI=true`` a skipped test fails the run: there every tool must be installed.
+Where ``CI=true`` a skipped test fails the run: there every tool must be installed. The collector of
+the book's notebooks stands beside them, in ``book/conftest.py``.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
-import jupytext
-import nbformat
 import pytest
-from nbval.plugin import IPyNbFile
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent
 
@@ -24,26 +19,9 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
     p for p in (str(ROOT), os.environ.get("PYTHONPATH")) if p
 )
 
-
-class MystNotebook(IPyNbFile):
-    """A MyST notebook; every code cell is one test."""
-
-    def collect(self) -> Iterator[Any]:
-        """Let nbval collect what jupytext reads."""
-        book = jupytext.read(self.path)
-        with mock.patch.object(nbformat, "read", return_value=book):
-            yield from list(super().collect())
-
-
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> MystNotebook | None:
-    """Take the sources that say they are notebooks, where nbval is asked for."""
-    option = parent.config.option
-    if file_path.suffix != ".md" or not (option.nbval or option.nbval_lax):
-        return None
-    head = file_path.read_text(encoding="utf-8")[:600]
-    if head.startswith("---") and "kernelspec:" in head:
-        return MystNotebook.from_parent(parent, path=file_path)
-    return None
+# no deadline: machines are busy; where CI decides, the same examples each time
+settings.register_profile("govlib", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("govlib")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

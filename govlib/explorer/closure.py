@@ -92,6 +92,11 @@ class Sources:
             found[f"results {file.name}"] = _digest(file.read_bytes())
         return found | versions(*libraries)
 
+    def changed_since(self, time: float, facts: Iterable[str]) -> bool:
+        """Tell whether a module among some facts was edited after a time."""
+        paths = filter(None, (self.path(f) for f in facts if self._ours(f)))
+        return any(path.stat().st_mtime > time for path in paths)
+
     # ---- files
 
     def _folder(self, *parts: str) -> Path:

@@ -32,6 +32,9 @@ __all__ = ["facts", "kept", "prune"]
 #: After how many days a file that no build asked for is removed.
 DAYS = 60
 
+#: When this process began to read the package; what is edited later is not what runs.
+_BEGAN = time.time()
+
 _PACKAGE = __name__.partition(".")[0]
 
 #: What turns a state into bytes, whatever the figure.
@@ -110,6 +113,8 @@ def kept(explorer: Explorer, draw: Callable[[], dict[str, bytes]]) -> tuple[dict
             return packs, ""
         note = "the kept frames were not what is drawn now, so all were drawn again"
     packs = draw()
+    if sources().changed_since(_BEGAN, found):
+        return packs, "its sources were edited while it was drawn, so its frames are not kept"
     try:
         _write(file, packs, found)
     except OSError as error:

@@ -31,7 +31,7 @@ def complete_program(game):
 
 
 @given(games(least=2))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_least_core_is_that_of_all_coalitions(game):
     found = least_core(game)
     assert found.epsilon == pytest.approx(complete_program(game), abs=1e-8)
@@ -40,7 +40,7 @@ def test_the_least_core_is_that_of_all_coalitions(game):
 
 
 @given(games(least=2))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_its_weights_prove_the_level(game):
     """Σ w v(S) − λ v(N) = ε for weights that give every player the same sum λ."""
     found = least_core(game)
@@ -52,7 +52,7 @@ def test_its_weights_prove_the_level(game):
 
 
 @given(games(least=2))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_who_objects_most_is_named(game):
     payoff = shapley_value(game)
     found = core_check(game, payoff)

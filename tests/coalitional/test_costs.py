@@ -21,7 +21,7 @@ from govlib.data import load
 
 
 @given(games(most=5))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_costs_and_savings_are_shared_alike(costs):
     gains = savings(costs)
     assert charges(costs, shapley_value(gains)) == pytest.approx(shapley_value(costs), abs=1e-9)

@@ -18,7 +18,7 @@ from govlib.coalitional import (
     talmud,
 )
 
-FEW = settings(deadline=None, max_examples=25)
+FEW = settings(max_examples=25)
 
 
 def complaints(game, payoff):

@@ -21,7 +21,6 @@ from govlib.coalitional import (
 
 
 @given(games(most=5, largest=6))
-@settings(deadline=None)
 def test_superadditive_is_so_for_all_disjoint_pairs(game):
     pairs = itertools.combinations(range(1, game.values.size), 2)
     v = game.values
@@ -36,7 +35,6 @@ def test_superadditive_is_so_for_all_disjoint_pairs(game):
 
 
 @given(games(most=5, largest=6))
-@settings(deadline=None)
 def test_convex_is_so_for_all_pairs(game):
     pairs = itertools.product(range(game.values.size), repeat=2)
     v = game.values
@@ -48,7 +46,6 @@ def test_convex_is_so_for_all_pairs(game):
 
 
 @given(games(most=5))
-@settings(deadline=None)
 def test_convex_games_are_the_nicest(game):
     size = coalition_sums(np.ones(game.n))
     bent = CoalitionalGame(game.values + 40 * size**2)
@@ -59,7 +56,7 @@ def test_convex_games_are_the_nicest(game):
 
 
 @given(games(least=2, most=5))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_balanced_means_a_core(game):
     found = balanced(game)
     assert found.holds == (not least_core(game).core_is_empty)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -62,7 +62,6 @@ def test_errors_needed_by_counting(game):
 
 
 @given(games(), st.floats(0.08, 0.5))
-@settings(deadline=None)
 def test_long_run_by_the_full_chain(game, error):
     if game is None:
         return
@@ -82,7 +81,6 @@ def test_long_run_by_the_full_chain(game, error):
 
 
 @given(games(), st.floats(0.05, 0.5))
-@settings(deadline=None)
 def test_names_of_the_strategies_do_not_matter(game, error):
     if game is None:
         return

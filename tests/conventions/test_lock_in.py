@@ -54,7 +54,7 @@ def test_no_split_of_the_adopters_beats_the_best_total(base, gain, adopters):
 
 
 @given(WALKS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_the_end_of_the_walk_by_following_it(walk):
     course = walk.course(1500)
     assert course.open[-1] < 1e-6
@@ -115,7 +115,7 @@ def test_an_urn_that_copies_is_polyas(first, second, draws):
 
 
 @given(st.integers(1, 5), st.integers(1, 5), st.floats(0.05, 0.95))
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 def test_polyas_limit_from_many_draws(first, second, share):
     urn = Urn(first, second, copy)
     want = polya_limit_above(first, second, share)
@@ -123,7 +123,6 @@ def test_polyas_limit_from_many_draws(first, second, share):
 
 
 @given(st.integers(1, 5), st.integers(1, 5), st.floats(0, 3), st.integers(0, 40))
-@settings(deadline=None)
 def test_urns_mirror(first, second, exponent, draws):
     rule = power_rule(exponent)
     one, two = Urn(first, second, rule), Urn(second, first, rule)

@@ -99,7 +99,7 @@ def dense_chain(game, Z, beta, mu):
 
 
 @given(dilemmas(), st.floats(0, 10), st.floats(0.01, 1))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_small_population_by_enumerating_groups(game, beta, mu):
     Z = 10
     if game.n > 5:
@@ -130,13 +130,11 @@ def test_a_large_population_keeps_its_sums():
 
 
 @given(dilemmas(), st.integers(10, 60))
-@settings(deadline=None)
 def test_blind_imitation_leaves_half_of_the_time_to_each(game, Z):
     assert game.population(Z, selection=0).cooperation == pytest.approx(0.5)
 
 
 @given(dilemmas())
-@settings(deadline=None)
 def test_risk_never_lowers_cooperation(game):
     sweep = CollectiveRisk(game.n, game.threshold, game.cost, np.linspace(0, 1, 11))
     assert (np.diff(sweep.population(30).cooperation) > -1e-12).all()

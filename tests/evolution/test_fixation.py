@@ -110,7 +110,7 @@ def test_strong_selection_stays_in_logarithms():
 
 
 @given(pair_games(3), st.floats(0, 0.5))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_rare_experiments_are_the_limit_of_the_chain(game, beta):
     """For two strategies the time at the ends of the full chain tends to the small-mutation one."""
     if game.strategies != 2:
@@ -122,7 +122,6 @@ def test_rare_experiments_are_the_limit_of_the_chain(game, beta):
 
 
 @given(st.integers(2, 6), st.data())
-@settings(deadline=None)
 def test_the_dilemma_of_collective_risk_as_a_group_game(size, data):
     threshold = data.draw(st.integers(1, size))
     dilemma = CollectiveRisk(size, threshold, 0.1, data.draw(st.floats(0, 1)))

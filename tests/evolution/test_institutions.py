@@ -64,7 +64,7 @@ def test_a_small_population_by_counting_groups(scale, quorum):
     st.floats(0, 1),
     st.floats(0, 10),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_shares_add_up(scale, risk, tax, fine, beta):
     game = Sanctions(4, 2, 0.1, risk, tax, fine, quorum=0.5, scale=scale)
     found = game.population(12, beta)

@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -23,7 +23,6 @@ def weighted_graphs(draw, largest=8):
 
 
 @given(weighted_graphs())
-@settings(deadline=None)
 def test_meeting_times_solve_their_equations(W):
     found = coalescence(W)
     P = W / W.sum(axis=1, keepdims=True)
@@ -35,7 +34,6 @@ def test_meeting_times_solve_their_equations(W):
 
 
 @given(weighted_graphs())
-@settings(deadline=None)
 def test_distances_follow_the_recursion(W):
     """t at one step more is t plus the chance to be back times the remeeting time, less one."""
     found = coalescence(W)
@@ -53,7 +51,6 @@ def test_distances_follow_the_recursion(W):
     st.sampled_from([1e-300, 1e-3, 7.0, 1e300]),
     st.randoms(use_true_random=False),
 )
-@settings(deadline=None)
 def test_units_and_names_of_nodes_do_not_matter(W, unit, random):
     order = random.sample(range(len(W)), len(W))
     found, other = coalescence(W), coalescence(unit * W[np.ix_(order, order)])

@@ -43,7 +43,7 @@ actions = st.lists(
 
 
 @given(actions)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_done_the_graded_cells_come_back(todo):
     nb = copy.deepcopy(RELEASE)
     for what, at, to in todo:

@@ -35,7 +35,7 @@ def place(x, y):
 unit = st.floats(0, 1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(unit, unit, st.sampled_from(["point", "line", "bar", "label", "dots"]))
 def test_a_handle_stands_in_the_middle_of_what_is_drawn(x, y, what):
     def draw(ax):

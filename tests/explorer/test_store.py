@@ -146,6 +146,15 @@ def test_a_folder_that_cannot_be_written_stops_nothing(monkeypatch, tmp_path):
     assert "could not be kept" in explorer.note
 
 
+def test_what_was_edited_while_it_ran_is_not_kept(folder, drawn, monkeypatch):
+    """The key is of the sources on disk, the frames of the modules as they were imported."""
+    monkeypatch.setattr(store, "_BEGAN", time.time() - 1e9)
+    explorer = payoffs()
+    explorer.packs()
+    assert "edited while it was drawn" in explorer.note
+    assert not folder.exists()
+
+
 def _build(_):
     return payoffs().packs()
 

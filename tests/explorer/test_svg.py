@@ -45,7 +45,7 @@ LABELS = st.text(
 ).filter(str.strip)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LABELS)
 def test_text_is_kept(text):
     """Numbers, colours and quotes in a label are the reader's, not ours to shorten."""

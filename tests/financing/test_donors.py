@@ -17,7 +17,7 @@ def level(gifts, share):
     return share * np.sqrt(gifts).sum(axis=-1) ** 2 + (1 - share) * gifts.sum(axis=-1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(WEIGHTS, ELASTICITIES, SHARES)
 def test_no_donor_gains_by_another_gift(weights, elasticity, share):
     donors = Donors(weights, elasticity)
@@ -31,7 +31,7 @@ def test_no_donor_gains_by_another_gift(weights, elasticity, share):
         assert own >= payoff.max() - 1e-9 * max(1, abs(own))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(WEIGHTS, ELASTICITIES, SHARES, st.randoms(use_true_random=False))
 def test_colluders_cannot_gain_together(weights, elasticity, share, random):
     donors = Donors(weights, elasticity)

@@ -5,7 +5,7 @@ import itertools
 import nashpy
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -61,7 +61,6 @@ def test_many_contributions_at_once():
     assert point.payoffs(tried)[2].tolist() == [0, 0, 0]
 
 
-@settings(deadline=None)
 @given(st.integers(2, 60), st.data(), COSTS, st.booleans())
 def test_a_pledge_is_worth_nothing_in_equilibrium(n, data, cost, refund):
     game = PledgeGame(n, data.draw(st.integers(1, n)), cost, refund)
@@ -76,7 +75,6 @@ def test_a_pledge_is_worth_nothing_in_equilibrium(n, data, cost, refund):
         assert (np.asarray(game.gain(np.linspace(0, 1, 500))) <= 1e-9).all()
 
 
-@settings(deadline=None)
 @given(st.integers(2, 30), st.data(), COSTS)
 def test_gain_by_counting_the_others(n, data, cost):
     needed, p = data.draw(st.integers(1, n)), data.draw(st.floats(1e-9, 1))

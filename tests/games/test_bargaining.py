@@ -48,7 +48,7 @@ def product(bargain, shares):
     return float(np.dot(bargain.power, np.log(gains)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(bargains(), st.integers(0, 2**32 - 1))
 def test_no_other_division_has_a_larger_product(bargain, seed):
     found = bargain.solution()
@@ -64,7 +64,7 @@ def test_no_other_division_has_a_larger_product(bargain, seed):
         assert max(product(bargain, shares) for shares in moved) <= best + 1e-9 * max(1, abs(best))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.floats(-1, 0.3), min_size=2, max_size=2))
 def test_linear_parties_split_the_gain(outside):
     gain = 1 - sum(outside)
@@ -73,7 +73,7 @@ def test_linear_parties_split_the_gain(outside):
     assert NashBargain(outside).solution().shares == pytest.approx(expected)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(bargains(2), st.floats(0.1, 9), st.floats(-5, 5))
 def test_units_of_utility_do_not_matter(bargain, scale, shift):
     first = bargain.utilities[0]
@@ -85,7 +85,7 @@ def test_units_of_utility_do_not_matter(bargain, scale, shift):
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(bargains(2))
 def test_parties_may_be_named_in_any_order(bargain):
     turned = NashBargain(
@@ -95,7 +95,7 @@ def test_parties_may_be_named_in_any_order(bargain):
     assert turned.solution().shares[::-1] == pytest.approx(shares, abs=1e-9 * bargain.pie)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.floats(0, 0.9), st.floats(0.05, 0.95))
 def test_caution_costs(mild, more):
     shares = [
@@ -132,7 +132,7 @@ def test_alternating_offers_solve_their_recursion(one, two, out, share):
     assert first.proposer + first.responder == pytest.approx(1)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0.01, 2), st.floats(0.01, 2), st.floats(0, 0.4), st.floats(0, 0.4))
 def test_fast_offers_tend_to_the_limit_whoever_begins(one, two, b1, b2):
     options = {"outside_first": b1, "outside_second": b2}

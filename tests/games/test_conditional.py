@@ -110,7 +110,7 @@ def test_simulations_repeat_with_their_seed():
     assert (people.simulate(10, 5, rng=5).mean != one).any()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SHARES, st.floats(0.5, 1), st.floats(0, 0.5))
 def test_courses_end_at_a_resting_point(shares, learning, pull):
     people = Population(stylised(slope=0.9), shares, learning, pull)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from govlib.games import PrisonersDilemma, discounted_play, memory_one
@@ -17,7 +17,6 @@ def dilemmas(draw):
     return PrisonersDilemma(float(temptation), float(reward), float(punishment), sucker)
 
 
-@settings(deadline=None)
 @given(dilemmas(), st.floats(0.01, 0.99))
 def test_tit_for_tat_resists_both_ways_of_cheating_exactly_above_the_threshold(game, w):
     threshold = game.critical_discount
@@ -31,7 +30,6 @@ def alternate_from_defection():
     return memory_one("defect, then cooperate", 0, 0, 0, 1, 1)
 
 
-@settings(deadline=None)
 @given(dilemmas(), st.floats(0, 0.99))
 def test_the_smallest_cluster_earns_what_natives_earn(game, w):
     p = game.smallest_cluster(w)
@@ -40,7 +38,6 @@ def test_the_smallest_cluster_earns_what_natives_earn(game, w):
     assert 0 < p < 1
 
 
-@settings(deadline=None)
 @given(dilemmas())
 def test_turns_pay_where_no_patience_is_enough(game):
     assert game.alternation_pays == (game.temptation + game.sucker > 2 * game.reward)

@@ -49,7 +49,6 @@ def joint_chain(one, two, noise):
     return step, outcome, np.eye(a * b)[one.start * b + two.start]
 
 
-@settings(deadline=None)
 @given(machines(), machines(), NOISE, st.integers(1, 12))
 def test_finite_play_steps_through_the_joint_chain(one, two, noise, moves):
     step, outcome, now = joint_chain(one, two, noise)
@@ -62,7 +61,6 @@ def test_finite_play_steps_through_the_joint_chain(one, two, noise, moves):
     assert play.length == moves
 
 
-@settings(deadline=None)
 @given(machines(), machines(), NOISE, st.sampled_from([0, 0.3, 0.9, 0.999]))
 def test_discounted_play_solves_the_joint_chain(one, two, noise, discount):
     step, outcome, start = joint_chain(one, two, noise)
@@ -74,7 +72,7 @@ def test_discounted_play_solves_the_joint_chain(one, two, noise, discount):
     assert play.shares.sum() == pytest.approx(1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(machines(), machines(), NOISE)
 def test_endless_play_is_where_long_play_tends(one, two, noise):
     """The average of the first n moves differs from its limit by a constant over n."""
@@ -85,7 +83,7 @@ def test_endless_play_is_where_long_play_tends(one, two, noise):
     assert np.abs(longer - limit).max() < 1e-6
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(machines(), machines(), st.sampled_from([0, 0.05]))
 def test_squared_powers_equal_single_steps(one, two, noise):
     for moves in (4097, 5000):
@@ -100,7 +98,6 @@ def test_squared_powers_equal_single_steps(one, two, noise):
         )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ALL), st.sampled_from(ALL), NOISE)
 def test_a_meeting_seen_from_the_other_side(one, two, noise):
     play = finite_play(one, two, steps=30, noise=noise).outcomes[0, 0]
@@ -108,7 +105,6 @@ def test_a_meeting_seen_from_the_other_side(one, two, noise):
     np.testing.assert_allclose(play, turned.T, atol=1e-12)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ALL), st.sampled_from(ALL))
 def test_full_noise_turns_every_move_around(one, two):
     if len(one) == len(two) == 1:
@@ -127,7 +123,7 @@ def test_a_tournament_is_its_meetings():
             np.testing.assert_allclose(table[i, j], single, atol=1e-10)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(CERTAIN), st.sampled_from(CERTAIN), st.integers(1, 40))
 def test_certain_strategies_score_what_they_play(one, two, moves):
     match = play_out(one, two, steps=moves)
@@ -195,7 +191,6 @@ def test_contrition_ends_the_echo_of_a_slip():
     assert finite_play(wrong, named.contrite_tit_for_tat(), steps=10).totals()[0, 0] == 29
 
 
-@settings(deadline=None)
 @given(st.floats(1, 8), st.sampled_from(ALL))
 def test_extortion_earns_a_multiple_of_the_others_surplus(factor, other):
     extortioner = named.extortion(factor)

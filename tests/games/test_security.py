@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlib.games import EqualSecurity, Security
@@ -49,7 +49,6 @@ def test_expected_costs_and_best_replies(game, data):
 
 
 @given(networks())
-@settings(deadline=None)
 def test_equilibria_form_a_lattice_whose_ends_are_found(game):
     found = np.array([one.secured for one in game.equilibria()])
     assert len(found)
@@ -71,7 +70,6 @@ def spread(game, forced):
 
 
 @given(networks(most=5))
-@settings(deadline=None)
 def test_tipping_sets_are_the_smallest_that_reach_all(game):
     everybody = set(range(game.n))
     for size in range(game.n + 1):
@@ -88,7 +86,6 @@ def test_tipping_sets_are_the_smallest_that_reach_all(game):
 
 
 @given(networks(), st.data())
-@settings(deadline=None)
 def test_rounds_of_a_cascade(game, data):
     forced = data.draw(st.sets(st.integers(0, game.n - 1)))
     run = game.cascade(forced)
@@ -100,7 +97,6 @@ def test_rounds_of_a_cascade(game, data):
 
 
 @given(networks(most=5))
-@settings(deadline=None)
 def test_the_optimum_by_all_sets(game):
     best = min(
         game.expected_costs(np.array(mask)).sum()
@@ -116,7 +112,6 @@ def test_the_optimum_by_all_sets(game):
     st.floats(0, 0.6),
     st.floats(0.5, 2),
 )
-@settings(deadline=None)
 def test_agents_who_are_alike(n, cost, risk, contagion, loss):
     equal = EqualSecurity(n, cost, risk, contagion, loss)
     game = Security(np.full(n, cost), risk, np.full((n, n), contagion) * (1 - np.eye(n)), loss)

@@ -34,7 +34,7 @@ def machines(draw):
     return Strategy("drawn", chance, np.reshape(after, (size, 2, 2)), draw(state))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(machines(), DISCOUNTS, NOISE)
 def test_no_plan_on_the_opponents_states_beats_the_best_answer(opponent, discount, noise):
     """All certain plans that follow the opponent's states, tried one by one."""
@@ -48,7 +48,6 @@ def test_no_plan_on_the_opponents_states_beats_the_best_answer(opponent, discoun
     assert answer.value == pytest.approx(values.max(), rel=1e-9)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ALL), st.sampled_from(ALL), DISCOUNTS, NOISE)
 def test_no_named_strategy_beats_the_best_answer(opponent, other, discount, noise):
     answer = best_answer(opponent, discount=discount, noise=noise)
@@ -98,7 +97,6 @@ def test_a_clock_is_seen_through():
     assert len(best_answer(graaskamp(), discount=0.9).strategy) == len(graaskamp())
 
 
-@settings(deadline=None)
 @given(st.floats(0, 0.995))
 def test_cluster_of_tit_for_tat_agrees_with_the_closed_form(w):
     found = invading_cluster(named.tit_for_tat(), named.always_defect(), discount=w)

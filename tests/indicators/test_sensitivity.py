@@ -58,7 +58,7 @@ def test_shares_agree_with_scipy():
     assert found.total == pytest.approx(peer.total_order, abs=0.02)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.floats(0.2, 5), min_size=2, max_size=5), st.floats(-100, 100))
 def test_additive_models_have_no_interactions(slopes, level):
     slopes = np.array(slopes)

@@ -32,7 +32,7 @@ def test_surplus_is_what_districts_draw_less_cost(demands, price, part, data):
     assert float(districts.provide(amounts, k).surplus) == pytest.approx(by_hand)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(DEMANDS, PRICES, st.floats(0, 1))
 def test_each_level_of_government_does_the_best_it_can(demands, price, part):
     districts = Districts(demands, price)

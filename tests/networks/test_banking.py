@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlib.networks.banking import BankNetwork, thin_claims
@@ -18,7 +18,6 @@ def claims(seed, n=8, share=1.0):
 seeds = st.integers(0, 2**32 - 1)
 
 
-@settings(deadline=None)
 @given(seeds, st.floats(0.05, 1), st.floats(0.3, 1))
 def test_thinning_keeps_what_everybody_lends_and_owes(seed, density, share):
     x = claims(seed, share=share)
@@ -30,7 +29,6 @@ def test_thinning_keeps_what_everybody_lends_and_owes(seed, density, share):
     assert np.count_nonzero(y) <= np.count_nonzero(x)
 
 
-@settings(deadline=None)
 @given(seeds)
 def test_a_dense_network_can_be_thinned_to_a_few_links_each(seed):
     y = thin_claims(claims(seed, n=16), 0.5)
@@ -39,7 +37,6 @@ def test_a_dense_network_can_be_thinned_to_a_few_links_each(seed):
     assert np.count_nonzero(thin_claims(y, 0.13)) <= 48
 
 
-@settings(deadline=None)
 @given(seeds)
 def test_thinner_networks_are_nested(seed):
     x = claims(seed)

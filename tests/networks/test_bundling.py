@@ -18,7 +18,7 @@ def matrices(draw):
     return x
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(matrices(), st.integers(0, 2**32))
 def test_sums_are_kept_on_few_links(claims, seed):
     for bundle in random_bundles(claims, 3, rng=seed):

@@ -10,7 +10,7 @@ from govlib.opinions.compromises import _change, _weights
 
 
 @given(st.floats(0.05, 3), st.floats(0, 8), st.integers(4, 25))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_number_and_mean_are_conserved(half_range, time, resolution):
     later = compromise(half_range, time=time, resolution=resolution)
     assert later.masses.sum() == pytest.approx(2 * half_range)
@@ -21,7 +21,6 @@ def test_number_and_mean_are_conserved(half_range, time, resolution):
 
 
 @given(st.lists(st.floats(0, 3), min_size=2, max_size=15), st.floats(0.4, 8))
-@settings(deadline=None)
 def test_rates_by_meeting_every_pair(masses, reach):
     masses = np.array(masses)
     near, share = _weights(reach, masses.size)
@@ -76,7 +75,6 @@ def test_agents_end_where_the_equation_does():
     st.floats(0, 0.5),
     st.integers(0, 12),
 )
-@settings(deadline=None)
 def test_what_holds_in_every_meeting(start, confidence, pull, steps):
     run = encounters(start, confidence, steps=steps, pull=pull, rng=1)
     assert run.steps == steps

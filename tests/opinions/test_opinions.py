@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlib.opinions import (
@@ -27,7 +27,6 @@ def plain_step(now, reach):
 
 
 @given(STARTS, REACHES)
-@settings(deadline=None)
 def test_exact_camps_by_a_plain_loop(start, reach):
     now = sorted(Fraction(x) for x in start)
     width = Fraction(str(reach))
@@ -42,7 +41,6 @@ def test_exact_camps_by_a_plain_loop(start, reach):
 
 
 @given(STARTS, REACHES)
-@settings(deadline=None)
 def test_floats_take_the_same_first_step(start, reach):
     course = opinion_course(start, reach, steps=1).opinions[-1]
     assert course == pytest.approx(plain_step(np.sort(start), reach))
@@ -52,7 +50,6 @@ def test_floats_take_the_same_first_step(start, reach):
     st.lists(st.floats(-5, 5).map(lambda x: round(x, 6)), min_size=1, max_size=30),
     st.floats(0, 3).map(lambda x: round(x, 7) + 3e-8),
 )
-@settings(deadline=None)
 def test_what_holds_in_every_course(start, reach):
     course = opinion_course(start, reach)
     assert course.settled
@@ -71,7 +68,6 @@ def test_what_holds_in_every_course(start, reach):
 
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=20), st.floats(0.1, 3), st.floats(-50, 50))
-@settings(deadline=None)
 def test_the_first_step_follows_shift_and_mirror(start, reach, shift):
     now = opinion_course(start, reach, steps=1).opinions[-1]
     mirrored = opinion_course(-np.array(start), reach, steps=1).opinions[-1]

@@ -60,7 +60,7 @@ def all_plays(table):
     return found
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_playing_and_the_best_against_brute_force(seed):
     table = random_table(seed)
@@ -72,7 +72,7 @@ def test_playing_and_the_best_against_brute_force(seed):
     assert table.best(0) == pytest.approx(max(mean for _, mean in plays.values()))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_a_mixed_policy_earns_the_average_of_all_plays(seed):
     table = random_table(seed, endings=1)

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govlib.social_choice import Profile, kemeny
@@ -87,7 +87,6 @@ def test_blocks_beat_all_that_follow(rows):
 
 
 @given(ballots)
-@settings(deadline=None)
 def test_kemeny_finds_all_best_rankings(rows):
     profile = made(rows)
     costs = {

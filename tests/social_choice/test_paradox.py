@@ -39,7 +39,6 @@ def test_chance_by_enumeration(n, m, alpha):
 
 
 @given(st.integers(0, 30).map(lambda k: 2 * k + 1))
-@settings(deadline=None)
 def test_anonymous_profiles_follow_the_closed_form(n):
     want = 15 * (n + 3) ** 2 / (16 * (n + 2) * (n + 4))
     assert condorcet_chance(n, 3, contagion=1) == pytest.approx(want, rel=1e-11)
@@ -53,7 +52,7 @@ def test_four_alternatives_follow_from_three(n):
 
 
 @given(st.integers(1, 40), st.integers(2, 8))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_a_small_contagion_leads_back_to_impartial_culture(n, m):
     if m > 3 and n > 12:
         n = 12

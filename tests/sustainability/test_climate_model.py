@@ -66,7 +66,7 @@ def law_by_law(model, control, saving):
     return np.array(warming), np.array(consumption)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(policies())
 def test_a_run_follows_the_programs_equations(policy):
     path = MODEL.path(*policy)
@@ -75,7 +75,7 @@ def test_a_run_follows_the_programs_equations(policy):
     assert path.consumption == pytest.approx(consumption, rel=1e-10)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(policies())
 def test_carbon_is_neither_made_nor_lost(policy):
     path = MODEL.path(*policy)
@@ -84,7 +84,7 @@ def test_carbon_is_neither_made_nor_lost(policy):
     assert np.diff(stocks) == pytest.approx(np.diff(np.r_[0, emitted])[:-1], abs=1e-8)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(policies(), st.integers(0, 98))
 def test_slopes_agree_with_small_steps(policy, t):
     control, saving = policy

@@ -19,7 +19,7 @@ from govlib.sustainability import (
 MEANS, SDS, YEARS = st.floats(0.005, 0.1), st.floats(0.001, 0.1), st.floats(0.1, 500)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(MEANS, st.floats(0.005, 0.05), st.floats(1, 300))
 def test_gamma_weight_is_the_mean_over_opinions(mean, sd, years):
     shape, scale = (mean / sd) ** 2, sd**2 / mean

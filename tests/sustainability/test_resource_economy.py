@@ -56,7 +56,7 @@ def test_eigenvalues_are_those_of_the_jacobian(economy):
     assert rest.is_cyclic == np.isfinite(rest.cycle)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ECONOMIES, st.floats(1, 5000))
 def test_a_path_keeps_to_its_bounds_and_turns_where_it_says(economy, settlers):
     path = economy.path(200, population=settlers, points=2001)

@@ -59,7 +59,6 @@ def brute_force(game):
 
 
 @given(combined())
-@settings(deadline=None)
 def test_any_combination_agrees_with_all_coalitions(game):
     winning, swings, shares = brute_force(game)
     power = banzhaf(game)
@@ -68,7 +67,7 @@ def test_any_combination_agrees_with_all_coalitions(game):
 
 
 @given(st.lists(weighted(n=6), min_size=1, max_size=3))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_tables_and_halves_count_the_same(rules):
     for by_size in (False, True):
         weights, corner, _ = _boxed(tuple(rules), by_size)
@@ -92,7 +91,6 @@ def test_swings_are_those_of_the_dual(game):
 
 
 @given(combined(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_power_follows_a_relabelling_of_members(game, random):
     order = random.sample(range(game.n), game.n)
 
@@ -108,7 +106,6 @@ def test_power_follows_a_relabelling_of_members(game, random):
 
 
 @given(combined())
-@settings(deadline=None)
 def test_indices_hang_together(game):
     power, orders = banzhaf(game), shapley_shubik(game)
     assert sum(orders.shares) == 1
@@ -181,7 +178,7 @@ def test_votes_of_two_sizes_are_counted_exactly():
 
 
 @given(weighted(n=7), st.integers(1, 300))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_owens_integral_is_the_index(game, factor):
     scaled = WeightedGame([w * factor for w in game.weights], game.quota * factor)
     assert owen_integral(scaled) == pytest.approx(shapley_shubik(game).index, abs=1e-13)
