@@ -18,7 +18,7 @@ from _timing import Report, peer  # first: it pins the threads of linear algebra
 import numpy as np
 
 from govlib.sustainability import Dice, baseline, optimum, shadow_prices
-from govlib.sustainability.climate_solvers import solved
+from govlib.sustainability._climate_solvers import solved
 
 
 def cost(found: Any) -> str:

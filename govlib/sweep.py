@@ -1,6 +1,6 @@
 """A model over a labelled grid of parameters, on one core, many, or a cluster.
 
-:func:`sweep` calls a function once for each combination of parameters and each repeat, and returns
+:func:`sweep` calls a function once for each combination of parameters and each draw, and returns
 what came back with its labels. The random numbers of a cell depend on the seed and on the cell's
 place in the grid alone: neither the order of the work nor the number of workers changes a result.
 Used in the and wherever a result is a mean over random draws.
@@ -59,7 +59,7 @@ def sweep(
     grid: Mapping[str, Sequence[Any]],
     *,
     fixed: Mapping[str, Any] | None = None,
-    repeats: int | None = None,
+    draws: int | None = None,
     rng: int | np.random.SeedSequence | None = None,
     executor: Executor | Map | None = None,
     chunk: int | None = None,
@@ -76,8 +76,8 @@ def sweep(
         The values of each parameter that varies. The order gives the dimensions of the result.
     fixed : mapping, optional
         Parameters that do not vary.
-    repeats : int, optional
-        How often each cell is drawn; adds a dimension ``repeat``. Needs a model that takes
+    draws : int, optional
+        How often each cell is drawn; adds a dimension ``draw``. Needs a model that takes
         ``rng``.
     rng : int or numpy.random.SeedSequence, optional
         Seed. A model that takes ``rng`` is given a ``numpy.random.Generator`` of its own in each
@@ -95,7 +95,7 @@ def sweep(
     -------
     xarray.Dataset
         One variable for each name that the model returns (``result`` if it returns no mapping),
-        with the dimensions of the grid, then ``repeat``, then ``result_0``, … for the axes of
+        with the dimensions of the grid, then ``draw``, then ``result_0``, … for the axes of
         what the model returns.
 
     Raises
@@ -117,16 +117,16 @@ def sweep(
 
     >>> def mean(size, rng):
     ...     return rng.random(size).mean()
-    >>> draws = sweep(mean, {"size": [10, 1000]}, repeats=50, rng=1)
-    >>> draws.result.std("repeat").round(2).values
+    >>> table = sweep(mean, {"size": [10, 1000]}, draws=50, rng=1)
+    >>> table.result.std("draw").round(2).values
     array([0.09, 0.01])
     """
     axes = {name: _values(name, values) for name, values in grid.items()}
     constant = dict(fixed or {})
-    random = _check_parameters(model, axes, constant, repeats)
-    if repeats is not None:
-        integer("repeats", repeats, 1)
-        axes["repeat"] = list(range(repeats))
+    random = _check_parameters(model, axes, constant, draws)
+    if draws is not None:
+        integer("draws", draws, 1)
+        axes["draw"] = list(range(draws))
     if random and rng is None:
         raise ValueError("rng must be a seed, so that a random model repeats; got None")
     cells = list(_cells(model, axes, constant, rng if random else None))
@@ -149,7 +149,7 @@ def _check_parameters(
     model: Callable[..., Any],
     axes: Mapping[str, Any],
     fixed: Mapping[str, Any],
-    repeats: int | None,
+    draws: int | None,
 ) -> bool:
     """Check that the model takes what it will be given; tell whether it takes ``rng``."""
     if not axes:
@@ -158,15 +158,15 @@ def _check_parameters(
         raise ValueError(f"{sorted(twice)[0]} must be in grid or in fixed; got both")
     takes = inspect.signature(model).parameters
     open_ended = any(p.kind is p.VAR_KEYWORD for p in takes.values())
-    for name in ("rng", "repeat"):
+    for name in ("rng", "draw"):
         if name in axes or name in fixed:
             raise ValueError(f"{name} must not be a parameter of the grid: it belongs to the sweep")
     unknown = [name for name in [*axes, *fixed] if name not in takes]
     if unknown and not open_ended:
         raise TypeError(f"the model must take {unknown[0]!r}; it takes {', '.join(takes)}")
     random = "rng" in takes
-    if repeats is not None and not random:
-        raise ValueError(f"repeats must be None for a model without rng; got {repeats}")
+    if draws is not None and not random:
+        raise ValueError(f"draws must be None for a model without rng; got {draws}")
     return random
 
 
@@ -180,7 +180,7 @@ def _cells(
         root = rng
     else:
         root = np.random.SeedSequence(integer("rng", rng, 0))
-    names = [name for name in axes if name != "repeat"]
+    names = [name for name in axes if name != "draw"]
     for place in itertools.product(*(range(len(values)) for values in axes.values())):
         at = dict(zip(axes, place, strict=True))
         state = {name: axes[name][at[name]] for name in names}

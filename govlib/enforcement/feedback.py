@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from govlib._check import integer, number, numbers, whole
 from govlib._values import Floats, plain
 
-__all__ = ["DelayedFeedback", "ordered_roots", "smooth_limit", "stability_limit", "within_range"]
+__all__ = ["DelayedFeedback", "smooth_limit", "stability_limit"]
 
 #: longest delay for which the roots are found
 LONGEST = 300

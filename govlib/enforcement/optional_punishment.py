@@ -18,7 +18,7 @@ from govlib._check import choice, integer, number
 from govlib.evolution.fixation import Fixation, fixation
 from govlib.evolution.symmetric import GroupGame, group_game
 
-__all__ = ["STRATEGIES", "OptionalPunishment"]
+__all__ = ["OptionalPunishment"]
 
 #: what a member can do, in the order of every result
 STRATEGIES = ("cooperator", "defector", "non-participant", "pool punisher", "peer punisher")

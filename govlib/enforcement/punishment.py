@@ -17,7 +17,7 @@ from govlib._check import integer, number, numbers
 from govlib._values import Floats, plain
 from govlib.games import LinearPublicGood
 
-__all__ = ["COSTS", "PunishmentGame", "credible_cost"]
+__all__ = ["PunishmentGame", "credible_cost"]
 
 #: what 0 to 10 punishment points for one other member cost, in tokens
 COSTS = (0, 1, 2, 4, 6, 9, 12, 16, 20, 25, 30)

@@ -28,7 +28,13 @@ from govlib.indicators.human_development import (
 from govlib.indicators.majority import Outranking, outranking
 from govlib.indicators.normalisation import Goalposts, min_max, rank_scores, standard_scores
 from govlib.indicators.robustness import Choices, Robustness
-from govlib.indicators.sensitivity import Sensitivity, ishigami, ishigami_indices, sobol_indices
+from govlib.indicators.sensitivity import (
+    Sensitivity,
+    SobolIndices,
+    ishigami,
+    ishigami_indices,
+    sobol_indices,
+)
 from govlib.indicators.technology import Technology, load_technology
 from govlib.indicators.weighting import Judgements, ahp, two_by_two
 
@@ -42,6 +48,7 @@ __all__ = [
     "Outranking",
     "Robustness",
     "Sensitivity",
+    "SobolIndices",
     "Technology",
     "aggregate",
     "ahp",

@@ -17,13 +17,7 @@ from govlib._values import Floats, plain
 from govlib.indicators.aggregation import aggregate, ranks
 from govlib.indicators.normalisation import Goalposts
 
-__all__ = [
-    "GOALPOSTS",
-    "HumanDevelopment",
-    "dimensions",
-    "human_development_index",
-    "load_human_development",
-]
+__all__ = ["HumanDevelopment", "human_development_index", "load_human_development"]
 
 #: life expectancy, expected and mean years of schooling, income per head in PPP dollars of 2017;
 #: UNDP lets nobody gain from more than 18 and 15 years of schooling or 75,000 dollars
@@ -134,16 +128,16 @@ class HumanDevelopment:
         """Indices of health, education and income, shape (n, 3)."""
         return dimensions(self.values)
 
-    def index(self, *, power: float = 0.0) -> NDArray[np.float64]:
+    def scores(self, *, power: float = 0.0) -> NDArray[np.float64]:
         """Return the index of each country, not rounded, shape (n,)."""
         return np.asarray(human_development_index(self.values, power=power))
 
     def ranks(self, *, power: float = 0.0) -> NDArray[np.int64]:
         """Return the rank of each country by its index with three decimals, shape (n,)."""
-        return ranks(self.index(power=power), digits=3)
+        return ranks(self.scores(power=power), digits=3)
 
-    def row(self, code: str) -> int:
-        """Return the row of a country by its ISO code of three letters."""
+    def place(self, code: str) -> int:
+        """Return the place of a country by its ISO code of three letters."""
         return self.codes.index(choice("code", code, self.codes))
 
 
@@ -159,7 +153,7 @@ def load_human_development(year: int = 2021) -> HumanDevelopment:
     Examples
     --------
     >>> report = load_human_development(2021)
-    >>> int((report.index().round(3) == report.published).sum()), len(report.codes)
+    >>> int((report.scores().round(3) == report.published).sum()), len(report.codes)
     (191, 191)
     """
     from govlib.data import load

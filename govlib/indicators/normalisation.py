@@ -16,7 +16,7 @@ from scipy.stats import rankdata
 
 from govlib._check import choice, number, numbers
 
-__all__ = ["Goalposts", "min_max", "rank_scores", "standard_scores", "table_of"]
+__all__ = ["Goalposts", "min_max", "rank_scores", "standard_scores"]
 
 #: what :meth:`Goalposts.apply` can do with a value beyond a goalpost
 BEYOND = ("refuse", "cap", "keep")

@@ -18,14 +18,14 @@ from scipy.stats import qmc
 from govlib._check import integer, number, numbers
 from govlib._values import Floats, plain
 
-__all__ = ["Sensitivity", "ishigami", "ishigami_indices", "sobol_indices"]
+__all__ = ["Sensitivity", "SobolIndices", "ishigami", "ishigami_indices", "sobol_indices"]
 
 #: numbers in the sample and in the outputs above which memory would run short
 MOST = 2 * 10**7
 
 
 @dataclass(frozen=True, eq=False)
-class Sensitivity:
+class SobolIndices:
     """Shares of the variance of a result that its uncertain inputs account for.
 
     Attributes
@@ -34,8 +34,6 @@ class Sensitivity:
         Share that each input accounts for by itself, Sᵢ. Estimates may fall a little below 0.
     total : numpy.ndarray, shape (..., k)
         Share that it accounts for alone and together with others, Sₜᵢ.
-    outputs : numpy.ndarray, shape (draws, ...)
-        Results for independent draws of all inputs.
 
     Notes
     -----
@@ -45,12 +43,26 @@ class Sensitivity:
 
     first: NDArray[np.float64]
     total: NDArray[np.float64]
-    outputs: NDArray[np.float64]
 
     @property
     def interaction(self) -> NDArray[np.float64]:
         """Share that each input accounts for only together with others, shape (..., k)."""
         return np.asarray(self.total - self.first)
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity(SobolIndices):
+    """Estimated shares, and the results that they come from.
+
+    Attributes
+    ----------
+    first, total : numpy.ndarray, shape (..., k)
+        As in :class:`SobolIndices`.
+    outputs : numpy.ndarray, shape (draws, ...)
+        Results for independent draws of all inputs.
+    """
+
+    outputs: NDArray[np.float64]
 
 
 def sobol_indices(
@@ -171,9 +183,7 @@ def ishigami(u: Any, a: float = 7.0, b: float = 0.1) -> Floats:
     )
 
 
-def ishigami_indices(
-    a: float = 7.0, b: float = 0.1
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def ishigami_indices(a: float = 7.0, b: float = 0.1) -> SobolIndices:
     """Return the exact first-order and total shares of :func:`ishigami`.
 
     With V₁ = (1 + bπ⁴/5)²/2, V₂ = a²/8 and V₁₃ = 8b²π⁸/225 the variance is V₁ + V₂ + V₁₃; the
@@ -181,7 +191,7 @@ def ishigami_indices(
 
     Returns
     -------
-    first, total : numpy.ndarray, shape (3,)
+    SobolIndices
 
     Raises
     ------
@@ -190,8 +200,8 @@ def ishigami_indices(
 
     Examples
     --------
-    >>> first, total = ishigami_indices()
-    >>> first.round(4), total.round(4)
+    >>> exact = ishigami_indices()
+    >>> exact.first.round(4), exact.total.round(4)
     (array([0.3139, 0.4424, 0.    ]), array([0.5576, 0.4424, 0.2437]))
     """
     a, b = number("a", a), number("b", b)
@@ -200,7 +210,7 @@ def ishigami_indices(
     variance = one + two + joint
     if variance == 0:
         raise ValueError(f"a and b must let the function vary; got {a:g} and {b:g}")
-    return (
+    return SobolIndices(
         np.array([one, two, 0.0]) / variance,
         np.array([one + joint, two, joint]) / variance,
     )

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from govlib._check import choice
 from govlib.indicators.aggregation import aggregate, ranks
+from govlib.indicators.doubt import benefit_of_doubt
 from govlib.indicators.normalisation import Goalposts, min_max, standard_scores
 from govlib.indicators.robustness import Choices
 
-__all__ = ["GOALPOSTS", "INDICATORS", "Technology", "load_technology"]
+__all__ = ["Technology", "load_technology"]
 
 #: the eight indicators, in the order of the tables
 INDICATORS = (
@@ -40,6 +41,10 @@ GOALPOSTS = Goalposts(
     best=[994, 272.6, 232.4, 80.8, np.log10(901), np.log10(6969), 12, 27.4],
     beyond="cap",
 )
+
+
+#: bounds on the share of an indicator in the handbook's benefit of the doubt (endnote 29)
+LEAST, MOST = 0.10, 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,14 +79,34 @@ class Technology:
         """Scores from the worst to the best of the 23 countries, shape (23, 8)."""
         return min_max(self.values)
 
-    def index(self, method: str = "EW", *, power: float = 1.0) -> NDArray[np.float64]:
-        """Return the index under a set of weights, shape (23,)."""
-        weights = self.weights[choice("method", method, self.weights)]
-        return np.asarray(aggregate(self.normalised, weights, power=power))
+    def scores(self, method: str = "EW", *, power: float = 1.0) -> NDArray[np.float64]:
+        """Return the index under a set of weights, shape (23,).
+
+        Parameters
+        ----------
+        method : {"EW", "FA", "BAP", "AHP", "BOD"}
+            One of ``weights``, or the benefit of the doubt with the bounds of the handbook.
+        power : float, default 1
+            How far indicators compensate each other, see
+            :func:`govlib.indicators.aggregation.aggregate`; the benefit of the doubt adds up.
+
+        Raises
+        ------
+        ValueError
+            For another method, or another power with the benefit of the doubt.
+        """
+        choice("method", method, self.rankings)
+        if method != "BOD":
+            return np.asarray(aggregate(self.normalised, self.weights[method], power=power))
+        if power != 1:
+            raise ValueError(f"power must be 1 for the benefit of the doubt; got {power!r}")
+        return benefit_of_doubt(self.spread, least=LEAST, most=MOST).scores
 
     def ranks(self, method: str = "EW", *, power: float = 1.0) -> NDArray[np.int64]:
-        """Return ranks under a set of weights, shape (23,)."""
-        return ranks(self.index(method, power=power))
+        """Return ranks under a set of weights, shape (23,); see :meth:`scores`."""
+        # linear programs leave rounding behind, which must not part equals
+        digits = 9 if method == "BOD" else None
+        return ranks(self.scores(method, power=power), digits=digits)
 
     def choices(self) -> Choices:
         """Return what could have been chosen otherwise.
@@ -96,8 +121,8 @@ class Technology:
             names=INDICATORS,
         )
 
-    def row(self, code: str) -> int:
-        """Return the row of a country by its ISO code of three letters."""
+    def place(self, code: str) -> int:
+        """Return the place of a country by its ISO code of three letters."""
         return self.codes.index(choice("code", code, self.codes))
 
 
@@ -118,9 +143,9 @@ def load_technology() -> Technology:
     Examples
     --------
     >>> tai = load_technology()
-    >>> [tai.names[i] for i in tai.index("EW").argsort()[::-1][:3]]
+    >>> [tai.names[i] for i in tai.scores("EW").argsort()[::-1][:3]]
     ['Finland', 'United States', 'Sweden']
-    >>> korea = tai.row("KOR")
+    >>> korea = tai.place("KOR")
     >>> {method: int(tai.ranks(method)[korea]) for method in tai.weights}
     {'EW': 5, 'FA': 5, 'BAP': 4, 'AHP': 2}
     """

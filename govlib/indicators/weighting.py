@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from govlib._check import choice, number, numbers, square
 
-__all__ = ["BASES", "FOCUSES", "Judgements", "ahp", "two_by_two"]
+__all__ = ["Judgements", "ahp", "two_by_two"]
 
 #: what a standard can rest on, and what it can look at
 BASES, FOCUSES = ("objective", "subjective"), ("process", "result")

@@ -13,15 +13,15 @@
 
 from govlib.nations.decentralisation import Districts, Provision
 from govlib.nations.legislature import Delegation, cooperative, critical_spillover, minimum_winning
-from govlib.nations.number import Line, Nations, Partition
+from govlib.nations.number import Nations, Partition, People
 from govlib.nations.secession import Secession, best_secession, largest_secession_proof
 
 __all__ = [
     "Delegation",
     "Districts",
-    "Line",
     "Nations",
     "Partition",
+    "People",
     "Provision",
     "Secession",
     "best_secession",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from govlib._check import flag, integer, number, numbers, parameters
 from govlib._values import ByValue, Floats, plain
 
-__all__ = ["Line", "Nations", "Partition"]
+__all__ = ["Nations", "Partition", "People"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Partition(ByValue):
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class People:
     """People along the line of the world, and how well off they are.
 
     Attributes
@@ -209,7 +209,7 @@ class Nations(ByValue):
         tax = self.benefit - share * self._gradient / (2 * count) - kept
         return self.divided(count, rent=tax - self.cost * count)
 
-    def along(self, count: int, *, points: int = 401) -> Line:
+    def along(self, count: int, *, points: int = 401) -> People:
         """Return where people live and how well off they are, for one set of parameters.
 
         Parameters
@@ -221,7 +221,7 @@ class Nations(ByValue):
 
         Returns
         -------
-        Line
+        People
 
         Examples
         --------
@@ -235,7 +235,7 @@ class Nations(ByValue):
         places = np.linspace(0, 1, points)
         home = np.minimum(np.floor(places * count), count - 1)
         far = np.abs(places - (home + 0.5) / count)
-        return Line(places, g * (1 - a * far) - k * count)
+        return People(places, g * (1 - a * far) - k * count)
 
     @property
     def _gradient(self) -> Floats:

@@ -75,7 +75,7 @@ from govlib.networks.small_world import (
     site_percolation_threshold,
 )
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import complex_contagion, fractional_contagion, neighbours_needed
+from govlib.networks.thresholds import complex_contagion, neighbours_needed
 from govlib.networks.windows import (
     CascadeTheory,
     Window,
@@ -125,7 +125,6 @@ __all__ = [
     "degree",
     "density",
     "final_size",
-    "fractional_contagion",
     "halved_debts",
     "is_symmetric",
     "lattice_clustering",

@@ -16,14 +16,7 @@ from scipy import sparse
 
 from govlib._check import choice, integer, number, square
 
-__all__ = [
-    "as_csr",
-    "is_symmetric",
-    "link_pairs",
-    "node_numbers",
-    "poisson_graph",
-    "symmetrise",
-]
+__all__ = ["as_csr", "is_symmetric", "link_pairs", "poisson_graph", "symmetrise"]
 
 
 def as_csr(

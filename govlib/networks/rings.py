@@ -13,7 +13,7 @@ from scipy import sparse
 
 from govlib._check import integer, number
 
-__all__ = ["even", "ring_lattice", "ring_size", "watts_strogatz"]
+__all__ = ["ring_lattice", "watts_strogatz"]
 
 
 def ring_lattice(n: int, k: int) -> sparse.csr_array:

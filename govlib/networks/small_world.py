@@ -144,7 +144,7 @@ class RewiringCurve:
     connected: NDArray[np.float64]
 
 
-def rewiring_curve(n: int, k: int, p: Any, *, graphs: int = 20, rng: Any = None) -> RewiringCurve:
+def rewiring_curve(n: int, k: int, p: Any, *, draws: int = 20, rng: Any = None) -> RewiringCurve:
     """Measure many rewired rings, as in the figure of Watts and Strogatz (1998).
 
     Parameters
@@ -154,8 +154,8 @@ def rewiring_curve(n: int, k: int, p: Any, *, graphs: int = 20, rng: Any = None)
         nobody's neighbours know each other, and C(0) is 0).
     p : float or array_like, shape (P,)
         Rewiring probabilities.
-    graphs : int, default 20
-        Graphs for each.
+    draws : int, default 20
+        Graphs drawn for each.
     rng : None, int or numpy.random.Generator
         Source of randomness. Each p has a stream of its own, whatever the others are.
 
@@ -165,7 +165,7 @@ def rewiring_curve(n: int, k: int, p: Any, *, graphs: int = 20, rng: Any = None)
 
     Examples
     --------
-    >>> curve = rewiring_curve(200, 8, [0, 0.05, 1], graphs=4, rng=1)
+    >>> curve = rewiring_curve(200, 8, [0, 0.05, 1], draws=4, rng=1)
     >>> curve.clustering.mean(axis=1).round(2).tolist()
     [1.0, 0.87, 0.05]
     >>> curve.distance.mean(axis=1).round(2).tolist()
@@ -177,12 +177,12 @@ def rewiring_curve(n: int, k: int, p: Any, *, graphs: int = 20, rng: Any = None)
     at = np.atleast_1d(numbers("p", p, 0, 1))
     if at.ndim != 1:
         raise ValueError(f"p must have 1 dimension(s); got shape {at.shape}")
-    count = integer("graphs", graphs, 1)
+    draws = integer("draws", draws, 1)
     base = ring_lattice(n, k)
     unit = average_clustering(base), lattice_distance(n, k), transitivity(base)
-    out = np.empty((4, at.size, count))
+    out = np.empty((4, at.size, draws))
     for i, stream in enumerate(np.random.default_rng(rng).spawn(at.size)):
-        for j in range(count):
+        for j in range(draws):
             graph = watts_strogatz(n, k, at[i], rng=stream)
             paths = path_lengths(graph)
             out[:3, i, j] = average_clustering(graph), paths.mean, transitivity(graph)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from govlib._check import integer
 
-__all__ = ["Spread", "front_at", "reached_from"]
+__all__ = ["Spread"]
 
 
 @dataclass(frozen=True, eq=False)

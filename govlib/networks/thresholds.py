@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import integer, numbers
+from govlib._check import integer, integers, numbers
 from govlib._values import fraction
 from govlib.networks.graphs import as_csr, node_numbers
 from govlib.networks.spread import Spread, front_at, reached_from
 
-__all__ = ["complex_contagion", "fractional_contagion", "in_degrees", "neighbours_needed"]
+__all__ = ["complex_contagion", "neighbours_needed"]
 
 
 def complex_contagion(
@@ -76,30 +76,7 @@ def complex_contagion(
     return spread_from(matrix, np.broadcast_to(need, (n,)), node_numbers(n, seeds), steps)
 
 
-def fractional_contagion(graph: Any, share: Any, seeds: Any, *, steps: int | None = None) -> Spread:
-    """Spread a behaviour that a node takes up once a share of its neighbours has it.
-
-    The same as :func:`complex_contagion`, with the thresholds of :func:`needed`.
-
-    Parameters
-    ----------
-    graph, seeds, steps
-        As in :func:`complex_contagion`.
-    share : Fraction, str, Decimal, float or array_like of float, shape (n,)
-        Share φ of the neighbours, above 0 and at most 1.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> fractional_contagion(nx.star_graph(4), "0.25", 1).curve.tolist()
-    [1, 2, 5]
-    """
-    matrix = as_csr(graph)
-    need = neighbours_needed(in_degrees(matrix), share)
-    return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds), steps)
-
-
-def neighbours_needed(degree: Any, share: Any) -> NDArray[np.int64]:
+def neighbours_needed(degree: Any, phi: Any) -> NDArray[np.int64]:
     """Return the fewest neighbours that make up a share of them, ⌈φk⌉ and at least 1.
 
     The tie counts: where φk is whole, φk neighbours are enough. It is computed in whole numbers,
@@ -109,7 +86,7 @@ def neighbours_needed(degree: Any, share: Any) -> NDArray[np.int64]:
     ----------
     degree : array_like of int
         Neighbours k of each node.
-    share : Fraction, str, Decimal, float or array_like of float
+    phi : Fraction, str, Decimal, float or array_like of float
         Share φ, above 0 and at most 1; one for all or one a node.
 
     Returns
@@ -124,23 +101,23 @@ def neighbours_needed(degree: Any, share: Any) -> NDArray[np.int64]:
     >>> neighbours_needed([100, 50, 5, 0], 0.07)
     array([7, 4, 1, 1])
     """
-    k = np.asarray(degree, dtype=np.int64)
-    if np.ndim(share) == 0:
-        phi = fraction("share", share)
-        if not 0 < phi <= 1:
-            raise ValueError(f"share must lie in (0, 1]; got {share}")
-        top, bottom = phi.numerator, phi.denominator
+    k = integers("degree", degree, 0, empty=True)
+    if np.ndim(phi) == 0:
+        share = fraction("phi", phi)
+        if not 0 < share <= 1:
+            raise ValueError(f"phi must lie in (0, 1]; got {phi}")
+        top, bottom = share.numerator, share.denominator
         if top * max(1, int(k.max(initial=0))) < 2**62 and bottom < 2**62:
             return np.maximum(-(-top * k // bottom), 1)
         return np.maximum([-(-top * int(d) // bottom) for d in k.flat], 1).reshape(k.shape)
-    each = numbers("share", share, 0, 1, above=0)
+    each = numbers("phi", phi, 0, 1, above=0)
     k, each = np.broadcast_arrays(k, each)
     product = each * k
     need = np.ceil(product).astype(np.int64)
     # where a float comes close to a whole number, decide in fractions
     for i in np.flatnonzero(np.abs(product - np.rint(product)) < 1e-9 * (1 + k)):
-        phi = fraction("share", each.flat[i])
-        need.flat[i] = -(-phi.numerator * int(k.flat[i]) // phi.denominator)
+        share = fraction("phi", each.flat[i])
+        need.flat[i] = -(-share.numerator * int(k.flat[i]) // share.denominator)
     return np.maximum(need, 1)
 
 

@@ -24,13 +24,10 @@ from govlib.networks.thresholds import neighbours_needed
 __all__ = [
     "CascadeTheory",
     "Window",
-    "at_most",
     "cascade_theory",
     "cascade_window",
-    "settle",
     "vulnerable_degree",
     "vulnerable_neighbours",
-    "window_of",
 ]
 
 

@@ -42,7 +42,7 @@ def distance_on_the_ring() -> float:
 @reproduces("IIIA.N3")
 def the_small_world() -> tuple[float, float]:
     """Rewire one link in a hundred of twenty rings."""
-    curve = rewiring_curve(1000, 10, 0.01, graphs=20, rng=1998)
+    curve = rewiring_curve(1000, 10, 0.01, draws=20, rng=1998)
     return float(curve.clustering.mean()), float(curve.distance.mean())
 
 

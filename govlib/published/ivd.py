@@ -36,14 +36,14 @@ POPULATION, STRONG = 100, 1000.0
 
 def _human_development(code: str) -> float:
     report = load_human_development(2021)
-    return float(report.index()[report.row(code)])
+    return float(report.scores()[report.place(code)])
 
 
 @reproduces("HDI-01")
 def human_development_as_printed() -> int:
     """Count the countries whose index comes out as UNDP prints it."""
     report = load_human_development(2021)
-    return int((report.index().round(3) == report.published).sum())
+    return int((report.scores().round(3) == report.published).sum())
 
 
 @reproduces("HDI-02")
@@ -72,7 +72,7 @@ def human_development_of_hong_kong() -> float:
 
 def _technology(code: str) -> float:
     tai = load_technology()
-    return float(tai.index("EW")[tai.row(code)])
+    return float(tai.scores("EW")[tai.place(code)])
 
 
 @reproduces("TAI-01")
@@ -173,19 +173,19 @@ def majority_of_indicators() -> tuple[int, ...]:
 @reproduces("SOBOL-01")
 def ishigami_first() -> float:
     """Find what the first input accounts for by itself."""
-    return float(ishigami_indices()[0][0])
+    return float(ishigami_indices().first[0])
 
 
 @reproduces("SOBOL-02")
 def ishigami_second() -> float:
     """Find what the second input accounts for by itself."""
-    return float(ishigami_indices()[0][1])
+    return float(ishigami_indices().first[1])
 
 
 @reproduces("SOBOL-03")
 def ishigami_first_in_all() -> float:
     """Find what the first input accounts for alone and with others."""
-    return float(ishigami_indices()[1][0])
+    return float(ishigami_indices().total[0])
 
 
 @reproduces("INSPECT-01")

@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from govlib._check import integer
 
-__all__ = ["Profile", "beating", "beating_blocks"]
+__all__ = ["Profile"]
 
 #: more votes than this could overflow the sums of a ranking's disagreements
 _MOST_VOTES = 2**40
@@ -119,7 +119,7 @@ class Profile:
         object.__setattr__(self, "votes", np.array(votes, dtype=np.int64))
 
     @property
-    def voters(self) -> int:
+    def n(self) -> int:
         """How many vote."""
         return int(self.votes.sum())
 

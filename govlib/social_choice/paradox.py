@@ -19,7 +19,7 @@ from scipy.stats import binom, norm
 
 from govlib._check import integer, number
 
-__all__ = ["MOST_ALIKE", "condorcet_chance", "condorcet_limit"]
+__all__ = ["condorcet_chance", "condorcet_limit"]
 
 #: steps of computation that take some seconds
 _MOST_WORK = 1e9
@@ -31,12 +31,12 @@ MOST_ALIKE = 1e12
 _MOST_STATES = 5e7
 
 
-def condorcet_chance(voters: int, alternatives: int = 3, *, contagion: float = 0.0) -> float:
+def condorcet_chance(n: int, alternatives: int = 3, *, contagion: float = 0.0) -> float:
     """Return the probability that one alternative beats every other by a majority.
 
     Parameters
     ----------
-    voters : int
+    n : int
         Voters n, at least 1. An even number may tie, and a tie beats nobody.
     alternatives : int, default 3
         Alternatives m, at least 1.
@@ -92,7 +92,7 @@ def condorcet_chance(voters: int, alternatives: int = 3, *, contagion: float = 0
     >>> round(condorcet_chance(5, 3, contagion=1), 6), round(15 * 64 / (16 * 7 * 9), 6)
     (0.952381, 0.952381)
     """
-    n, m = integer("voters", voters, 1), integer("alternatives", alternatives, 1)
+    n, m = integer("n", n, 1), integer("alternatives", alternatives, 1)
     alpha = number("contagion", contagion, 0, MOST_ALIKE)
     if m == 1:
         return 1.0

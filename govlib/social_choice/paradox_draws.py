@@ -42,7 +42,7 @@ class Estimate:
 
 
 def draw_condorcet(
-    voters: int,
+    n: int,
     alternatives: int = 3,
     *,
     contagion: float = 0.0,
@@ -53,7 +53,7 @@ def draw_condorcet(
 
     Parameters
     ----------
-    voters, alternatives, contagion
+    n, alternatives, contagion
         As in :func:`govlib.social_choice.paradox.condorcet_chance`.
     draws : int, default 10000
         Independent profiles, at least 1.
@@ -71,7 +71,7 @@ def draw_condorcet(
     >>> abs(found.value - condorcet_chance(25, 3)) < 4 * found.error
     True
     """
-    n, m = integer("voters", voters, 1), integer("alternatives", alternatives, 1)
+    n, m = integer("n", n, 1), integer("alternatives", alternatives, 1)
     alpha = number("contagion", contagion, 0, MOST_ALIKE)
     draws = integer("draws", draws, 1)
     size = n * m * max(m, 8)

@@ -8,7 +8,7 @@
 :mod:`govlib.sustainability.climate_path`         what a run brings: warming, prices, welfare
 :mod:`govlib.sustainability.carbon_cost`          the social cost of carbon along a run
 :mod:`govlib.sustainability.climate_policy`       optimum, baseline, limits to warming, prices
-:mod:`govlib.sustainability.climate_solvers`      scipy and IPOPT, which find them
+:mod:`govlib.sustainability.climate_optimum`      the optimum, with the social cost along it
 :mod:`govlib.sustainability.resources`            people and a resource they live from (Brander
                                                   and Taylor 1998)
 :mod:`govlib.sustainability.discounting`          the Ramsey rule (Stern 2007, Nordhaus 2007)
@@ -17,10 +17,11 @@
 """
 
 from govlib.sustainability.carbon_cost import ShadowPrices, shadow_prices, social_cost_of_carbon
+from govlib.sustainability.climate_optimum import Optimum
+from govlib.sustainability.climate_parameters import ClimateParameters
 from govlib.sustainability.climate_path import ClimatePath, Snapshot
 from govlib.sustainability.climate_policy import baseline, optimum, under_prices
 from govlib.sustainability.climate_records import Drivers, Flows, State
-from govlib.sustainability.climate_solvers import Optimum
 from govlib.sustainability.dice import Dice
 from govlib.sustainability.discounting import (
     NORDHAUS,
@@ -35,6 +36,7 @@ from govlib.sustainability.resources import ResourceEconomy, ResourcePath, Stead
 __all__ = [
     "NORDHAUS",
     "STERN",
+    "ClimateParameters",
     "ClimatePath",
     "Dice",
     "Drivers",

@@ -40,6 +40,8 @@ class Snapshot(NamedTuple):
         Carbon price, dollars of 2010 a tonne of CO₂.
     consumption : float or numpy.ndarray
         A head, thousand dollars of 2010 a year.
+    social_cost : float or numpy.ndarray
+        Social cost of carbon, dollars of 2010 a tonne of CO₂.
     """
 
     warming: Any
@@ -48,6 +50,7 @@ class Snapshot(NamedTuple):
     control: Any
     price: Any
     consumption: Any
+    social_cost: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +113,9 @@ class ClimatePath:
 
     @property
     def welfare(self) -> Any:
-        """Sum over all periods of utility, times people (millions), times the discount factor.
+        """Sum over all periods of utility, times people (millions), discount factor and years.
+
+        A period counts for all its ``model.step`` years, five as a rule.
 
         Utility is (c^(1−η) − 1)/(1 − η), the logarithm at η = 1, of consumption a head.
         """
@@ -128,7 +133,13 @@ class ClimatePath:
         return plain((burnt <= self.model.fossil_limit * (1 + 1e-6)).all(axis=-1))
 
     def at(self, year: int) -> Snapshot:
-        """Return what holds in the period that begins in ``year``."""
+        """Return what holds in the period that begins in ``year``.
+
+        The social cost is that of a tonne beside this path, see
+        :func:`govlib.sustainability.carbon_cost.social_cost_of_carbon`.
+        """
+        from govlib.sustainability.carbon_cost import social_cost_of_carbon
+
         t = self.model.period(year)
         columns = (
             self.warming,
@@ -137,5 +148,6 @@ class ClimatePath:
             self.control,
             self.price,
             self.consumption,
+            social_cost_of_carbon(self),
         )
         return Snapshot(*(plain(column[..., t]) for column in columns))

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from govlib._check import number, numbers
-from govlib.sustainability.climate_solvers import HOTTEST, Optimum, solve
+from govlib.sustainability._climate_solvers import HOTTEST, solve
+from govlib.sustainability.climate_optimum import Optimum
 from govlib.sustainability.dice import Dice
 
 __all__ = ["baseline", "optimum", "under_prices"]
@@ -55,7 +56,7 @@ def optimum(
     Examples
     --------
     >>> best = optimum()
-    >>> round(best.path.at(2100).warming, 2), best.social_cost[1].round(1).item()
+    >>> round(best.at(2100).warming, 2), round(best.at(2020).social_cost, 1)
     (3.48, 36.7)
     """
     model = Dice() if model is None else model
@@ -112,7 +113,7 @@ def under_prices(price: Any, model: Dice | None = None) -> Optimum:
     --------
     >>> model = Dice()
     >>> today = under_prices(model.base_prices, model)
-    >>> round(today.path.at(2100).warming, 2)
+    >>> round(today.at(2100).warming, 2)
     4.1
     """
     model = Dice() if model is None else model

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from govlib._values import lock
 
-__all__ = ["Drivers", "Flows", "State", "stack"]
+__all__ = ["Drivers", "Flows", "State"]
 
 
 class Drivers(NamedTuple):

@@ -23,7 +23,7 @@ from govlib.sustainability.climate_parameters import ClimateParameters
 from govlib.sustainability.climate_path import ClimatePath
 from govlib.sustainability.climate_records import Drivers, Flows, State, stack
 
-__all__ = ["CO2_PER_CARBON", "LARGEST_SWEEP", "Dice"]
+__all__ = ["Dice"]
 
 #: tonnes of CO₂ that hold a tonne of carbon, as the program has it
 CO2_PER_CARBON = 3.666

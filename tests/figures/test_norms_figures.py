@@ -75,7 +75,7 @@ def test_majorities_name_the_winner_or_the_circle():
         winner = profile.condorcet_winner()
         if winner is None:
             assert "circle" in text or "tie" in text
-            assert ("circle" in text) == ((profile.pairwise * 2 != profile.voters).all())
+            assert ("circle" in text) == ((profile.pairwise * 2 != profile.n).all())
             assert kemeny(profile).rankings
         else:
             assert f"{majorities.GOALS[winner]} beats both" in text

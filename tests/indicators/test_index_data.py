@@ -17,7 +17,7 @@ from govlib.indicators import (
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_every_country_has_the_index_and_the_rank_that_undp_prints(year):
     report = load_human_development(year)
-    assert (report.index().round(3) == report.published).all()
+    assert (report.scores().round(3) == report.published).all()
     assert (report.ranks() == report.published_rank).all()
 
 
@@ -30,20 +30,20 @@ def test_the_dimensions_are_capped_as_undp_caps_them():
 
 def test_the_old_arithmetic_mean_is_never_lower():
     report = load_human_development(2021)
-    assert (report.index(power=1) >= report.index() - 1e-12).all()
+    assert (report.scores(power=1) >= report.scores() - 1e-12).all()
     assert (report.ranks(power=1) != report.ranks()).any()
 
 
 def test_rows_are_found_by_code():
     report, tai = load_human_development(2022), load_technology()
-    assert report.names[report.row("CHE")] == "Switzerland"
-    assert tai.names[tai.row("KOR")].startswith("Korea")
+    assert report.names[report.place("CHE")] == "Switzerland"
+    assert tai.names[tai.place("KOR")].startswith("Korea")
     with pytest.raises(ValueError, match="code must be one of"):
-        tai.row("XYZ")
+        tai.place("XYZ")
     with pytest.raises(ValueError, match="year must be one of 2021, 2022; got 2020"):
         load_human_development(2020)
     with pytest.raises(ValueError, match="method must be one of 'EW'"):
-        tai.index("PCA")
+        tai.scores("PCA")
 
 
 def test_the_two_tables_of_technology_are_one():
@@ -63,6 +63,10 @@ def test_the_doubt_lets_three_countries_share_the_top():
     tai = load_technology()
     found = benefit_of_doubt(tai.spread, least=0.10, most=0.15)
     assert [tai.codes[i] for i in np.flatnonzero(found.at_the_top)] == ["FIN", "USA", "SWE"]
+    assert (tai.scores("BOD") == found.scores).all()
+    assert set(tai.ranks("BOD")[found.at_the_top]) == {1}
+    with pytest.raises(ValueError, match="power must be 1 for the benefit of the doubt; got 0"):
+        tai.ranks("BOD", power=0)
     free = benefit_of_doubt(tai.spread)
     assert free.at_the_top.sum() > 3
 

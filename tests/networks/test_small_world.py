@@ -90,7 +90,7 @@ def test_no_rewiring_is_the_lattice():
 
 def test_clustering_falls_with_the_cube():
     p = [0.01, 0.1, 0.4]
-    curve = sw.rewiring_curve(1000, 10, p, graphs=5, rng=1)
+    curve = sw.rewiring_curve(1000, 10, p, draws=5, rng=1)
     want = sw.clustering_after_rewiring(10, p) / sw.lattice_clustering(10)
     assert curve.transitivity.mean(axis=1) == pytest.approx(want, abs=0.02)
     assert (curve.connected == 1).all()
@@ -98,8 +98,8 @@ def test_clustering_falls_with_the_cube():
 
 
 def test_each_probability_has_its_own_stream():
-    one = sw.rewiring_curve(60, 4, [0.1], graphs=2, rng=5)
-    two = sw.rewiring_curve(60, 4, [0.1, 0.9], graphs=2, rng=5)
+    one = sw.rewiring_curve(60, 4, [0.1], draws=2, rng=5)
+    two = sw.rewiring_curve(60, 4, [0.1, 0.9], draws=2, rng=5)
     assert (one.distance[0] == two.distance[0]).all()
 
 

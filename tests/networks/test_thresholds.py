@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import graphs, shuffled
 
+from govlib.networks.cascades import cascade
 from govlib.networks.rings import ring_lattice
 from govlib.networks.spread import Spread
-from govlib.networks.thresholds import complex_contagion, fractional_contagion, neighbours_needed
+from govlib.networks.thresholds import complex_contagion, neighbours_needed
 
 
 def by_hand(matrix, need, seeds):
@@ -136,14 +137,14 @@ def test_needed_with_numbers_too_large_for_a_word():
     ],
 )
 def test_bad_shares(value, error):
-    with pytest.raises(error, match="share must"):
+    with pytest.raises(error, match="phi must"):
         neighbours_needed([2, 2], value)
 
 
 def test_a_share_is_a_threshold_for_each_degree():
     graph = nx.karate_club_graph()
     need = neighbours_needed([k for _, k in graph.degree()], "1/4")
-    a, b = fractional_contagion(graph, "1/4", 0), complex_contagion(graph, need, 0)
+    a, b = cascade(graph, "1/4", 0), complex_contagion(graph, need, 0)
     assert (a.times == b.times).all()
 
 

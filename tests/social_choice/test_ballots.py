@@ -52,9 +52,7 @@ def test_the_winner_beats_everybody_and_is_the_top_cycle(rows):
     beats_all = [
         one
         for one in profile.names
-        if all(
-            2 * above(rows, one, other) > profile.voters for other in profile.names if other != one
-        )
+        if all(2 * above(rows, one, other) > profile.n for other in profile.names if other != one)
     ]
     assert beats_all == ([] if winner is None else [winner])
     assert (winner is not None) == (len(profile.top_cycle()) == 1)
@@ -66,7 +64,7 @@ def test_the_top_cycle_is_the_least_set_that_beats_the_rest(rows):
 
     def dominates(some):
         rest = set(profile.names) - set(some)
-        return all(2 * above(rows, a, b) > profile.voters for a in some for b in rest)
+        return all(2 * above(rows, a, b) > profile.n for a in some for b in rest)
 
     sets = [
         set(some)
@@ -83,7 +81,7 @@ def test_blocks_beat_all_that_follow(rows):
     blocks = beating_blocks(profile.pairwise)
     assert sorted(np.concatenate(blocks)) == list(range(len(profile.names)))
     for before, after in itertools.combinations(blocks, 2):
-        assert (profile.pairwise[np.ix_(before, after)] * 2 > profile.voters).all()
+        assert (profile.pairwise[np.ix_(before, after)] * 2 > profile.n).all()
 
 
 @given(ballots)

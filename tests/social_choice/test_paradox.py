@@ -101,7 +101,7 @@ def test_draws_can_be_repeated():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: condorcet_chance(0), "voters must be at least 1"),
+        (lambda: condorcet_chance(0), "n must be at least 1"),
         (lambda: condorcet_chance(3, 0), "alternatives must be at least 1"),
         (lambda: condorcet_chance(3, contagion=-1), "contagion must lie"),
         (lambda: condorcet_chance(3, contagion=np.nan), "contagion must lie"),
@@ -120,5 +120,5 @@ def test_bad_arguments_are_refused(call, words):
 
 @pytest.mark.parametrize("value", [3.0, True, "3"])
 def test_numbers_of_voters_must_be_whole(value):
-    with pytest.raises(TypeError, match="voters must be a whole number"):
+    with pytest.raises(TypeError, match="n must be a whole number"):
         condorcet_chance(value)

@@ -16,7 +16,7 @@ GRID = {"transmissibility": [0.2, 0.6], "degree": [1.5, 4.0]}
 
 
 def serial(**more):
-    return sweep(attack_rate, GRID, fixed={"n": 300}, repeats=3, rng=7, **more)
+    return sweep(attack_rate, GRID, fixed={"n": 300}, draws=3, rng=7, **more)
 
 
 def test_labels_and_values():
@@ -27,9 +27,9 @@ def test_labels_and_values():
 
 
 def test_names_and_axes_of_results():
-    table = sweep(moments, {"size": [5, 50]}, repeats=4, rng=0)
-    assert table["mean"].dims == ("size", "repeat")
-    assert table["ends"].dims == ("size", "repeat", "ends_0")
+    table = sweep(moments, {"size": [5, 50]}, draws=4, rng=0)
+    assert table["mean"].dims == ("size", "draw")
+    assert table["ends"].dims == ("size", "draw", "ends_0")
     assert (table["ends"].isel(ends_0=0) <= table["mean"]).all()
 
 
@@ -67,18 +67,18 @@ def test_threads_and_foreign_maps_change_nothing():
 
 
 @given(st.integers(0, 2**64), st.integers(1, 4), st.integers(1, 3))
-def test_more_cells_leave_the_others_as_they_were(seed, sizes, repeats):
-    short = sweep(mean, {"size": list(range(1, sizes + 1))}, repeats=repeats, rng=seed)
-    long = sweep(mean, {"size": list(range(1, sizes + 3))}, repeats=repeats + 2, rng=seed)
-    assert (long.result[:sizes, :repeats].values == short.result.values).all()
+def test_more_cells_leave_the_others_as_they_were(seed, sizes, draws):
+    short = sweep(mean, {"size": list(range(1, sizes + 1))}, draws=draws, rng=seed)
+    long = sweep(mean, {"size": list(range(1, sizes + 3))}, draws=draws + 2, rng=seed)
+    assert (long.result[:sizes, :draws].values == short.result.values).all()
 
 
 def test_cells_and_seeds_are_independent():
-    table = sweep(mean, {"size": [5, 6, 7]}, repeats=20, rng=1)
+    table = sweep(mean, {"size": [5, 6, 7]}, draws=20, rng=1)
     assert len(np.unique(table.result)) == 60
-    other = sweep(mean, {"size": [5, 6, 7]}, repeats=20, rng=2)
+    other = sweep(mean, {"size": [5, 6, 7]}, draws=20, rng=2)
     assert not np.isin(other.result, table.result).any()
-    sequence = sweep(mean, {"size": [5, 6, 7]}, repeats=20, rng=np.random.SeedSequence(1))
+    sequence = sweep(mean, {"size": [5, 6, 7]}, draws=20, rng=np.random.SeedSequence(1))
     assert sequence.identical(table)
 
 
@@ -94,9 +94,9 @@ def test_cells_and_seeds_are_independent():
         (mean, {"size": [1]}, {}, ValueError, "rng must be a seed"),
         (mean, {"size": [1]}, {"rng": -1}, ValueError, "rng must be at least 0; got -1"),
         (mean, {"size": [1]}, {"rng": 1.5}, TypeError, "rng must be a whole number; got 1.5"),
-        (mean, {"size": [1]}, {"rng": 1, "repeats": 0}, ValueError, "repeats must be at least 1"),
+        (mean, {"size": [1]}, {"rng": 1, "draws": 0}, ValueError, "draws must be at least 1"),
         (mean, {"size": [1], "rng": [1]}, {"rng": 1}, ValueError, "belongs to the sweep"),
-        (abs, {"x": [1]}, {"repeats": 2}, ValueError, "without rng; got 2"),
+        (abs, {"x": [1]}, {"draws": 2}, ValueError, "without rng; got 2"),
         (mean, {"size": [1]}, {"rng": 1, "fixed": {"size": 2}}, ValueError, "got both"),
         (mean, {"size": [1]}, {"rng": 1, "executor": 3}, TypeError, "function like map; got int"),
         (mean, {"size": [1]}, {"rng": 1, "chunk": 0}, ValueError, "chunk must be at least 1"),

@@ -69,7 +69,7 @@ def _places(weights: str, compensation: str) -> NDArray[np.int64]:
     if method == "BOD":
         scores = benefit_of_doubt(tai.spread, least=0.10, most=0.15).scores
         return ranks(scores, digits=9)
-    return ranks(tai.index(method, power=COMPENSATION[compensation]), digits=9)
+    return ranks(tai.scores(method, power=COMPENSATION[compensation]), digits=9)
 
 
 def say_technology(*, weights: str, compensation: str) -> str:

@@ -29,7 +29,7 @@ BEGIN = (0, 1)
 def _large() -> tuple[NDArray[np.float64], ...]:
     """Measure rewired rings of 1,000 nodes, and what two neighbours begin on them."""
     at = np.logspace(-4, 0, 13)
-    curve = networks.rewiring_curve(1000, 10, at, graphs=10, rng=1)
+    curve = networks.rewiring_curve(1000, 10, at, draws=10, rng=1)
     fates = np.empty((2, at.size, 40))
     for i, stream in enumerate(np.random.default_rng(2).spawn(at.size)):
         for j in range(fates.shape[2]):

@@ -1,6 +1,6 @@
 """Figures of the climate economy: policies compared, any carbon price, and what time is worth.
 
-Optima are solved once and kept by :mod:`govlib.sustainability.climate_solvers`, so only the first
+Optima are solved once and kept by :mod:`govlib.sustainability._climate_solvers`, so only the first
 drawing of a state takes time.
 """
 

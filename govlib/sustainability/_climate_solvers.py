@@ -7,7 +7,6 @@ takes the laws of motion as constraints, so that limits to what they move are bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -18,11 +17,12 @@ from numpy.typing import NDArray
 from govlib._check import choice
 from govlib._values import lock
 from govlib.sustainability.carbon_cost import shadow_prices
+from govlib.sustainability.climate_optimum import Optimum
 from govlib.sustainability.climate_path import ClimatePath
 from govlib.sustainability.climate_records import State
 from govlib.sustainability.dice import Dice
 
-__all__ = ["HOTTEST", "SAVING", "SOLVERS", "Optimum", "casadi", "solve"]
+__all__ = ["HOTTEST", "SAVING", "SOLVERS", "casadi", "solve"]
 
 SOLVERS = ("scipy", "ipopt")
 
@@ -47,29 +47,6 @@ _HIGHEST = State(np.inf, np.inf, np.inf, np.inf, 12.0, 20.0, np.inf)
 
 #: largest warming at which the model is solved, °C
 HOTTEST = _HIGHEST.warming
-
-
-@dataclass(frozen=True, eq=False)
-class Optimum:
-    """The policy with the largest welfare within limits.
-
-    Attributes
-    ----------
-    path : ClimatePath
-        The run of the model under that policy.
-    social_cost : numpy.ndarray, shape (periods,)
-        Social cost of carbon, dollars of 2010 a tonne of CO₂; where a limit to warming binds, it
-        includes what it costs to stay below. 0 in the last period, which has no successor.
-    warming_limit : float or None
-        Limit that was set, °C.
-    solver : str
-        ``"ipopt"`` or ``"scipy"``.
-    """
-
-    path: ClimatePath
-    social_cost: NDArray[np.float64]
-    warming_limit: float | None
-    solver: str
 
 
 def solve(
@@ -105,7 +82,7 @@ def solve(
 def solved(
     model: Dice, least: bytes, most: bytes, warming_limit: float | None, solver: str
 ) -> Optimum:
-    """Do the work of :func:`govlib.sustainability.climate_solvers.solve`, once for each case."""
+    """Do the work of :func:`govlib.sustainability._climate_solvers.solve`, once for each case."""
     low, high = np.frombuffer(least), np.frombuffer(most)
     if solver == "scipy":
         return _by_scipy(model, low, high)
