@@ -240,6 +240,7 @@
       clearTimeout(this.sayTimer);
       if (this.player.timer) return this.tell(this.sentence); // during Play, without announcement
       this.sayTimer = setTimeout(() => {
+        if (this.busy) return; // what is being drawn reports when it stands
         const changes = this.controls
           .map((control, k) => [control, this.told[k], this.drawn[k]])
           .filter(([, before, now]) => before !== now)

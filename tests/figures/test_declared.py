@@ -55,3 +55,14 @@ def test_parameters_and_controls_are_the_same(draw):
     assert first == "fig"
     assert parameters == list(declaration(draw).controls)
     assert list(inspect.signature(declaration(draw).says).parameters) == parameters
+
+
+@pytest.mark.parametrize(
+    "draw", [f for f in FIGURES if declaration(f).targets], ids=lambda f: f.__name__
+)
+def test_every_target_can_be_found_and_is_not_found_at_the_start(draw):
+    known = declaration(draw)
+    for target in known.targets:
+        found = target.proved(known.states(), known.start, known.controls)
+        # one that most states reach would be found by chance
+        assert sum(found) <= len(found) / 4, target.text

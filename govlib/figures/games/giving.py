@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.games import GivingPath, Population, Schedules, load_sessions
 from govlib.palette import color, is_narrow
 
@@ -207,6 +207,21 @@ def say_decline(*, free_riders: int, rest: str, belief: float, rule: str) -> str
 @figure(
     says=say_decline,
     narrow=(3.6, 4.6),
+    targets=(
+        Target(
+            "No free rider left",
+            lambda free_riders: free_riders == 0,
+            said="Not one free rider is left. Does giving hold?",
+        ),
+        Target(
+            "The mix that expects 9.8 and still gives it after ten periods",
+            lambda free_riders, rest, belief, rule: (
+                belief == 9.8
+                and abs(_course(free_riders, rest, belief, rule).mean[-1] - belief) < 0.05
+            ),
+            said="In this mix nobody is disappointed, so nobody gives less.",
+        ),
+    ),
     free_riders=Slider(
         values=[0, 10, 23, 30, 40, 50, 60, 70, 80, 90, 100],
         start=23,

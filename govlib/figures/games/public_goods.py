@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.games import LinearPublicGood, falling_mpcr
 from govlib.palette import color, is_narrow
 
@@ -49,9 +49,33 @@ def say_payoffs(*, n: int, mpcr: float, others: int) -> str:
     return f"{first} {second}"
 
 
+def _pays_to_give(mpcr: float) -> bool:
+    return bool(LinearPublicGood(2, mpcr, ENDOWMENT).best_reply().highest == ENDOWMENT)
+
+
 @figure(
     says=say_payoffs,
     narrow=(3.6, 4.6),
+    targets=(
+        Target(
+            "4 members: the smallest return at which giving everything is a best reply",
+            lambda n, mpcr: n == 4 and _pays_to_give(mpcr),
+            smallest="mpcr",
+            said="That is the first stop at which no gift costs the giver anything.",
+        ),
+        Target(
+            "20 members: the same",
+            lambda n, mpcr: n == 20 and _pays_to_give(mpcr),
+            smallest="mpcr",
+            said="Found for 20 members. Compare it with the stop for 4.",
+        ),
+        Target(
+            "10 members: the smallest return at which the group gains from a gift",
+            lambda n, mpcr: n == 10 and LinearPublicGood(n, mpcr, ENDOWMENT).multiplier > 1 + _NEAR,
+            smallest="mpcr",
+            said="From here on a gift is worth more to the ten than it costs.",
+        ),
+    ),
     n=Slider(values=[2, 3, 4, 5, 7, 10, 15, 20], start=4, label="group size", unit=" members"),
     mpcr=Slider(
         values=[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.1],
@@ -172,9 +196,27 @@ def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
     return f"{first} At your patience of {discount:g}, giving can last {where}."
 
 
+def _needed(size: int, mpcr: float, fall: float) -> float:
+    return float(_thresholds(mpcr, fall)[1][size - 2])
+
+
 @figure(
     says=say_patience,
     narrow=(3.6, 4.6),
+    targets=(
+        Target(
+            "m₄ = 0.4: the smallest fall at which 193 states need more patience than 4 do",
+            lambda mpcr, fall: mpcr == 0.4 and _needed(193, mpcr, fall) > _needed(4, mpcr, fall),
+            smallest="fall",
+            said="Here size begins to hurt: the 193 now need more patience than the 4.",
+        ),
+        Target(
+            "m₄ = 0.4: the smallest fall at which no patience is enough for 193",
+            lambda mpcr, fall: mpcr == 0.4 and _needed(193, mpcr, fall) > 1 + _NEAR,
+            smallest="fall",
+            said="Beyond this stop there is nothing left that patience could sustain.",
+        ),
+    ),
     mpcr=Slider(values=[0.3, 0.4, 0.5, 0.75], start=0.4, label="return among 4 (m₄)"),
     fall=Slider(
         0,

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib import data
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.networks.graph import Mark, key, links, names, nodes, ring, stage
 from govlib.networks import BankNetwork, Crisis, ShockedBanks
 from govlib.palette import color, is_narrow
@@ -164,6 +164,27 @@ def say_shock(*, hit: str, loss: float, links: int) -> str:
 
 @figure(
     says=say_shock,
+    targets=(
+        Target(
+            f"United Kingdom hit: the smallest shock at which {LINKS[-1]} links bring down more "
+            f"countries than {LINKS[0]} do",
+            lambda hit, loss, links: (
+                hit == "GBR"
+                and links in (LINKS[0], LINKS[-1])
+                and crisis(hit, loss).defaults > crisis(hit, loss, LINKS[0]).defaults
+            ),
+            smallest="loss",
+            said="From this shock on, spreading it takes down more than it saves.",
+        ),
+        Target(
+            f"Over {LINKS[-1]} links, a country that loses everything at home and brings down "
+            "nobody else",
+            lambda hit, loss, links: (
+                links == LINKS[-1] and loss == 100 and crisis(hit, loss).defaults == 1
+            ),
+            said="Its creditors can bear the whole loss.",
+        ),
+    ),
     size=(6.4, 4.4),
     narrow=(3.6, 5.8),
     hit=Choice(list(countries()), list(countries().values()), start="GBR", label="country hit"),

@@ -15,7 +15,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from govlib import networks
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.networks.graph import Mark, bend, key, links, nodes, ring, stage
 from govlib.palette import color, is_narrow
 
@@ -126,6 +126,24 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
 
 @figure(
     says=say_rewiring,
+    targets=(
+        Target(
+            "One partner enough: the smallest chance that halves the time until all have adopted",
+            lambda p, need: (
+                need == 1
+                and adoption(p, 1).complete
+                and adoption(p, 1).steps <= adoption(0.0, 1).steps / 2
+            ),
+            smallest="p",
+            said="With so few links moved, news already takes half the time.",
+        ),
+        Target(
+            "Two partners needed: the largest chance at which all 36 still adopt",
+            lambda p, need: need == 2 and adoption(p, 2).complete,
+            largest="p",
+            said="At the next stop the norm no longer reaches everybody.",
+        ),
+    ),
     size=(6.4, 4.2),
     narrow=(3.6, 5.6),
     play="step",

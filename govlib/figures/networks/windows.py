@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from govlib import networks
 from govlib._values import fraction
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.figures.handles import handle
 from govlib.figures.networks.graph import key
 from govlib.palette import color, is_narrow
@@ -90,8 +90,32 @@ def say_window(*, phi: float, z: float) -> str:
     )
 
 
+def _open(phi: float, z: float) -> bool:
+    return phi == 0.18 and bool(networks.cascade_window(phi).contains(z))
+
+
 @figure(
     says=say_window,
+    targets=(
+        Target(
+            "φ = 0.18: the lower end of the window, just inside",
+            _open,
+            smallest="z",
+            said="Below this stop the network is in pieces.",
+        ),
+        Target(
+            "φ = 0.18: the upper end, just inside",
+            _open,
+            largest="z",
+            said="You stand at the upper end: how likely is a cascade here, and how large?",
+        ),
+        Target(
+            "The smallest φ at which no z lets one country move the world",
+            lambda phi: networks.cascade_window(phi).empty,
+            smallest="phi",
+            said="From this threshold on the window is shut, whatever z is.",
+        ),
+    ),
     size=(6.4, 4.6),
     narrow=(3.6, 5.0),
     phi=Slider(
