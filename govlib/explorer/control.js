@@ -154,7 +154,7 @@
       this.input = el("select", { id: this.id });
       this.input.append(...this.spec.texts.map((text) => el("option", { textContent: text })));
       this.input.onchange = () => this.moved(this.input.selectedIndex);
-      this.row.classList.add("long");
+      this.row.classList.add("long", "menu");
       this.row.append(this.name(), el("div", { className: "input" }, this.input));
     }
     build_radio() {

@@ -61,8 +61,9 @@
       this.hands = new Hands(this);
       this.targets = new Targets(this);
       this.player = new Player(this);
-      this.stage = el("div", { className: "stage" }, this.pin.ghost, this.picture, this.hands.layer);
-      this.stage.onclick = (event) => this.hands.click(event);
+      this.plate = el("div", { className: "plate" }, this.pin.ghost, this.picture, this.hands.layer);
+      this.plate.onclick = (event) => this.hands.click(event);
+      this.stage = el("div", { className: "stage" }, this.plate);
       this.form = el("form", { "aria-label": this.spec.title },
         ...this.controls.map((control) => control.row), this.bar());
       this.form.onsubmit = () => false;
@@ -118,7 +119,6 @@
       this.room = room;
       const { width, height } = this.picture.firstElementChild.viewBox.baseVal;
       const top = parseFloat(getComputedStyle(this.stage).top) || 0;
-      this.stage.style.maxWidth = "";
       const full = (this.stage.clientWidth * height) / width;
       const open = [...this.form.querySelectorAll(".help")].reduce((sum, p) => sum + p.offsetHeight, 0);
       const free = screen - top - (form - open) - 12;
@@ -126,7 +126,7 @@
       const said = this.said.offsetHeight + 24;
       const tall = free - said >= 0.75 * full ? free - said : free;
       const shown = Math.min(full, Math.max(tall, 0.42 * screen, 160));
-      if (shown < full - 1) this.stage.style.maxWidth = `${(shown * width) / height}px`;
+      this.plate.style.maxWidth = `${(shown * width) / height}px`;
       this.card.style.setProperty("--gx-cover", `${top + shown + 8}px`);
     }
     isDrawn(at) { return at.every((state, k) => state === this.drawn[k]); }

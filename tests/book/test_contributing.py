@@ -82,8 +82,10 @@ def test_the_figure_moves(copy):
     name = "Explorer("
     call = code[code.index(name) :]
     imports = code[: code.index(name)]
-    done = run(copy, "-c", f"{imports}\nprint(len({call}.packs()))")
-    assert done.stdout.strip() == "2", done.stderr
+    proved = "made.spec(packs)"  # the handle moves, the target can be found
+    done = run(copy, "-c", f"{imports}\nmade = {call}\npacks = made.packs()\nprint({proved})")
+    assert "'hands': {'owners': 'xy'}" in done.stdout, done.stderr
+    assert "The fewest owners at whom" in done.stdout
 
 
 def test_the_new_files_keep_the_style(copy):

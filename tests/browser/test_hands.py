@@ -46,7 +46,9 @@ def explorer(page, id="curve"):
 
 
 def shows(page, text, id="curve"):
-    expect(explorer(page, id).locator(".picture svg text", has_text=text)).to_have_count(1)
+    expect(explorer(page, id).locator(".picture svg text", has_text=text)).to_have_count(
+        1, timeout=30_000
+    )
 
 
 def ring(page, id="curve", name="Number, in the figure"):

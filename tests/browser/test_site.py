@@ -213,6 +213,68 @@ def test_every_explorer_moves(visit, server, page):
     assert not one.errors
 
 
+EXPLORERS = ["book/index.html", *CHAPTERS]
+SMALL = {"phone": {"width": 375, "height": 667}, "laptop": {"width": 1366, "height": 657}}
+
+
+@pytest.mark.parametrize("screen", SMALL)
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_an_explorer_and_its_controls_share_a_screen(visit, server, page, screen):
+    """There is a place to scroll to where the whole picture and all controls can be seen."""
+    page = visit(server + page, viewport=SMALL[screen]).page
+    page.wait_for_function("customElements.get('gx-explorer')")
+    for explorer in page.locator("gx-explorer").all():
+        explorer.evaluate(
+            """e => scrollBy({behavior: "instant",
+                 top: e.form.getBoundingClientRect().bottom - innerHeight + 2})"""
+        )
+        page.wait_for_timeout(100)
+        found = explorer.evaluate(
+            """e => { const [stage, form] = [e.plate, e.form].map((x) => x.getBoundingClientRect());
+                 const head = document.querySelector(".bd-header-article").getBoundingClientRect();
+                 const under = document.elementFromPoint(form.x + 9, form.y + 9);
+                 return [head.bottom, stage.top, stage.bottom, form.top, form.bottom, stage.width,
+                         under === e] }"""
+        )
+        head, top, bottom, first, last, width, seen = found
+        name = explorer.get_attribute("id")
+        assert head - 1 <= top, (name, found)
+        assert bottom <= first + 1, (name, found)
+        assert last <= SMALL[screen]["height"], (name, found)
+        assert width >= 200, (name, found)
+        assert seen, (name, found)
+
+
+def test_no_pill_lies_on_a_phone(visit, server):
+    page = visit(server + CHAPTERS[0], viewport=PHONE).page
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(300)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(600)
+    assert not page.locator("#pst-back-to-top").is_visible()
+
+
+def luminance(rgb):
+    parts = [int(x) / 255 for x in re.findall(r"\d+", rgb)[:3]]
+    linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("page", ["book/index.html", CHAPTERS[0], "book/reference/data.html"])
+def test_print_from_the_dark_theme_is_light(visit, server, page):
+    page = visit(server + page, viewport=WIDE, color_scheme="dark").page
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(300)
+    for what in ("p", "h1", "h2", "li", "figcaption", "td", "th", "a", "code", "summary"):
+        for element in page.locator(f"article {what}:visible").all()[:3]:
+            colour = element.evaluate("e => getComputedStyle(e).color")
+            contrast = 1.05 / (luminance(colour) + 0.05)
+            assert contrast >= 4.5, f"{what}: {colour}, {contrast:.1f}:1 on white"
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert luminance(ground) > 0.95
+
+
 @pytest.mark.parametrize("page", CHAPTERS)
 def test_print(visit, server, page):
     one = visit(server + page, viewport=WIDE)
