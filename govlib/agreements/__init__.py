@@ -28,6 +28,7 @@
 from govlib.agreements.abatement import Abatement, AbatementGame
 from govlib.agreements.burden import (
     Alliance,
+    AllianceShare,
     EqualBurden,
     RankCorrelation,
     alliance,
@@ -75,6 +76,7 @@ __all__ = [
     "Actions",
     "Agreement",
     "Alliance",
+    "AllianceShare",
     "Assessment",
     "BinaryAgreement",
     "Coalitions",

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, numbers
+from govlib._labels import labels_of, matched, together
+from govlib._values import ByValue
 
 __all__ = ["Abatement", "AbatementGame"]
 
@@ -46,7 +48,7 @@ class Abatement:
 
 
 @dataclass(frozen=True, eq=False)
-class AbatementGame:
+class AbatementGame(ByValue):
     """Countries that abate a common bad, each with its own benefit and cost.
 
     Country i abates aᵢ ≥ 0 and earns uᵢ = bᵢ Σⱼ aⱼ − cᵢ aᵢ²/2. Alone it abates bᵢ/cᵢ; a
@@ -60,7 +62,8 @@ class AbatementGame:
     cost : array_like, shape (n,)
         Slope cᵢ of its marginal cost, above 0.
     names : iterable of str, optional
-        Names of the countries, each different; by default ``"1"``, ``"2"``, …
+        Names of the countries, each different; by default the labels of a Series, or ``"1"``,
+        ``"2"``, …
 
     Examples
     --------
@@ -78,9 +81,15 @@ class AbatementGame:
     names: Any = None
 
     def __post_init__(self) -> None:
-        b = numbers("benefit", self.benefit, above=0, ndim=1)
-        c = numbers("cost", self.cost, above=0, ndim=1)
-        if not b.size or b.shape != c.shape:
+        given = together(benefit=self.benefit, cost=self.cost)
+        labels = labels_of(given["benefit"]) or labels_of(given["cost"])
+        if self.names is None and labels:
+            object.__setattr__(self, "names", tuple(map(str, labels)))
+        elif labels and set(labels) == set(wanted := list(self.names)):
+            given = {name: matched(name, value, wanted) for name, value in given.items()}
+        b = numbers("benefit", given["benefit"], above=0, ndim=1)
+        c = numbers("cost", given["cost"], above=0, ndim=1)
+        if b.shape != c.shape:
             raise ValueError(
                 "benefit and cost must have one entry a country; "
                 f"got shapes {b.shape} and {c.shape}"
@@ -94,8 +103,8 @@ class AbatementGame:
             names = (self.names,) if isinstance(self.names, str) else tuple(map(str, self.names))
         if len(names) != b.size or len(set(names)) != b.size:
             raise ValueError(f"names must be {b.size} different names; got {len(set(names))}")
-        object.__setattr__(self, "benefit", _frozen(b))
-        object.__setattr__(self, "cost", _frozen(c))
+        object.__setattr__(self, "benefit", b)
+        object.__setattr__(self, "cost", c)
         object.__setattr__(self, "names", names)
 
     @property
@@ -155,9 +164,3 @@ class AbatementGame:
         if not full > none:
             raise ValueError("a single country leaves no gap to close")
         return (self.play(coalition).welfare - none) / (full - none)
-
-
-def _frozen(array: NDArray[np.float64]) -> NDArray[np.float64]:
-    copy = array.copy()
-    copy.setflags(write=False)
-    return copy

@@ -15,10 +15,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice, integer, number, numbers
+from govlib._check import choice, instance, integer, number, numbers
 from govlib.agreements.provision import PrivateProvision
 
-__all__ = ["Alliance", "EqualBurden", "RankCorrelation", "alliance", "burdens", "equal_burden"]
+__all__ = [
+    "Alliance",
+    "AllianceShare",
+    "EqualBurden",
+    "RankCorrelation",
+    "alliance",
+    "burdens",
+    "equal_burden",
+]
 
 #: table -> columns of GDP and of defence in percent of it
 _TABLES = {
@@ -45,6 +53,7 @@ def burdens(economy: PrivateProvision) -> NDArray[np.float64]:
     >>> burdens(PrivateProvision([10, 6, 2])).round(3)
     array([0.467, 0.111, 0.   ])
     """
+    instance("economy", economy, PrivateProvision)
     if not (economy.incomes > 0).all():
         raise ValueError("a burden needs an income; got an income of 0")
     return np.asarray(economy.equilibrium().gifts / economy.incomes)
@@ -89,8 +98,6 @@ def equal_burden(incomes: Any, valuation: float, member: int = 0) -> EqualBurden
     (array([0.2857, 0.5   ]), 0.2222)
     """
     w = numbers("incomes", incomes, above=0, ndim=1)
-    if not w.size:
-        raise ValueError("incomes must have one entry a member; got none")
     alpha = number("valuation", valuation, above=0, below=1)
     at = integer("member", member, 0, w.size - 1)
     kept = (1 - alpha) / alpha * w / w[at]
@@ -112,6 +119,20 @@ class RankCorrelation:
 
     rho: float
     p: float
+
+
+@dataclass(frozen=True)
+class AllianceShare:
+    """What part of an alliance one member is.
+
+    Attributes
+    ----------
+    gdp, spending : float
+        Its share of the members' GDP, and of their defence spending.
+    """
+
+    gdp: float
+    spending: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,13 +177,13 @@ class Alliance:
         names = tuple(code for code, kept in zip(self.codes, keep, strict=True) if kept)
         return Alliance(self.year, names, self.gdp[keep], self.effort[keep])
 
-    def share(self, code: str) -> tuple[float, float]:
+    def share(self, code: str) -> AllianceShare:
         """Return one member's share of the alliance's GDP, and of its defence spending."""
         if code not in self.codes:
             raise ValueError(f"not a member in {self.year}: {code}")
         at = self.codes.index(code)
         spent = self.spending
-        return float(self.gdp[at] / self.gdp.sum()), float(spent[at] / spent.sum())
+        return AllianceShare(float(self.gdp[at] / self.gdp.sum()), float(spent[at] / spent.sum()))
 
     def correlation(self) -> RankCorrelation:
         """Return Spearman's rank correlation of GDP and defence effort.
@@ -199,8 +220,8 @@ def alliance(year: int) -> Alliance:
     >>> then, now = alliance(1964), alliance(2018)
     >>> round(then.correlation().rho, 2), round(now.correlation().rho, 2)
     (0.55, 0.08)
-    >>> [round(share, 2) for share in now.share("USA")]
-    [0.51, 0.69]
+    >>> round(now.share("USA").gdp, 2), round(now.share("USA").spending, 2)
+    (0.51, 0.69)
     """
     from govlib.data import load
 

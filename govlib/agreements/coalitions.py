@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer
+from govlib._check import instance, integer
 from govlib.agreements.abatement import AbatementGame
 
 __all__ = ["Coalitions", "internally_stable", "membership_gain", "with_transfers"]
@@ -108,6 +108,7 @@ def internally_stable(game: AbatementGame) -> Coalitions:
     >>> len(found.members), int(found.sizes.max()), found.best
     (179, 3, ('CHN', 'JPN'))
     """
+    instance("game", game, AbatementGame)
     order = np.argsort(game.benefit / game.capacity, kind="stable")
     b, m = game.benefit[order], game.capacity[order]
     chosen, sums = np.zeros((1, game.n), dtype=bool), np.zeros((1, 2))
@@ -164,6 +165,7 @@ def with_transfers(game: AbatementGame, size: int) -> Coalitions:
     >>> found.best, round(float(found.gap_closed[0]), 3)
     (('CHN', 'IND', 'USA'), 0.287)
     """
+    instance("game", game, AbatementGame)
     size = integer("size", size, 2, game.n)
     if comb(game.n, size) > 1_000_000:
         raise ValueError(
@@ -216,6 +218,7 @@ def membership_gain(game: AbatementGame, coalition: Iterable[Any]) -> NDArray[np
     >>> membership_gain(AbatementGame([1, 1, 1, 1], [1, 1, 1, 1]), ["1", "2"])
     array([0.5, 0.5, 0. , 0. ])
     """
+    instance("game", game, AbatementGame)
     inside = game.members(coalition)
     stake = game.benefit[inside].sum() - inside * game.benefit
     ability = game.capacity[inside].sum() - inside * game.capacity

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from govlib._check import instance
 from govlib._values import Floats, plain
 from govlib.agreements.provision import Giving, PrivateProvision
 
@@ -69,6 +70,7 @@ def crowding_out(economy: PrivateProvision, *, taxes: Any = 0.0, grant: Any = 0.
     >>> crowding_out(PrivateProvision([4, 3, 3]), grant=1).share
     0.75
     """
+    instance("economy", economy, PrivateProvision)
     _, tax, outside = economy._after(taxes, grant)
     spent = tax.sum(axis=-1) + outside
     if not (spent > 0).all():

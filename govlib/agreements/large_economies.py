@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers, whole
-from govlib._values import Floats, plain
+from govlib._check import parameters
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["LargeEconomy"]
 
 
-@dataclass(frozen=True)
-class LargeEconomy:
+@dataclass(frozen=True, eq=False)
+class LargeEconomy(ByValue):
     """Members with incomes 1/n, 2/n, …, 1 and equal Cobb–Douglas preferences.
 
     The equilibrium is that of :class:`govlib.agreements.provision.PrivateProvision`; evenly
@@ -50,18 +50,9 @@ class LargeEconomy:
     valuation: Any = 0.5
 
     def __post_init__(self) -> None:
-        n = whole("n", self.n, 1)
-        if (n > 1e15).any():
-            raise ValueError(f"n must be at most 1e15, to be counted exactly; got {n.max():g}")
-        object.__setattr__(self, "n", n if n.ndim else int(n))
-        share = numbers("valuation", self.valuation, above=0, below=1)
-        object.__setattr__(self, "valuation", plain(share))
-        try:
-            np.broadcast_shapes(n.shape, share.shape)
-        except ValueError:
-            raise ValueError(
-                f"n and valuation must broadcast; got shapes {n.shape}, {share.shape}"
-            ) from None
+        parameters(
+            self, n={"low": 1, "high": 1e15, "whole": True}, valuation={"above": 0, "below": 1}
+        )
 
     @property
     def _kept(self) -> Any:

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.polynomial import Polynomial
 
-from govlib._check import integer, numbers
-from govlib._values import Floats, plain
+from govlib._check import integer, parameters
+from govlib._values import ByValue, Floats, plain
 from govlib.agreements._sizes import lift, sizes
 from govlib.agreements.linear import Actions
 
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class _FirstMovers:
+class _FirstMovers(ByValue):
     """What both models share: payoffs at every number of signatories, from θ, best and loss."""
 
     n: int
@@ -37,15 +37,8 @@ class _FirstMovers:
     def _check(self, *names: str) -> None:
         """Check n and the parameters named, and that payoffs stay within the numbers there are."""
         object.__setattr__(self, "n", integer("n", self.n, 2))
-        for name in names:
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), above=0)))
-        shapes = [np.shape(getattr(self, name)) for name in names]
+        parameters(self, **{name: {"above": 0} for name in names})
         words = f"{', '.join(names[:-1])} and {names[-1]}"
-        try:
-            np.broadcast_shapes(*shapes)
-        except ValueError:
-            got = ", ".join(map(str, shapes))
-            raise ValueError(f"{words} must broadcast; got shapes {got}") from None
         with np.errstate(over="ignore", under="ignore"):
             scale = np.array([*map(np.max, self._scale()), np.max(self.theta) ** 2 * self.n**2])
         if not np.isfinite(scale).all():
@@ -102,7 +95,7 @@ def _numerator(theta: Any, n: int, k: Any, y: Any) -> Any:
     return y**2 * inner - theta * (k - 1) ** 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LeaderAgreement(_FirstMovers):
     """Barrett's agreement: abatement with falling benefits, signatories move first.
 
@@ -178,7 +171,7 @@ class LeaderAgreement(_FirstMovers):
         return loss, loss
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EmissionAgreement(_FirstMovers):
     """The agreement of Diamantoudi and Sartzetakis: emissions, none below zero.
 

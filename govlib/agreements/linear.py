@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import integer, numbers
-from govlib._values import Floats, plain
+from govlib._check import integer, parameters
+from govlib._values import ByValue, Floats, plain
 from govlib.agreements._sizes import lift, sizes
 
 __all__ = ["Actions", "BinaryAgreement", "LinearAgreement"]
@@ -36,8 +36,8 @@ class Actions:
     total: Floats
 
 
-@dataclass(frozen=True)
-class LinearAgreement:
+@dataclass(frozen=True, eq=False)
+class LinearAgreement(ByValue):
     """Equal countries with benefits linear in total abatement and quadratic costs.
 
     Country i abates qᵢ ≥ 0 and earns πᵢ = b Σⱼ qⱼ − c qᵢ²/2. An outsider abates b/c, each of k
@@ -77,9 +77,7 @@ class LinearAgreement:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "n", integer("n", self.n, 2))
-        object.__setattr__(self, "benefit", plain(numbers("benefit", self.benefit, above=0)))
-        object.__setattr__(self, "cost", plain(numbers("cost", self.cost, above=0)))
-        _even("benefit", self.benefit, "cost", self.cost)
+        parameters(self, benefit={"above": 0}, cost={"above": 0})
         with np.errstate(over="ignore"):
             if not np.isfinite(np.square(self.benefit) / np.asarray(self.cost)).all():
                 raise ValueError("benefit is too large to square against cost; choose other units")
@@ -111,8 +109,8 @@ class LinearAgreement:
         return lift(np.square(self.benefit) / np.asarray(self.cost), k)
 
 
-@dataclass(frozen=True)
-class BinaryAgreement:
+@dataclass(frozen=True, eq=False)
+class BinaryAgreement(ByValue):
     """Equal countries that abate or do not, with linear benefits and costs.
 
     Each unit abated brings every country b and costs its abater c, with b < c < nb: nobody
@@ -148,9 +146,7 @@ class BinaryAgreement:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "n", integer("n", self.n, 2))
-        object.__setattr__(self, "benefit", plain(numbers("benefit", self.benefit, above=0)))
-        object.__setattr__(self, "cost", plain(numbers("cost", self.cost, above=0)))
-        _even("benefit", self.benefit, "cost", self.cost)
+        parameters(self, benefit={"above": 0}, cost={"above": 0})
         ratio = np.divide(self.cost, self.benefit)
         wrong = ~((ratio > 1) & (ratio < self.n))
         if wrong.any():
@@ -180,13 +176,3 @@ class BinaryAgreement:
 
     def _active(self, k: Any) -> Any:
         return k >= lift(self.smallest_active, k)
-
-
-def _even(first: str, one: Any, second: str, other: Any) -> None:
-    """Refuse two parameters whose sweep axes do not broadcast."""
-    try:
-        np.broadcast_shapes(np.shape(one), np.shape(other))
-    except ValueError:
-        raise ValueError(
-            f"{first} and {second} must broadcast; got shapes {np.shape(one)}, {np.shape(other)}"
-        ) from None

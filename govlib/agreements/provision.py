@@ -9,14 +9,15 @@ where everything can be solved exactly. Any other normal preferences:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import numbers
-from govlib._values import Floats, plain
+from govlib._labels import labels_of, matched, together
+from govlib._values import ByValue, Floats, plain
 from govlib.agreements._meeting import meeting_point
 
 __all__ = ["Giving", "Lindahl", "PrivateProvision"]
@@ -71,7 +72,7 @@ class Lindahl:
 
 
 @dataclass(frozen=True, eq=False)
-class PrivateProvision:
+class PrivateProvision(ByValue):
     """Members with Cobb–Douglas preferences who give to a public good.
 
     Member i has income wᵢ, gives gᵢ, keeps xᵢ = wᵢ − gᵢ and has the utility
@@ -109,14 +110,17 @@ class PrivateProvision:
 
     incomes: Any
     valuation: Any = 0.5
+    _labels: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        incomes = numbers("incomes", self.incomes, 0)
-        if incomes.ndim == 0 or incomes.shape[-1] == 0:
+        given = together(incomes=self.incomes, valuation=self.valuation)
+        object.__setattr__(self, "_labels", labels_of(given["incomes"]))
+        incomes = numbers("incomes", given["incomes"], 0)
+        if incomes.ndim == 0:
             raise ValueError(f"incomes must have one entry a member; got shape {incomes.shape}")
         if not (incomes.max(axis=-1) > 0).all():
             raise ValueError("incomes must not all be 0; got a group without any income")
-        valuations = numbers("valuation", self.valuation, above=0, below=1)
+        valuations = numbers("valuation", given["valuation"], above=0, below=1)
         try:
             shape = np.broadcast_shapes(incomes.shape, valuations.shape)
         except ValueError:
@@ -232,7 +236,7 @@ class PrivateProvision:
         public : float or array_like, shape (...)
             The public good.
         """
-        x = numbers("private", private, 0)
+        x = numbers("private", matched("private", private, self._labels), 0)
         g = numbers("public", public, 0)
         with np.errstate(divide="ignore"):
             own, common = np.log(x), np.log(g)[..., None]
@@ -246,7 +250,8 @@ class PrivateProvision:
         taxes, grant : float or array_like
             As in :meth:`govlib.agreements.provision.PrivateProvision.equilibrium`.
         """
-        tax, outside = numbers("taxes", taxes, 0), numbers("grant", grant, 0)
+        tax = numbers("taxes", matched("taxes", taxes, self._labels), 0)
+        outside = numbers("grant", grant, 0)
         n = self.incomes.shape[-1]
         if tax.ndim and tax.shape[-1] != n:
             raise ValueError(f"taxes must have n = {n} entries; got shape {tax.shape}")

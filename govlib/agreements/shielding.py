@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import number, numbers
-from govlib._values import Floats, plain
+from govlib._check import _floats, number, numbers
+from govlib._labels import together
+from govlib._values import ByValue, Floats, lock, plain
 
 __all__ = ["Shielding", "ShieldingOutcome", "crossover_cost"]
 
@@ -42,7 +43,7 @@ class ShieldingOutcome:
 
 
 @dataclass(frozen=True, eq=False)
-class Shielding:
+class Shielding(ByValue):
     """Countries that can lessen a common danger, and shield themselves from it.
 
     Country i mitigates qᵢ ≥ 0 and protects a share aᵢ between 0 and 1 of what it would suffer;
@@ -84,12 +85,13 @@ class Shielding:
     danger: float = 10.0
 
     def __post_init__(self) -> None:
-        d = numbers("damage", self.damage, above=0, ndim=1)
-        given = np.asarray(self.protection_cost, dtype=float)
+        both = together(damage=self.damage, protection_cost=self.protection_cost)
+        d = numbers("damage", both["damage"], above=0, ndim=1)
         # infinity is a cost here: it means that there is no protection
+        given = lock(_floats("protection_cost", both["protection_cost"]))
         numbers("protection_cost", np.where(np.isposinf(given), 1.0, given), above=0)
         start = number("danger", self.danger, above=0)
-        if not d.size or given.ndim == 0 or given.shape[-1] != d.size:
+        if given.ndim == 0 or given.shape[-1] != d.size:
             raise ValueError(
                 "damage and protection_cost must have one entry a country; "
                 f"got shapes {d.shape} and {given.shape}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number
+from govlib._check import instance, integer, number
 from govlib._values import plain
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def assess(agreement: Agreement, *, tie: float = 1e-13) -> Assessment:
     >>> found.table().loc[3:5, ["internal", "external"]].to_numpy().tolist()
     [[True, False], [True, True], [False, True]]
     """
+    instance("agreement", agreement, Agreement)
     n, tie = integer("n", agreement.n, 2), number("tie", tie, 0, 1)
     one = np.asarray(agreement.signatory(1), dtype=float)
     if one.size * (n + 1) > _MOST:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
+from govlib._check import instance, numbers
+from govlib._labels import matched
 from govlib.agreements.abatement import Abatement, AbatementGame
 
 __all__ = ["GammaCoreCheck", "Transfers", "chander_tulkens", "gamma_core", "gamma_values"]
@@ -90,6 +91,7 @@ def chander_tulkens(game: AbatementGame) -> Transfers:
     >>> deal.gain.round(1)
     array([13.8, 27.6, 41.4, 55.2])
     """
+    instance("game", game, AbatementGame)
     nash, efficient = game.equilibrium(), game.optimum()
     extra = game.cost * (efficient.abatement**2 - nash.abatement**2) / 2
     share = game.benefit / game.benefit.sum()
@@ -122,6 +124,7 @@ def gamma_values(game: AbatementGame) -> NDArray[np.float64]:
     >>> gamma_values(AbatementGame([1, 2], [1, 1]))
     array([0. , 2.5, 4. , 9. ])
     """
+    instance("game", game, AbatementGame)
     if game.n > _MOST:
         raise ValueError(
             f"{game.n} countries have 2^{game.n} coalitions, too many to list; "
@@ -183,7 +186,8 @@ def gamma_core(game: AbatementGame, payoff: Any) -> GammaCoreCheck:
     >>> bare.coalition, bare.excess
     (('1', '2'), 43.5)
     """
-    share = numbers("payoff", payoff, ndim=1)
+    instance("game", game, AbatementGame)
+    share = numbers("payoff", matched("payoff", payoff, game.names), ndim=1)
     if share.shape != (game.n,):
         raise ValueError(f"payoff must have n = {game.n} entries; got shape {share.shape}")
     if game.n < 2:

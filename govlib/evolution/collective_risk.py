@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
-from govlib._check import integer, must_fit, number, numbers, whole
-from govlib._values import Floats, plain
+from govlib._check import flag, integer, must_fit, number, numbers, parameters, whole
+from govlib._values import ByValue, Floats, plain
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.sampling import companions, groups
 
@@ -65,8 +65,8 @@ class RiskPopulation:
         return self.chain.average(self.reach)
 
 
-@dataclass(frozen=True)
-class CollectiveRisk:
+@dataclass(frozen=True, eq=False)
+class CollectiveRisk(ByValue):
     """Groups that lose their endowments with some chance unless enough members contribute.
 
     Each of the N members of a group has an endowment b; a cooperator pays the share c of it.
@@ -122,18 +122,7 @@ class CollectiveRisk:
         object.__setattr__(self, "n", n)
         object.__setattr__(self, "threshold", integer("threshold", self.threshold, 1, n))
         object.__setattr__(self, "endowment", number("endowment", self.endowment, above=0))
-        for name in ("cost", "risk"):
-            value = numbers(name, getattr(self, name), 0, 1)
-            object.__setattr__(
-                self, name, value if value.ndim else number(name, getattr(self, name))
-            )
-        try:
-            np.broadcast_shapes(np.shape(self.cost), np.shape(self.risk))
-        except ValueError:
-            raise ValueError(
-                "cost and risk must broadcast; "
-                f"got shapes {np.shape(self.cost)}, {np.shape(self.risk)}"
-            ) from None
+        parameters(self, cost={"low": 0, "high": 1}, risk={"low": 0, "high": 1})
 
     def payoff(self, cooperators: Any, *, cooperates: bool) -> Floats:
         """Return the expected payoff of one member of a group.
@@ -155,8 +144,8 @@ class CollectiveRisk:
         >>> game.payoff([2, 3], cooperates=True), game.payoff([2, 3], cooperates=False)
         (array([0.4, 0.9]), array([0.5, 1. ]))
         """
-        low, high = (1, self.n) if cooperates else (0, self.n - 1)
-        j = whole("cooperators", numbers("cooperators", cooperators, low, high), low)
+        low, high = (1, self.n) if flag("cooperates", cooperates) else (0, self.n - 1)
+        j = whole("cooperators", cooperators, low, high)
         spare = (...,) + (None,) * j.ndim
         risk, cost = np.asarray(self.risk)[spare], np.asarray(self.cost)[spare]
         kept = np.where(j >= self.threshold, 1.0, 1 - risk) - cost * bool(cooperates)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, must_fit, numbers
+from govlib._check import instance, integer, must_fit, numbers
 from govlib.evolution.markov import stationary_log
 from govlib.evolution.symmetric import GroupGame, PairGame
 
@@ -113,8 +113,7 @@ def fixation(game: PairGame | GroupGame, population: int, selection: Any) -> Fix
     >>> result.stationary.round(3)
     array([0.063, 0.309, 0.628])
     """
-    if not isinstance(game, (PairGame, GroupGame)):
-        raise TypeError(f"game must be a PairGame or a GroupGame; got {type(game).__name__}")
+    instance("game", game, (PairGame, GroupGame))
     Z = integer("population", population, 2)
     beta = numbers("selection", selection, 0)
     s = game.strategies
@@ -127,7 +126,7 @@ def fixation(game: PairGame | GroupGame, population: int, selection: Any) -> Fix
     for first in range(0, len(low), step):
         r, i = low[first : first + step], high[first : first + step]
         sums = game.ladder(Z, r, i)
-        if beta.max(initial=0) * max(1.0, float(np.abs(sums).max())) > MOST:
+        if beta.max() * max(1.0, float(np.abs(sums).max())) > MOST:
             raise ValueError(f"selection times the payoffs must stay below {MOST:g} in all")
         for at, strength in enumerate(beta.ravel()):
             exponent = -strength * sums

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from govlib._check import integer, must_fit, numbers
-from govlib._values import Floats, plain
+from govlib._check import integer, must_fit, numbers, parameters
+from govlib._values import ByValue, Floats, plain
 from govlib.evolution.markov import birth_death
 
 __all__ = ["Imitation", "TwoStrategies"]
@@ -53,8 +53,8 @@ class TwoStrategies:
         return plain((self.stationary * numbers("values", values)).sum(axis=-1))
 
 
-@dataclass(frozen=True)
-class Imitation:
+@dataclass(frozen=True, eq=False)
+class Imitation(ByValue):
     """The rule by which strategies spread.
 
     In each step a random member compares herself with a random other. With chance 1 − μ she
@@ -88,10 +88,7 @@ class Imitation:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "population", integer("population", self.population, 2, 10**6))
-        selection = numbers("selection", self.selection, 0)
-        mutation = numbers("mutation", self.mutation, 0, 1, above=0)
-        object.__setattr__(self, "selection", plain(selection))
-        object.__setattr__(self, "mutation", plain(mutation))
+        parameters(self, selection={"low": 0}, mutation={"low": 0, "high": 1, "above": 0})
 
     def two_strategies(self, advantage: Any) -> TwoStrategies:
         """Return the chain of a population with two strategies.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import choice, integer, must_fit, number, numbers
+from govlib._check import choice, generator, integer, must_fit, number, numbers
 from govlib.networks.graphs import as_csr
 
 __all__ = ["NetworkGoods", "NetworkRun"]
@@ -178,7 +178,7 @@ class NetworkGoods:
         n = self.graph.shape[0]
         must_fit("the runs", float(n) * draws, 2**23, "take fewer draws at a time")
         must_fit("the course", (steps + 1.0) * draws, 2**25, "take fewer steps at a time")
-        rng = np.random.default_rng(rng)
+        rng = generator("rng", rng)
         if np.ndim(start) == 0:
             count = round(n * number("start", start, 0, 1))
             first = rng.permuted(np.tile(np.arange(n) < count, (draws, 1)), axis=1).T

@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 from govlib.evolution.risk_experiment import TREATMENTS, RiskExperiment
 from govlib.rounds import Ending, Game, Line, Policy, Rounds, Seen, Step, compile_rounds
 
@@ -136,7 +134,7 @@ def risk_rounds(
     if not chances:
         raise ValueError("risks must hold at least one chance")
     integer("draws", draws, 1, 20)
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     unit = g.highest / 2
 
     def step(state: tuple[int, float, float], action: int) -> Step:

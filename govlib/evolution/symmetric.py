@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, must_fit, numbers, square
+from govlib._values import ByValue
 from govlib.evolution.sampling import companions
 
 __all__ = ["GroupGame", "PairGame", "group_game"]
 
 
 @dataclass(frozen=True, eq=False)
-class PairGame:
+class PairGame(ByValue):
     """A symmetric game of two players.
 
     Parameters
@@ -40,8 +41,6 @@ class PairGame:
 
     def __post_init__(self) -> None:
         table = square("payoffs", self.payoffs)
-        if not table.size:
-            raise ValueError("payoffs must be of at least one strategy; got none")
         object.__setattr__(self, "payoffs", table)
 
     @property
@@ -91,7 +90,7 @@ class PairGame:
 
 
 @dataclass(frozen=True, eq=False)
-class GroupGame:
+class GroupGame(ByValue):
     """A symmetric game of N players, known for each pair of strategies.
 
     Parameters
@@ -117,7 +116,7 @@ class GroupGame:
     def __post_init__(self) -> None:
         table = numbers("payoffs", self.payoffs, ndim=3)
         s, other, size = table.shape
-        if s != other or not s or size < 2:
+        if s != other or size < 2:
             raise ValueError(
                 "payoffs must have shape (strategies, strategies, n) with at least one "
                 f"strategy and two players; got {table.shape}"

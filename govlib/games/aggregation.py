@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers, whole
-from govlib._values import Floats, plain
+from govlib._values import ByValue, Floats, plain
 
 __all__ = [
     "BestShotEquilibrium",
@@ -71,20 +71,25 @@ def power_mean(gifts: Any, exponent: float) -> Floats:
     [1.0, 1.714, 2.0, 2.333, 2.646, 4.0]
     """
     q = _gifts(gifts)
-    if np.isnan(v := float(exponent)):
-        raise ValueError("exponent must be a number; got nan")
-    if np.isinf(v):
-        return weakest_link(q) if v < 0 else best_shot(q)
+    if isinstance(exponent, (float, np.floating)) and np.isinf(exponent):
+        return weakest_link(q) if exponent < 0 else best_shot(q)
+    v = number("exponent", exponent)
     with np.errstate(divide="ignore"):
         logs = np.log(q)
+    # rounding must not carry a mean beyond what it is a mean of: equal gifts are their own mean
+    return plain(np.clip(np.exp(_log_mean(logs, v)), q.min(axis=-1), q.max(axis=-1)))
+
+
+def _log_mean(logs: NDArray[np.float64], v: float) -> NDArray[np.float64]:
+    """Return the logarithm of a power mean from logarithms, continuous at v = 0."""
     if abs(v) < 1e-12:
-        return plain(np.exp(logs.mean(axis=-1)))
+        return np.asarray(logs.mean(axis=-1))
     # powers are taken relative to the extreme that dominates, so they stay within range
     extreme = (logs.max if v > 0 else logs.min)(axis=-1, keepdims=True)
     extreme = np.where(np.isfinite(extreme), extreme, 0.0)
     with np.errstate(divide="ignore"):
         mean = np.log1p(np.expm1(v * (logs - extreme)).mean(axis=-1)) / v
-    return plain(np.exp(mean + extreme[..., 0]))
+    return np.asarray(mean + extreme[..., 0])
 
 
 @dataclass(frozen=True)
@@ -135,10 +140,10 @@ class WeakestLinkGame:
     efforts: int = 7
 
     def __post_init__(self) -> None:
-        number("benefit", self.benefit, above=0)
-        number("cost", self.cost, above=0)
-        number("base", self.base)
-        integer("efforts", self.efforts, 2)
+        object.__setattr__(self, "benefit", number("benefit", self.benefit, above=0))
+        object.__setattr__(self, "cost", number("cost", self.cost, above=0))
+        object.__setattr__(self, "base", number("base", self.base))
+        object.__setattr__(self, "efforts", integer("efforts", self.efforts, 2))
         if self.cost >= self.benefit:
             raise ValueError(f"cost must be below benefit = {self.benefit:g}; got {self.cost:g}")
 
@@ -194,8 +199,8 @@ class BestShotEquilibrium:
     level: float
 
 
-@dataclass(frozen=True)
-class GiftEconomy:
+@dataclass(frozen=True, eq=False)
+class GiftEconomy(ByValue):
     """Countries that divide their incomes between private use x and a gift; utility is x·G.
 
     Parameters
@@ -284,7 +289,7 @@ class GiftEconomy:
 
         With sᵢ = qᵢ/G the first-order condition is (yᵢ − sᵢG) sᵢ^(v−1) = nG. Its root sᵢ falls
         in G, so exactly one G makes the power mean of the sᵢ equal to 1; two nested bisections
-        find it.
+        in logarithms find it.
 
         Parameters
         ----------
@@ -302,14 +307,14 @@ class GiftEconomy:
         """
         v = number("exponent", exponent, below=1)
         y, n = self.incomes, self.incomes.shape[-1]
-        low, high = np.zeros(y.shape[:-1]), y.max(axis=-1)
-        for _ in range(60):
+        # below y/2n all shares would exceed 1; no power mean exceeds the largest gift
+        low, high = np.log(y.min(axis=-1) / (2 * n)), np.log(y.max(axis=-1))
+        for _ in range(64):
             level = (low + high) / 2
-            share = _shares(y, n, level[..., None], v)
-            above = np.asarray(power_mean(share, v)) > 1
+            above = _log_mean(_log_shares(y, n, level[..., None], v), v) > 0
             low, high = np.where(above, level, low), np.where(above, high, level)
-        level = (low + high) / 2
-        return _shares(y, n, level[..., None], v) * level[..., None]
+        level = ((low + high) / 2)[..., None]
+        return np.asarray(np.exp(_log_shares(y, n, level, v) + level))
 
 
 def _gifts(gifts: Any) -> NDArray[np.float64]:
@@ -319,13 +324,21 @@ def _gifts(gifts: Any) -> NDArray[np.float64]:
     return q
 
 
-def _shares(
-    y: NDArray[np.float64], n: int, level: NDArray[np.float64], v: float
+def _log_shares(
+    y: NDArray[np.float64], n: int, log_level: NDArray[np.float64], v: float
 ) -> NDArray[np.float64]:
-    """Solve (y − s·level) s^(v−1) = n·level for s, elementwise."""
-    low, high = np.zeros_like(y), y / level
-    for _ in range(60):
-        s = (low + high) / 2
-        above = np.log(y - s * level) + (v - 1) * np.log(s) > np.log(n * level)
-        low, high = np.where(above, s, low), np.where(above, high, s)
-    return (low + high) / 2
+    """Solve (y − sG) s^(v−1) = nG for t = ln s, elementwise.
+
+    Written as ln(y − sG) = ln(nG) + (1 − v)t. As y − sG lies below y, and above y/2 while s is
+    below y/2G, t lies between the two bounds to begin with, at any scale of incomes.
+    """
+    most = np.log(y) - log_level  # s = y/G leaves nothing
+    bound = (most - np.log(n)) / (1 - v)
+    high = np.minimum(most, bound)
+    low = np.minimum(most - np.log(2), bound - np.log(2) / (1 - v))
+    for _ in range(64):
+        t = (low + high) / 2
+        with np.errstate(divide="ignore"):  # at the end nothing is left
+            above = np.log(-np.expm1(np.minimum(t - most, 0))) + most - np.log(n) > (1 - v) * t
+        low, high = np.where(above, t, low), np.where(above, high, t)
+    return np.asarray((low + high) / 2)

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
-from govlib._values import Floats, plain
+from govlib._check import numbers, parameters
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["AlternatingOffers", "Division"]
 
@@ -37,8 +37,8 @@ class Division:
     responder: Floats
 
 
-@dataclass(frozen=True)
-class AlternatingOffers:
+@dataclass(frozen=True, eq=False)
+class AlternatingOffers(ByValue):
     """Two parties who take turns in proposing a division of a pie of 1.
 
     Parameters
@@ -82,18 +82,13 @@ class AlternatingOffers:
     outside_second: Any = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("first", "second"):
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), 0, 1)))
-        for name in ("outside_first", "outside_second"):
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), 0, below=1)))
-        values = (self.first, self.second, self.outside_first, self.outside_second)
-        try:
-            np.broadcast_shapes(*map(np.shape, values))
-        except ValueError:
-            shapes = ", ".join(str(np.shape(value)) for value in values)
-            raise ValueError(
-                f"first, second and the outside options must broadcast; got shapes {shapes}"
-            ) from None
+        parameters(
+            self,
+            first={"low": 0, "high": 1},
+            second={"low": 0, "high": 1},
+            outside_first={"low": 0, "below": 1},
+            outside_second={"low": 0, "below": 1},
+        )
         if np.any((np.asarray(self.first) == 1) & (np.asarray(self.second) == 1)):
             raise ValueError("first and second must not both be 1: then nothing urges agreement")
         both = np.add(self.outside_first, self.outside_second)

@@ -43,6 +43,9 @@ class Strategy:
         Next state for each own move and each move of the other.
     start : int, default 0
         State before the first move.
+    steps : int, optional
+        Length of the play that the machine is built for, if it counts on an end; plays of any
+        other length refuse it.
 
     Examples
     --------
@@ -55,6 +58,7 @@ class Strategy:
     chance: Any
     after: Any
     start: int = 0
+    steps: int | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
@@ -70,6 +74,8 @@ class Strategy:
             bad = after[after != np.floor(after)].flat[0]
             raise ValueError(f"after must hold whole numbers; got {bad:g}")
         object.__setattr__(self, "start", integer("start", self.start, 0, size - 1))
+        if self.steps is not None:
+            object.__setattr__(self, "steps", integer("steps", self.steps, 1))
         for name, value in (("chance", chance), ("after", after.astype(np.int64))):
             value.flags.writeable = False
             object.__setattr__(self, name, value)
@@ -91,7 +97,7 @@ class Strategy:
         """Return the same machine under another name."""
         return replace(self, name=name)
 
-    def timed(self, name: str, chance: Any) -> Strategy:
+    def timed(self, name: str, chance: Any, *, steps: int | None = None) -> Strategy:
         """Return a machine that also watches the clock.
 
         It moves between the same states, but in the first moves its chances of cooperation are
@@ -103,6 +109,8 @@ class Strategy:
             Name of the new strategy.
         chance : array_like, shape (moves, states)
             Chance of cooperation at each move in each state of this machine.
+        steps : int, optional
+            Length of the play that the rows are made for, where they count on its end.
 
         Returns
         -------
@@ -115,7 +123,7 @@ class Strategy:
 
         >>> from govlib.games.strategies import tit_for_tat
         >>> rows = [[1, 0]] * 198 + [[0, 0]]
-        >>> tit_for_tat().timed("tit for tat, end game", rows)
+        >>> tit_for_tat().timed("tit for tat, end game", rows, steps=200)
         Strategy('tit for tat, end game', 397 states)
         """
         rows = numbers("chance", chance, 0, 1, ndim=2)
@@ -144,7 +152,8 @@ class Strategy:
         state = np.concatenate(layers)
         later = np.minimum(clock + 1, moves - 1)
         after = number_of[later[:, None, None], self.after[state]]
-        return Strategy(name, rows[clock, state], after, int(number_of[0, self.start]))
+        begin = int(number_of[0, self.start])
+        return Strategy(name, rows[clock, state], after, begin, steps)
 
     def _closure(self, states: NDArray[np.int64]) -> NDArray[np.int64]:
         """All states that can follow the given ones, with themselves."""
@@ -218,5 +227,9 @@ def from_memory(
                     histories.append(longer)
                 row.append(index[longer])
         after.append(row)
-    chance = [rule([own for own, _ in h], [other for _, other in h]) for h in histories]
+    said = [rule([own for own, _ in h], [other for _, other in h]) for h in histories]
+    # a rule may say yes or no in place of 1 or 0
+    chance = [
+        float(x) if isinstance(x, (bool, np.bool_)) else number("rule", x, 0, 1) for x in said
+    ]
     return Strategy(name, chance, np.reshape(after, (-1, 2, 2)))

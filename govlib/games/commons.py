@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers, whole
-from govlib._values import Floats, plain
+from govlib._check import numbers, parameters
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["CommonPool", "Use"]
 
@@ -38,8 +38,8 @@ class Use:
     rent: Floats
 
 
-@dataclass(frozen=True)
-class CommonPool:
+@dataclass(frozen=True, eq=False)
+class CommonPool(ByValue):
     """A pool with yield F(X) = aX − bX² that n appropriators share by their effort.
 
     Appropriator i earns w(e − xᵢ) + (xᵢ/X) F(X); what it earns beyond w e, xᵢ(a − w − bX), is its
@@ -84,21 +84,14 @@ class CommonPool:
     outside: Any = 5.0
 
     def __post_init__(self) -> None:
-        n = whole("n", self.n, 1)
-        object.__setattr__(self, "n", plain(n if n.ndim else int(n)))
-        for name, limits in (
-            ("slope", {"above": 0}),
-            ("curvature", {"above": 0}),
-            ("outside", {"low": 0}),
-        ):
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), **limits)))
-        try:
-            _, slope, _, outside = self._even()
-        except ValueError:
-            shapes = ", ".join(str(np.shape(v)) for v in self._parameters)
-            raise ValueError(
-                f"n, slope, curvature and outside must broadcast; got shapes {shapes}"
-            ) from None
+        parameters(
+            self,
+            n={"low": 1, "whole": True},
+            slope={"above": 0},
+            curvature={"above": 0},
+            outside={"low": 0},
+        )
+        _, slope, _, outside = self._even()
         if (slope <= outside).any():
             raise ValueError(
                 f"slope must exceed outside, or nobody uses the pool; got {self.slope} and "

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
-from govlib._values import plain
+from govlib._check import broadcast, generator, instance, integer, number, numbers, parameters
+from govlib._labels import together
+from govlib._values import ByValue
 from govlib.games.schedules import Schedules
 
 __all__ = ["Fit", "GivingPath", "Population", "fit_learning", "fit_pull"]
@@ -38,8 +39,8 @@ class GivingPath:
     mean: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Population:
+@dataclass(frozen=True, eq=False)
+class Population(ByValue):
     """A mix of types whose beliefs follow what they see.
 
     Two rules, one for gifts and one for beliefs:
@@ -80,6 +81,7 @@ class Population:
     pull: Any = 0.0
 
     def __post_init__(self) -> None:
+        instance("schedules", self.schedules, Schedules)
         shares = numbers("shares", self.shares, 0, 1)
         types = len(self.schedules.names)
         if shares.ndim == 0 or shares.shape[-1] != types:
@@ -87,12 +89,12 @@ class Population:
         if not np.allclose(shares.sum(axis=-1), 1, rtol=0, atol=1e-9):
             raise ValueError(f"shares must sum to 1; got {shares.sum(axis=-1).flat[0]:g}")
         object.__setattr__(self, "shares", shares)
-        object.__setattr__(self, "learning", plain(numbers("learning", self.learning, 0, 1)))
-        object.__setattr__(self, "pull", plain(numbers("pull", self.pull, 0, 1)))
+        parameters(self, learning={"low": 0, "high": 1}, pull={"low": 0, "high": 1})
+        broadcast(shares=shares[..., 0], learning=self.learning, pull=self.pull)
 
     def respond(self, belief: Any) -> NDArray[np.float64]:
         """Return what each type gives at ``belief``, shape (..., types)."""
-        b = np.asarray(belief, dtype=float)[..., None]
+        b = numbers("belief", belief)[..., None]
         w = np.asarray(self.pull)[..., None]
         return np.asarray((1 - w) * self.schedules.respond(belief) + w * b)
 
@@ -179,7 +181,7 @@ class Population:
         start = number("belief", belief, 0, float(self.schedules.others[-1]))
         if self.shares.ndim > 1 or np.ndim(self.learning) or np.ndim(self.pull):
             raise ValueError("a population to simulate must have no sweep axes")
-        rng = np.random.default_rng(rng)
+        rng = generator("rng", rng)
         people, types = groups * n, len(self.schedules.names)
         kind = rng.choice(types, size=(draws, people), p=self.shares)
         is_kind = kind[..., None] == np.arange(types)
@@ -287,7 +289,8 @@ def fit_pull(means: Any, scheduled: Any, beliefs: Any) -> Fit:
 
 
 def _pair(a: str, x: Any, b: str, y: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    left, right = numbers(a, x, ndim=1), numbers(b, y, ndim=1)
+    given = together(**{a: x, b: y})  # periods of one table may stand in another order
+    left, right = numbers(a, given[a], ndim=1), numbers(b, given[b], ndim=1)
     if left.shape != right.shape or len(left) < 2:
         raise ValueError(
             f"{a} and {b} must be equally long, at least 2; got {len(left)}, {len(right)}"

@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
-from govlib._values import Floats, plain
+from govlib._check import numbers, parameters
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["PrisonersDilemma"]
 
 
-@dataclass(frozen=True)
-class PrisonersDilemma:
+@dataclass(frozen=True, eq=False)
+class PrisonersDilemma(ByValue):
     """Two players, each of whom cooperates or defects.
 
     ::
@@ -63,14 +63,8 @@ class PrisonersDilemma:
 
     def __post_init__(self) -> None:
         names = ("temptation", "reward", "punishment", "sucker")
-        for name in names:
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name))))
+        parameters(self, temptation={}, reward={}, punishment={}, sucker={})
         values = [getattr(self, name) for name in names]
-        try:
-            np.broadcast_shapes(*map(np.shape, values))
-        except ValueError:
-            shapes = ", ".join(str(np.shape(value)) for value in values)
-            raise ValueError(f"{', '.join(names)} must broadcast; got shapes {shapes}") from None
         for high, low, more, less in zip(names, names[1:], values, values[1:], strict=False):
             wrong = ~(np.asarray(more) > np.asarray(less))
             if wrong.any():

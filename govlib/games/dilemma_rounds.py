@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 from govlib.games import strategies as named
 from govlib.games.automata import Strategy
 from govlib.games.dilemma import PrisonersDilemma
@@ -75,7 +73,7 @@ def dilemma_rounds(
     payoffs = (PrisonersDilemma() if game is None else game).matrix
     if payoffs.ndim != 2:
         raise ValueError(f"game must have single payoffs; got shape {payoffs.shape}")
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     # for each draw and move: the player's own dice, her slip, the reader's slip
     dice = rng.random((2, draws, steps, 3))
 

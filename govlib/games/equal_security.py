@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers, whole
-from govlib._values import Floats, plain
+from govlib._check import parameters, whole
+from govlib._values import ByValue, Floats, plain
 from govlib.games.security import _TIE
 
 __all__ = ["EqualSecurity"]
 
 
-@dataclass(frozen=True)
-class EqualSecurity:
+@dataclass(frozen=True, eq=False)
+class EqualSecurity(ByValue):
     """The game of :class:`govlib.games.security.Security` among agents that are all alike.
 
     Parameters
@@ -59,23 +59,14 @@ class EqualSecurity:
     loss: Any = 1.0
 
     def __post_init__(self) -> None:
-        n = whole("n", self.n, 2)
-        object.__setattr__(self, "n", plain(n if n.ndim else int(n)))
-        limits: dict[str, dict[str, Any]] = {
-            "cost": {"above": 0},
-            "risk": {"above": 0, "high": 1},
-            "contagion": {"low": 0, "below": 1},
-            "loss": {"above": 0},
-        }
-        for name, bounds in limits.items():
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), **bounds)))
-        try:
-            np.broadcast_shapes(*map(np.shape, self._parameters))
-        except ValueError:
-            shapes = ", ".join(str(np.shape(v)) for v in self._parameters)
-            raise ValueError(
-                f"n, cost, risk, contagion and loss must broadcast; got shapes {shapes}"
-            ) from None
+        parameters(
+            self,
+            n={"low": 2, "whole": True},
+            cost={"above": 0},
+            risk={"above": 0, "high": 1},
+            contagion={"low": 0, "below": 1},
+            loss={"above": 0},
+        )
 
     @property
     def _parameters(self) -> tuple[Any, ...]:

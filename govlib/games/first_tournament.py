@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from govlib._check import integer
 from govlib.games.automata import Strategy
 from govlib.games.strategies import (
     always_cooperate,
@@ -34,14 +35,23 @@ __all__ = [
 TOURNAMENT_STEPS = 200
 
 
-def first_tournament() -> tuple[Strategy, ...]:
+def first_tournament(steps: int = TOURNAMENT_STEPS) -> tuple[Strategy, ...]:
     """Return the fifteen entries in the order of their published ranks.
 
-    Complete are the entries of Rapoport, Nydegger, Grofman, Friedman (:func:`grim
+    Complete are the entries of Anatol Rapoport, Nydegger, Grofman, Friedman (:func:`grim
     <govlib.games.strategies.grim>`), Davis, Feld, Joss, Tullock and the random rule. Those of
     Tideman and Chieruzzi, Shubik, Stein and Rapoport, Graaskamp and Downing play as they do
     against tit for tat. The entry whose author withheld the name cooperates with the chance it
     starts from, 0.3; how it changed that chance is not known.
+
+    Entrants knew how long a game would last. Three counted on it: Tideman and Chieruzzi, Stein
+    and (Amnon) Rapoport defect on the last two moves, Feld's chances fall until the end. These
+    three are built for one length and meet others at that length only.
+
+    Parameters
+    ----------
+    steps : int, default 200
+        Moves of each game, at least 11.
 
     References
     ----------
@@ -64,20 +74,21 @@ def first_tournament() -> tuple[Strategy, ...]:
     >>> dict(zip(ranks["strategy"].tail(5), row[-5:].round().tolist()))
     {'Feld': 277.0, 'Joss': 246.0, 'Tullock': 304.0, '(Name withheld)': 361.0, 'Random': 449.0}
     """
-    last_two = _rows([1, 0])
+    steps = integer("steps", steps, 11)
+    last_two = _rows([1, 0], steps)
     last_two[-2:] = 0
     return (
         tit_for_tat(),
-        tit_for_tat().timed("Tideman and Chieruzzi", last_two),
+        tit_for_tat().timed("Tideman and Chieruzzi", last_two, steps=steps),
         nydegger(),
         grofman(),
         tit_for_tat().named("Shubik"),
-        tit_for_tat().timed("Stein and Rapoport", last_two),
+        tit_for_tat().timed("Stein and Rapoport", last_two, steps=steps),
         grim().named("Friedman"),
         davis(),
         graaskamp(),
         downing(),
-        feld(),
+        feld(steps),
         joss(),
         tullock(),
         coin(0.3).named("name withheld"),
@@ -111,14 +122,20 @@ def downing() -> Strategy:
     return always_cooperate().timed("Downing", [[0], [0], [1]])
 
 
-def feld() -> Strategy:
+def feld(steps: int = TOURNAMENT_STEPS) -> Strategy:
     """Return Feld's entry: tit for tat whose answer to cooperation fades from 1 to 1/2.
 
     The published description names the ends; that the chance falls linearly is our reading.
+
+    Parameters
+    ----------
+    steps : int, default 200
+        Moves of each game: the chance comes down to 1/2 at the last.
     """
-    chance = _rows([1, 0])
-    chance[:, 0] = np.linspace(1, 0.5, TOURNAMENT_STEPS)
-    return tit_for_tat().timed("Feld", chance)
+    steps = integer("steps", steps, 2)
+    chance = _rows([1, 0], steps)
+    chance[:, 0] = np.linspace(1, 0.5, steps)
+    return tit_for_tat().timed("Feld", chance, steps=steps)
 
 
 def tullock() -> Strategy:
@@ -136,6 +153,6 @@ def tullock() -> Strategy:
     return Strategy("last ten moves", chance, after).timed("Tullock", rows)
 
 
-def _rows(chance: list[float], steps: int = TOURNAMENT_STEPS) -> np.ndarray:
+def _rows(chance: list[float], steps: int) -> np.ndarray:
     """Return the same chances for each move."""
     return np.tile(np.asarray(chance, dtype=float), (steps, 1))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 from govlib.games.public_goods import LinearPublicGood
 from govlib.games.sessions import Sessions, load_sessions
 from govlib.rounds import Game, Line, Policy, Rounds, Step, compile_rounds
@@ -101,7 +101,7 @@ def giving_rounds(
         step,
         [
             Game((kinds, first), tuple(names[kind] for kind in kinds), lines=(line,))
-            for kinds in _draw(measured, groups, np.random.default_rng(rng))
+            for kinds in _draw(measured, groups, generator("rng", rng))
         ],
         actions=[str(gift) for gift in range(0, endowment + 1, STEP)],
         rounds=len(measured.gifts),

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, numbers
+from govlib._labels import labels_of, matched
+from govlib._values import ByValue
 
 __all__ = ["Issues", "Package"]
 
@@ -45,7 +47,7 @@ class Package:
 
 
 @dataclass(frozen=True, eq=False)
-class Issues:
+class Issues(ByValue):
     """Several prisoner's dilemmas between the same countries.
 
     On each issue a country that cooperates bears its own cost; if all others cooperate it enjoys
@@ -85,9 +87,11 @@ class Issues:
 
     def __post_init__(self) -> None:
         benefits = numbers("benefit", self.benefit, 0, 1e150, ndim=2)
-        costs = numbers("cost", self.cost, 0, 1e150)
-        if not benefits.size:
-            raise ValueError(f"benefit must not be empty; got shape {benefits.shape}")
+        # tables may name issues and countries in different orders
+        given = matched("cost", self.cost, labels_of(self.benefit))
+        if np.ndim(given) == 2:
+            given = matched("cost", given, labels_of(self.benefit, 0), 0)
+        costs = numbers("cost", given, 0, 1e150)
         try:
             costs = np.broadcast_to(costs, benefits.shape)
         except ValueError:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number
+from govlib.games._given import fitting, payoffs_of
 from govlib.games._joint import Chain
 from govlib.games.automata import Strategy
 from govlib.games.dilemma import PrisonersDilemma
@@ -65,7 +67,7 @@ class Meetings:
         -------
         numpy.ndarray, shape (..., rows, columns)
         """
-        matrix = (PrisonersDilemma() if game is None else game).matrix
+        matrix = payoffs_of(game)
         return np.asarray(np.einsum("...xy,rcxy->...rc", matrix, self.outcomes))
 
     def scores(self, game: PrisonersDilemma | None = None) -> NDArray[np.float64]:
@@ -100,7 +102,8 @@ def finite_play(
     Raises
     ------
     ValueError
-        If the strategies have so many pairs of states that the chain would not fit.
+        If the strategies have so many pairs of states that the chain would not fit, or one of
+        them is built for a play of another length.
 
     Examples
     --------
@@ -111,7 +114,7 @@ def finite_play(
            [204., 200.]])
     """
     steps = integer("steps", steps, 1, 10**12)
-    chain = Chain(rows, columns, noise)
+    chain = _chain(rows, columns, noise, steps)
     return _played(chain, chain.sum_of(steps), float(steps))
 
 
@@ -142,7 +145,7 @@ def discounted_play(
     array([[9.]])
     """
     discount = number("discount", discount, 0, below=1)
-    chain = Chain(rows, columns, noise)
+    chain = _chain(rows, columns, noise, None)
     return _played(chain, chain.discounted(discount), 1 / (1 - discount))
 
 
@@ -176,8 +179,14 @@ def endless_play(
     >>> endless_play(tit_for_tat(), noise=0.01).cooperation.round(6)
     array([[0.5]])
     """
-    chain = Chain(rows, columns, noise)
+    chain = _chain(rows, columns, noise, None)
     return _played(chain, chain.limit(), 1.0)
+
+
+def _chain(rows: Any, columns: Any, noise: float, steps: int | None) -> Chain:
+    chain = Chain(rows, columns, noise)
+    fitting((*chain.rows, *chain.columns), steps)
+    return chain
 
 
 def _played(chain: Chain, visits: NDArray[np.float64], length: float) -> Meetings:

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers, whole
-from govlib._values import Floats, plain
+from govlib._check import numbers, parameters, whole
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["BestReply", "LinearPublicGood", "Outcome", "falling_mpcr"]
 
@@ -49,8 +49,8 @@ class Outcome:
     payoff: Floats
 
 
-@dataclass(frozen=True)
-class LinearPublicGood:
+@dataclass(frozen=True, eq=False)
+class LinearPublicGood(ByValue):
     """A group whose members split an endowment between themselves and a common pot.
 
     Member i keeps e − gᵢ and draws m from every unit in the pot, whoever put it there:
@@ -94,17 +94,7 @@ class LinearPublicGood:
     endowment: Any = 1.0
 
     def __post_init__(self) -> None:
-        n = whole("n", self.n, 2)
-        object.__setattr__(self, "n", plain(n if n.ndim else int(n)))
-        object.__setattr__(self, "mpcr", plain(numbers("mpcr", self.mpcr, above=0)))
-        object.__setattr__(self, "endowment", plain(numbers("endowment", self.endowment, above=0)))
-        try:
-            np.broadcast_shapes(*map(np.shape, (self.n, self.mpcr, self.endowment)))
-        except ValueError:
-            raise ValueError(
-                "n, mpcr and endowment must broadcast; got shapes "
-                f"{np.shape(self.n)}, {np.shape(self.mpcr)}, {np.shape(self.endowment)}"
-            ) from None
+        parameters(self, n={"low": 2, "whole": True}, mpcr={"above": 0}, endowment={"above": 0})
 
     @property
     def multiplier(self) -> Floats:

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import number, numbers
+from govlib._check import instance, number, numbers
+from govlib._values import ByValue
 
 __all__ = ["Schedules", "fit_shares", "stylised"]
 
 
-@dataclass(frozen=True)
-class Schedules:
+@dataclass(frozen=True, eq=False)
+class Schedules(ByValue):
     """How much each type gives, for each average gift of the others.
 
     Parameters
@@ -129,6 +130,7 @@ def fit_shares(schedules: Schedules, average: Any) -> NDArray[np.float64]:
     >>> fit_shares(stylised(), [0, 6.4, 10]).round(2)
     array([0.5 , 0.36, 0.14])
     """
+    instance("schedules", schedules, Schedules)
     target = numbers("average", average, 0, ndim=1)
     if target.shape != schedules.others.shape:
         raise ValueError(

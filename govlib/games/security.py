@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, numbers
+from govlib._check import flags, integer, numbers, square
+from govlib._labels import labels_of, matched, together
+from govlib._values import ByValue
 
 __all__ = ["Protection", "Security", "SecurityCascade"]
 
@@ -72,7 +74,7 @@ class SecurityCascade:
 
 
 @dataclass(frozen=True, eq=False)
-class Security:
+class Security(ByValue):
     """Agents that decide whether to protect themselves, each exposed to the others.
 
     An unprotected agent i suffers the loss Lᵢ directly with probability pᵢ; an unprotected agent j
@@ -120,11 +122,14 @@ class Security:
     loss: Any = 1.0
 
     def __post_init__(self) -> None:
-        costs = numbers("cost", self.cost, 0, ndim=1)
+        given = together(cost=self.cost, risk=self.risk, loss=self.loss)
+        rows = labels_of(self.contagion, 0)
+        given = {name: matched(name, value, rows) for name, value in given.items()}
+        costs = numbers("cost", given["cost"], 0, ndim=1)
         n = costs.size
-        if not n:
-            raise ValueError("cost must hold at least one agent; got none")
-        contagion = numbers("contagion", self.contagion, 0, below=1, ndim=2)
+        contagion = square("contagion", self.contagion, 0, 1)
+        if (contagion == 1).any():
+            raise ValueError("contagion must lie in [0, 1); got 1")
         if contagion.shape != (n, n):
             raise ValueError(f"contagion must have shape {(n, n)}; got {contagion.shape}")
         if contagion.diagonal().any():
@@ -132,7 +137,7 @@ class Security:
         object.__setattr__(self, "cost", costs)
         object.__setattr__(self, "contagion", contagion)
         for name, low, high in (("risk", 0.0, 1.0), ("loss", 0.0, np.inf)):
-            value = numbers(name, getattr(self, name), low, high)
+            value = numbers(name, given[name], low, high)
             if value.shape not in ((), (n,)):
                 raise ValueError(f"{name} must be one number or one an agent; got {value.shape}")
             object.__setattr__(self, name, np.broadcast_to(value, (n,)))
@@ -253,9 +258,7 @@ class Security:
         return Protection(secured, self.expected_costs(secured))
 
     def _set(self, secured: Any) -> NDArray[np.bool_]:
-        safe = np.asarray(secured)
-        if safe.dtype != bool:
-            raise TypeError(f"secured must be True or False for each agent; got {safe.dtype}")
+        safe = flags("secured", secured)
         if safe.ndim == 0 or safe.shape[-1] != self.n:
             raise ValueError(f"secured must have {self.n} entries; got shape {safe.shape}")
         return safe

@@ -15,7 +15,7 @@ from scipy import sparse
 from scipy.sparse.linalg import spsolve
 
 from govlib._check import number
-from govlib.games._given import listed, single
+from govlib.games._given import fitting, listed, single
 from govlib.games.automata import Strategy
 from govlib.games.dilemma import PrisonersDilemma
 from govlib.games.meetings import discounted_play
@@ -81,6 +81,7 @@ def best_answer(
     0.0 5.25
     """
     (opponent,) = listed("opponent", opponent)
+    fitting((opponent,), None)
     discount = number("discount", discount, 0, _MOST_PATIENT)
     noise = number("noise", noise, 0, 1)
     matrix = single(game).matrix

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number
-from govlib.games._given import listed, single
+from govlib._check import generator, instance, integer, number
+from govlib.games._given import fitting, listed, payoffs_of, single
 from govlib.games.automata import DEFECT, Strategy
 from govlib.games.dilemma import PrisonersDilemma
 from govlib.games.meetings import Meetings, finite_play
@@ -40,6 +40,7 @@ class Tournament:
     game: PrisonersDilemma
 
     def __post_init__(self) -> None:
+        instance("play", self.play, Meetings)
         if self.play.rows != self.play.columns:
             raise ValueError("play must be between the same strategies as rows and columns")
         single(self.game)
@@ -118,7 +119,7 @@ class Matches:
 
     def scores(self, game: PrisonersDilemma | None = None) -> NDArray[np.float64]:
         """Return the payoff a move of both in each match, shape (..., draws, 2)."""
-        matrix = (PrisonersDilemma() if game is None else game).matrix
+        matrix = payoffs_of(game)
         steps = self.own.shape[1]
         outcome = 2 * self.own.astype(np.intp) + self.other
         counts = np.stack([(outcome == xy).sum(axis=1) for xy in range(4)], axis=-1)
@@ -158,13 +159,14 @@ def play_out(
     """
     (one,), (two,) = listed("one", one), listed("two", two)
     steps, draws = integer("steps", steps, 1), integer("draws", draws, 1)
+    fitting((one, two), steps)
     noise = number("noise", noise, 0, 1)
     if steps * draws > _MOST_RECORDED:
         raise ValueError(
             f"steps times draws must be at most {_MOST_RECORDED:,}; got {steps * draws:,}, "
             "so play fewer, or ask for expected scores (finite_play)"
         )
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     own, other = (np.empty((steps, draws), np.int8) for _ in range(2))
     a, b = np.full(draws, one.start), np.full(draws, two.start)
     for t in range(steps):

@@ -44,7 +44,8 @@ def size_and_effort() -> list[float]:
 @reproduces("IIIB2.O2")
 def share_of_the_largest() -> list[float]:
     """Compute the weight of the United States."""
-    return list(alliance(2018).share("USA"))
+    usa = alliance(2018).share("USA")
+    return [usa.gdp, usa.spending]
 
 
 @reproduces("IIIB2.S1")

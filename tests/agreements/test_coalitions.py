@@ -211,7 +211,7 @@ def test_a_search_that_grows_too_large_is_refused(monkeypatch):
         (lambda: AbatementGame([1, -2], [1, 1]), "benefit must be above 0; got -2"),
         (lambda: AbatementGame([1, 2], [1, np.nan]), "cost must be above 0; got nan"),
         (lambda: AbatementGame([1, 2], [1]), r"got shapes \(2,\) and \(1,\)"),
-        (lambda: AbatementGame([], []), "one entry a country"),
+        (lambda: AbatementGame([], []), "benefit must not be empty"),
         (lambda: AbatementGame([1e200, 1], [1, 1]), "too large to square"),
         (lambda: AbatementGame(1, 1), r"benefit must have 1 dimension"),
         (lambda: AbatementGame([1, 2], [1, 1], ["a", "a"]), "2 different names; got 1"),

@@ -60,7 +60,8 @@ def test_the_alliance_then_and_now():
     then, now = alliance(1964), alliance(2019)
     assert then.codes[0] == now.codes[0] == "USA"
     assert then.correlation().p < 0.05 < now.correlation().p
-    gdp, spending = then.share("USA")
+    usa = then.share("USA")
+    gdp, spending = usa.gdp, usa.spending
     assert gdp < spending < 1
     old = now.only(then.codes)
     assert len(old.codes) == 14
@@ -130,7 +131,7 @@ def test_a_sweep_equals_its_single_games():
     [
         (lambda: burdens(PrivateProvision([1, 0])), "income of 0"),
         (lambda: equal_burden([1, 0], 0.5), "incomes must be above 0; got 0"),
-        (lambda: equal_burden([], 0.5), "got none"),
+        (lambda: equal_burden([], 0.5), "incomes must not be empty"),
         (lambda: equal_burden([1, 2], 0.5, 2), r"member must lie in \[0, 1\]; got 2"),
         (lambda: equal_burden([1, 2], 1), "valuation must lie in"),
         (lambda: alliance(1965), "year must be one of 1964, 2018, 2019; got 1965"),
@@ -156,4 +157,4 @@ def test_bad_arguments_are_refused(make, message):
 def test_an_alliance_can_be_written_down():
     made = Alliance(2000, ("A", "B", "C"), np.array([3.0, 2, 1]), np.array([3.0, 2, 1]))
     assert made.correlation().rho == pytest.approx(1)
-    assert made.share("A") == pytest.approx((0.5, 9 / 14))
+    assert (made.share("A").gdp, made.share("A").spending) == pytest.approx((0.5, 9 / 14))

@@ -185,7 +185,7 @@ def test_a_sweep_is_each_of_its_points():
             ValueError,
             "a strategy that nobody plays; those of 0 among themselves are 1, but 2 beside 1",
         ),
-        (lambda: fixation([[1]], 2, 1), TypeError, "must be a PairGame or a GroupGame; got list"),
+        (lambda: fixation([[1]], 2, 1), TypeError, "game must be a PairGame or a GroupGame"),
         (lambda: fixation(PairGame([[1]]), 1, 1), ValueError, "population must be at least 2"),
         (lambda: fixation(PairGame([[1]]), 5.0, 1), TypeError, "population must be a whole"),
         (lambda: fixation(PairGame([[1]]), 5, -1), ValueError, "selection must be at least 0"),

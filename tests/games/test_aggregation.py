@@ -1,6 +1,7 @@
 """Aggregation technologies against their limits, brute force and nashpy."""
 
 import itertools
+import warnings
 
 import nashpy
 import numpy as np
@@ -169,10 +170,44 @@ def test_economies_sweep():
         (lambda: GiftEconomy([3, 0]), r"incomes must be above 0; got 0"),
         (lambda: GiftEconomy([[3, 1]]).best_shot_equilibria(), r"no sweep"),
         (lambda: GiftEconomy([3, 1]).weaker_link_gifts(1), r"exponent must be below 1; got 1"),
-        (lambda: power_mean([1, 2], np.nan), r"exponent must be a number; got nan"),
+        (lambda: power_mean([1, 2], np.nan), r"exponent must be finite; got nan"),
         (lambda: summation(3), r"gifts must hold at least one"),
     ],
 )
 def test_bad_arguments_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize("exponent", [-5000.0, -50.0, -1.0, -1e-13, 0.0, 1e-17, 0.5, 0.999])
+@pytest.mark.parametrize("incomes", [[10, 6, 2], [1e9, 6, 2e-9], [3, 3, 3], [1e-200, 1e200]])
+def test_weaker_links_at_any_exponent_and_scale_of_incomes(exponent, incomes):
+    """Gifts meet their first-order condition, without a warning, and the rich give no less."""
+    y = np.array(incomes)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        gifts = GiftEconomy(y).weaker_link_gifts(exponent)
+        good = power_mean(gifts, exponent)
+    gives = gifts > 1e-300  # far below the others a gift is none in floats
+    log_ratio = np.log(gifts[gives]) - np.log(good)
+    left = np.log(y[gives] - gifts[gives]) + (exponent - 1) * log_ratio
+    assert left == pytest.approx(np.full(left.size, np.log(y.size * good)), abs=2e-9)
+    assert (np.diff(gifts[np.argsort(y)]) >= -1e-12 * gifts.max()).all()
+
+
+def test_the_power_mean_passes_through_the_geometric_mean():
+    powers = [-1e-9, -1e-12, -2.2e-16, 0, 5.6e-17, 1e-16, 1e-13, 1e-11, 1e-9]
+    assert [power_mean([0.2, 0.9], v) for v in powers] == pytest.approx(np.full(9, 0.18**0.5))
+    swept = [power_mean([0.2, 0.9], v) for v in np.arange(-0.3, 0.31, 0.1)]
+    assert (np.diff(swept) > 0).all()
+
+
+@given(st.floats(1e-3, 1e3), st.integers(1, 6), st.floats(-60, 60))
+def test_equal_gifts_are_their_own_mean(gift, n, exponent):
+    assert power_mean(np.full(n, gift), exponent) == gift
+
+
+@pytest.mark.parametrize("exponent", ["1", True, None, [1.0]])
+def test_an_exponent_is_one_number(exponent):
+    with pytest.raises(TypeError, match="exponent must be"):
+        power_mean([1, 2], exponent)

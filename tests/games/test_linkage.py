@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +95,13 @@ def test_costs_and_benefits_of_nothing():
 def test_bad_arguments_are_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_costs_follow_the_issues_and_countries_of_the_benefits():
+    benefit = pd.DataFrame([[5, 0.5], [0.5, 5]], index=["trade", "water"], columns=["N", "S"])
+    cost = pd.DataFrame([[1.0, 2], [3, 4]], index=["trade", "water"], columns=["N", "S"])
+    plain = Issues(benefit.to_numpy(), cost.to_numpy())
+    assert Issues(benefit, cost.loc[["water", "trade"], ["S", "N"]]) == plain
+    assert Issues(benefit, pd.Series([2.0, 1], index=["S", "N"])) == Issues(
+        [[5, 0.5], [0.5, 5]], [1, 2]
+    )

@@ -12,6 +12,7 @@ from govlib.games import (
     PrisonersDilemma,
     Strategy,
     Tournament,
+    best_answer,
     discounted_play,
     endless_play,
     finite_play,
@@ -132,7 +133,7 @@ def test_certain_strategies_score_what_they_play(one, two, moves):
     assert finite_play(two, one, steps=moves).totals()[0, 0] == pytest.approx(scores[1])
 
 
-@pytest.mark.parametrize(("one", "two"), [(named.joss(), named.grofman()), (feld(), tullock())])
+@pytest.mark.parametrize(("one", "two"), [(named.joss(), named.grofman()), (feld(60), tullock())])
 def test_dice_agree_with_expectations(one, two):
     matches = play_out(one, two, steps=60, draws=1500, noise=0.02, rng=3)
     scores = matches.scores()[:, 0]
@@ -248,7 +249,7 @@ def test_ranking_follows_the_means():
     ("make", "message"),
     [
         (lambda: Strategy("x", [0.5, 1.2], np.zeros((2, 2, 2))), r"chance must lie in \[0, 1\]"),
-        (lambda: Strategy("x", [], np.zeros((0, 2, 2))), "chance must have 1 to 20000 states"),
+        (lambda: Strategy("x", [], np.zeros((0, 2, 2))), "chance must not be empty"),
         (lambda: Strategy("x", [1], np.zeros((1, 2))), r"after must have shape \(1, 2, 2\)"),
         (lambda: Strategy("x", [1], np.ones((1, 2, 2))), r"after must lie in \[0, 0\]; got 1"),
         (lambda: Strategy("x", [1, 0], np.full((2, 2, 2), 0.5)), "after must hold whole numbers"),
@@ -308,3 +309,34 @@ def test_bad_arguments_are_refused(make, message):
 def test_wrong_types_are_refused(make):
     with pytest.raises((TypeError, ValueError)):
         make()
+
+
+def test_entries_that_count_on_the_end_meet_others_at_their_length_only():
+    """At half the length the two end games still come in the last two moves: 3·98 + 0 + 1."""
+    entries = {one.name: one for one in first_tournament(100)}
+    for name in ("Tideman and Chieruzzi", "Stein and Rapoport"):
+        play = finite_play(named.tit_for_tat(), entries[name], steps=100)
+        assert play.totals()[0, 0] == 3 * 98 + 0 + 1
+        for refused in (
+            lambda one=entries[name]: finite_play(named.tit_for_tat(), one, steps=200),
+            lambda one=entries[name]: discounted_play(one, discount=0.9),
+            lambda one=entries[name]: endless_play(one),
+            lambda one=entries[name]: play_out(one, named.grim(), steps=99),
+            lambda one=entries[name]: best_answer(one, discount=0.9),
+        ):
+            with pytest.raises(ValueError, match="is built for 100 steps"):
+                refused()
+    fading = finite_play(feld(3), named.always_cooperate(), steps=3).outcomes[0, 0]
+    assert fading[1, 0] == pytest.approx(0.25 + 0.5)  # cooperates with 1, then 0.75, then 0.5
+    with pytest.raises(ValueError, match="steps must be at least 11; got 5"):
+        first_tournament(5)
+
+
+def test_a_rule_may_say_yes_or_no_but_nothing_else():
+    one = from_memory("echo", 1, lambda own, other: not other or other[-1] == 0)
+    two = named.tit_for_tat()
+    for other in (named.joss(), named.coin(0.3)):
+        found = [finite_play(x, other, steps=20).totals()[0, 0] for x in (one, two)]
+        assert found[0] == pytest.approx(found[1])
+    with pytest.raises(TypeError, match="rule must be a number"):
+        from_memory("text", 1, lambda own, other: "1")

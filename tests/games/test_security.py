@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,9 +148,9 @@ def test_free_protection_and_no_risk():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: Security([], 0.1, np.zeros((0, 0))), "at least one agent"),
+        (lambda: Security([], 0.1, np.zeros((0, 0))), "cost must not be empty"),
         (lambda: Security([0.1], 0.1, [[0.5]]), "0 on the diagonal"),
-        (lambda: Security([0.1], 0.1, [[0, 0]]), "contagion must have shape"),
+        (lambda: Security([0.1], 0.1, np.zeros((2, 2))), "contagion must have shape"),
         (lambda: Security([0.1], 1.5, [[0]]), "risk must lie"),
         (lambda: Security([0.1], [0.1, 0.2], [[0]]), "one an agent"),
         (lambda: Security([-0.1], 0.1, [[0]]), "cost must be at least 0"),
@@ -177,3 +178,15 @@ def test_bad_arguments_are_refused(call, words):
 def test_who_invests_must_be_true_or_false():
     with pytest.raises(TypeError, match="True or False"):
         Security([0.1], 0.1, [[0]]).best_reply([1])
+
+
+def test_tables_in_another_order_are_put_right():
+    """A pivot sorts rows and columns by other rules; who endangers whom must not change."""
+    names = list("ABC")
+    table = pd.DataFrame([[0, 0.5, 0.5], [0.1, 0, 0.2], [0.3, 0.1, 0]], index=names, columns=names)
+    cost = pd.Series([0.095, 0.06, 0.05], index=names)
+    plain = Security(cost.to_numpy(), 0.1, table.to_numpy())
+    turned = Security(cost[["C", "A", "B"]], 0.1, table[["B", "C", "A"]])
+    assert turned == plain
+    with pytest.raises(ValueError, match="cost must have the labels 'A', 'B', 'C'"):
+        Security(cost.rename({"C": "D"}), 0.1, table)

@@ -44,7 +44,8 @@ def say_nato(*, year: int) -> str:
     """Say what :func:`nato` shows."""
     members = _alliance(year)
     found = members.correlation()
-    gdp, spending = members.share("USA")
+    usa = members.share("USA")
+    gdp, spending = usa.gdp, usa.spending
     sure = "more than chance would" if found.p < 0.05 else "no more than chance would"
     return (
         f"In {year} the United States had {100 * gdp:.0f} per cent of the GDP of NATO's "
