@@ -14,10 +14,13 @@ from govlib.drawing.declaration import Declaration, Size
 from ..palette import new_figure, styled
 from .svg import tidy
 
-__all__ = ["Drawing"]
+__all__ = ["BLANK", "Drawing"]
 
 #: How many frames a live page keeps, so that going back costs nothing.
 KEPT = 256
+
+#: Neither date nor version: the same state gives the same bytes.
+BLANK: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
 class Drawing:
@@ -52,9 +55,7 @@ class Drawing:
 
     def draw(self, state: Mapping[str, Any], variant: str = "wide") -> str:
         """Draw one frame anew, as an ``<svg>`` element."""
-        # neither date nor version: the same state gives the same bytes
-        blank = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        return tidy(self._save(state, variant, format="svg", metadata=blank).decode())
+        return tidy(self._save(state, variant, format="svg", metadata=BLANK).decode())
 
     def png(self, state: Mapping[str, Any]) -> bytes:
         """Return the wide picture on white, in 128 colours: a third of the bytes."""

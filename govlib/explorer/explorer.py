@@ -16,6 +16,7 @@ from govlib.drawing.targets import Target, bits
 from . import frames, hands, page, store
 from .drawing import Drawing
 from .packing import unpack
+from .progress import tell
 
 __all__ = ["MAX_BYTES", "Explorer"]
 
@@ -204,11 +205,13 @@ class Explorer:
             If a pack weighs more than :data:`MAX_BYTES`, or a state is drawn differently each
             time.
         """
-        packs, self.note = store.kept(self, self._draw)
+        self.note = ""
+        packs, note = store.kept(self, self._draw)
+        self.note = "; ".join(filter(None, [self.note, note]))
         return packs
 
     def _draw(self) -> dict[str, bytes]:
-        packs = frames.draw(self)
+        packs, self.note = frames.draw(self)
         for data in packs.values():
             if len(data) > MAX_BYTES:
                 raise ValueError(
@@ -228,7 +231,10 @@ class Explorer:
         packs, counts = {}, {}
         if packed:
             began = time.perf_counter()
+            shapes = len(self.drawing.sizes)
+            tell(explorer=self.id, states=self.n_states, shapes=shapes, seconds=None)
             packs = self.packs()
+            tell(explorer=self.id, seconds=time.perf_counter() - began, note=self.note)
             counts = {
                 "states": str(self.n_states),
                 "bytes": str(sum(map(len, packs.values()))),

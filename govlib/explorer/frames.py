@@ -1,20 +1,35 @@
-"""Draw all states of an explorer, on all cores: one task a state, its sentence and its shapes."""
+"""Draw all states of an explorer, on all cores: one task a state, its sentence and its shapes.
+
+Frames are drawn fast (:mod:`govlib.explorer.fast`) where that was compared with plain drawing for
+this matplotlib. A sample is drawn plainly all the same, at each build; where a byte differs, all
+frames are drawn plainly, and whoever builds is told.
+"""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .fast import FastDrawing, is_known, switched_on
 from .packing import pack, parallel
 
 if TYPE_CHECKING:
     from .explorer import Explorer
 
-__all__ = ["draw", "noted"]
+__all__ = ["SAMPLE", "draw", "noted"]
+
+#: How many states are drawn plainly too, besides the first.
+SAMPLE = 3
+
+State = dict[str, Any]
+Drawn = tuple[str, list[str]]
 
 
-def draw(explorer: Explorer) -> dict[str, bytes]:
-    """Return the packed frames of each shape.
+def draw(explorer: Explorer) -> tuple[dict[str, bytes], str]:
+    """Return the packed frames of each shape, and what whoever builds should know.
 
     The sentence and all shapes of a state are one task, so a model is asked once for a state.
 
@@ -25,25 +40,68 @@ def draw(explorer: Explorer) -> dict[str, bytes]:
     """
     states = list(explorer.states())
     shapes = list(explorer.drawing.sizes)
-    done = parallel(partial(_task, explorer, shapes), states)
+    first, note = states.index(explorer.start), ""
+    plain = _task(explorer, shapes, explorer.drawing.draw, explorer.start)
+    done: list[Drawn] = []
+    if is_known() and len(states) > 2 * SAMPLE:
+        done = _fast(explorer, shapes, states)
+        if differing := _differing(explorer, shapes, states, done, {first: plain}):
+            note = f"fast frames differ from plain ones ({differing}), so all were drawn plainly"
+            done = []
+    if not done:
+        done = parallel(partial(_task, explorer, shapes, explorer.drawing.draw), states)
+        if done[first] != plain:
+            raise ValueError(
+                f"{explorer.id}: the figure differs each time it is drawn: seed its random numbers"
+            )
     said = [text for text, _ in done]
-    first = done[states.index(explorer.start)][1]
-    if first != [explorer.drawing.draw(explorer.start, shape) for shape in shapes]:
-        raise ValueError(
-            f"{explorer.id}: the figure differs each time it is drawn: seed its random numbers"
-        )
-    return {shape: pack([f[k] for _, f in done], said) for k, shape in enumerate(shapes)}
+    return {shape: pack([f[k] for _, f in done], said) for k, shape in enumerate(shapes)}, note
 
 
-def _task(explorer: Explorer, shapes: list[str], state: dict[str, Any]) -> tuple[str, list[str]]:
+def _task(
+    explorer: Explorer, shapes: Sequence[str], draw: Callable[..., str], state: State
+) -> Drawn:
     try:
-        return explorer.say(state), [explorer.drawing.draw(state, shape) for shape in shapes]
+        return explorer.say(state), [draw(state, shape) for shape in shapes]
     except Exception as error:
         raise noted(error, explorer.id, state) from None
 
 
-def noted(error: Exception, id: str, state: dict[str, Any]) -> Exception:
+def _fast(explorer: Explorer, shapes: Sequence[str], states: list[State]) -> list[Drawn]:
+    """Draw all states fast; each process replaces parts of matplotlib once, and for itself."""
+    with ExitStack() as here:
+
+        def begin() -> Callable[[State], Drawn]:
+            here.enter_context(switched_on())
+            gc.freeze()  # what is there by now stays; no use in looking through it again
+            here.callback(gc.unfreeze)
+            return partial(_task, explorer, shapes, FastDrawing(explorer.drawing).draw)
+
+        return parallel(begin, states, prepare=True)
+
+
+def _differing(
+    explorer: Explorer,
+    shapes: Sequence[str],
+    states: list[State],
+    done: list[Drawn],
+    known: dict[int, Drawn],
+) -> str:
+    """Return a state of the sample whose frames are not those of plain drawing; mostly none."""
+    last = len(states) - 1
+    sample = {round((i + 0.5) * last / SAMPLE) for i in range(SAMPLE)} | set(known)
+    for k in sorted(sample):
+        plain = known.get(k) or _task(explorer, shapes, explorer.drawing.draw, states[k])
+        if plain != done[k]:
+            return _told(states[k])
+    return ""
+
+
+def _told(state: State) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in state.items())
+
+
+def noted(error: Exception, id: str, state: State) -> Exception:
     """Add to an error which state of which explorer was drawn."""
-    told = ", ".join(f"{name}={value!r}" for name, value in state.items())
-    error.add_note(f"while the explorer {id!r} drew {told}")
+    error.add_note(f"while the explorer {id!r} drew {_told(state)}")
     return error

@@ -16,12 +16,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 __all__ = ["jobs", "pack", "parallel", "unpack"]
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 #: Between the parts of a pack: the ASCII record separator, which no SVG and no JSON holds.
 _MARK = "\x1e"
@@ -96,6 +93,13 @@ def jobs() -> int:
 
 
 _task: Callable[[Any], Any] | None = None
+_begin: Callable[[], Callable[[Any], Any]] | None = None
+
+
+def _prepare() -> None:
+    global _task
+    if _begin is not None:
+        _task = _begin()
 
 
 def _run(item: Any) -> Any:
@@ -103,24 +107,35 @@ def _run(item: Any) -> Any:
     return _task(item)
 
 
-def parallel(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
+def parallel(function: Callable[..., Any], items: Iterable[Any], *, prepare: bool = False) -> Any:
     """Return ``[function(x) for x in items]``, computed in forked processes.
 
     A fork inherits the function, so it may be a closure or live in a notebook. Where processes
     cannot fork (Windows, a browser), or one job is asked for, the work is done here.
+
+    Parameters
+    ----------
+    function : callable
+        Of one item.
+    items : iterable
+        What it is called with.
+    prepare : bool, optional
+        ``function`` takes nothing and is called once in each process; what it returns is
+        called with the items.
     """
-    global _task
+    global _task, _begin
     items = list(items)
     workers = min(jobs(), len(items))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [function(x) for x in items]
-    _task = function
+        task = function() if prepare else function
+        return [task(x) for x in items]
+    _task, _begin = (None, function) if prepare else (function, None)
     context = multiprocessing.get_context("fork")
     try:
         with warnings.catch_warnings():
             # newer Pythons warn of forks beside threads; ours only draw, and end
             warnings.simplefilter("ignore", DeprecationWarning)
-            with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare) as pool:
                 return list(pool.map(_run, items, chunksize=max(1, min(8, len(items) // workers))))
     finally:
-        _task = None
+        _task = _begin = None

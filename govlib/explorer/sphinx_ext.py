@@ -28,6 +28,7 @@ from sphinx.util import logging
 from . import class_pages
 from .packing import jobs
 from .page import SCRIPTS, asset
+from .progress import Watch
 from .store import prune
 
 __all__ = ["MAX_PAGE_BYTES", "setup", "split"]
@@ -139,6 +140,48 @@ def _has_caption(node: nodes.Node) -> bool:
     return False
 
 
+#: Where a source declares an explorer.
+_DECLARED = re.compile(r"^[ \w=]*\bExplorer\(", re.M)
+
+
+class _Progress:
+    """Says in the log which explorer of how many is drawn."""
+
+    def __init__(self, path: Path) -> None:
+        self.counts: dict[str, int] = {}
+        self.passed = self.here = 0
+        self.watch = Watch(path, self.heard)
+        os.environ["GOVLIB_PROGRESS"] = str(path)
+
+    def count(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Count the explorers of the documents that will be read."""
+        for docname in docnames:
+            text = Path(env.doc2path(docname)).read_text(encoding="utf-8")
+            self.counts[docname] = len(_DECLARED.findall(text))
+
+    def heard(self, facts: dict[str, Any]) -> None:
+        """Say what a kernel tells."""
+        if facts["seconds"] is None:
+            self.here += 1
+            total = max(sum(self.counts.values()), self.passed + self.here)
+            logger.info(
+                "explorer %d of %d, %s: %d states, %d shape(s) ...",
+                self.passed + self.here,
+                total,
+                facts["explorer"],
+                facts["states"],
+                facts["shapes"],
+            )
+        elif facts["note"]:
+            logger.info("explorer %s: %s", facts["explorer"], facts["note"], color="red")
+
+    def read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Go on to the next document; its explorers may not have been drawn, but kept."""
+        self.watch.look()
+        self.passed += self.counts.get(app.env.docname, 0)
+        self.here = 0
+
+
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget a document that is read again, or gone."""
     _records(env).pop(docname, None)
@@ -199,6 +242,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # whoever sets it shares what was drawn between checkouts
     os.environ.setdefault("GOVLIB_PACKS", str(Path(app.outdir).resolve().parent / ".packs"))
     class_pages.setup(app)
+    progress = _Progress(Path(app.outdir).resolve().parent / f".progress-{os.getpid()}")
+    app.connect("env-before-read-docs", progress.count)
+    app.connect("doctree-read", progress.read)
+    app.connect("build-finished", lambda app, exception: progress.watch.close())
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from ..palette import PALETTE
 from .hands import attributes, located
@@ -26,6 +27,7 @@ _TICK = re.compile(
 )
 _TAG = re.compile(r"<[^>]+>")
 _USED = re.compile(r'(?:url\(#|href="#)([^)"]+)')
+_NAMED = re.compile(r'\sid="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _DATA = re.compile(r'("data:[^"]*")')
 _FONT = re.compile(r"(font:[^;\"]*?px) [^;\"]*")
@@ -61,12 +63,18 @@ def tidy(svg: str) -> str:
     )
     svg = _HEAD.sub(head, svg, count=1)
     used = set(_USED.findall(svg))
-    svg = _TAG.sub(lambda m: _tidy_tag(m[0], used), svg)
+    svg = _TAG.sub(lambda m: _tidy_tag(m[0], _asked(m[0], used)), svg)
     svg = re.sub(r"\s*\n\s*", "\n", svg.strip())
     return located(svg.replace("\n</", "</").replace("<g>\n", "<g>"))
 
 
-def _tidy_tag(tag: str, used: set[str]) -> str:
+def _asked(tag: str, used: set[str]) -> frozenset[str]:
+    """Return the ids of a tag that something refers to."""
+    return frozenset(used.intersection(_NAMED.findall(tag)) if "id=" in tag else ())
+
+
+@lru_cache(1 << 15)
+def _tidy_tag(tag: str, used: frozenset[str]) -> str:
     """Shorten one tag; the bytes of an embedded image are only put on one line."""
     parts = _DATA.split(tag)
     parts[1::2] = [re.sub(r"\s+", "", data) for data in parts[1::2]]

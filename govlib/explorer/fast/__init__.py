@@ -1,0 +1,103 @@
+"""Frames with the same bytes in less than half of the time.
+
+Parts of matplotlib are replaced by others that remember what they did for the last frame:
+
+- :mod:`~govlib.explorer.fast.pool`: one figure for all frames, put back after each;
+- :mod:`~govlib.explorer.fast.layout`: texts are laid out once, ticks placed once;
+- :mod:`~govlib.explorer.fast.memo`: what was drawn before is written from memory;
+- :mod:`~govlib.explorer.fast.detours`: small things that matplotlib does again and again.
+
+These are private parts, so this holds for the versions in :data:`KNOWN` only, and whoever draws
+fast draws a sample plainly as well and compares (:mod:`govlib.explorer.frames`). The parts are
+replaced for the whole process: not beside threads that draw, best in processes of their own.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+
+from ...palette import styled
+from ..drawing import BLANK, Drawing
+from ..svg import tidy
+from . import detours, layout, memo, pool
+
+__all__ = ["KNOWN", "FastDrawing", "is_known", "switched_on"]
+
+#: Versions of matplotlib whose frames were compared with plain ones.
+KNOWN = ("3.11.",)
+
+
+def is_known() -> bool:
+    """Tell whether fast frames were compared with plain ones for this matplotlib."""
+    return mpl.__version__.startswith(KNOWN)
+
+
+@contextmanager
+def switched_on() -> Iterator[None]:
+    """Replace the parts, for many frames; once a process is best."""
+    saved = []
+    try:
+        for part in (detours, layout, memo, pool):
+            for owner, name, new in part.PATCHES:
+                saved.append((owner, name, owner.__dict__[name]))
+                setattr(owner, name, new)
+        yield
+    finally:
+        for owner, name, old in reversed(saved):
+            setattr(owner, name, old)
+
+
+class FastDrawing:
+    """Draws frames of one drawing while the parts are switched on.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        What is drawn.
+    """
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self._pools: dict[str, pool.Pool] = {}
+        self._settings: dict[str, dict[str, Any]] = {}
+        self._memos: dict[str, tuple[dict[str, Any], dict[Any, Any]]] = {}
+
+    def draw(self, state: Mapping[str, Any], variant: str = "wide") -> str:
+        """Draw one frame, as :meth:`govlib.explorer.drawing.Drawing.draw` does."""
+        rc: Any = mpl.rcParams
+        before = dict(dict.items(rc))
+        if variant not in self._settings:
+            with styled(svg__hashsalt=f"{self.drawing.salt}-{variant}"):
+                self._settings[variant] = dict(dict.items(rc))
+        # settings that were checked once are put in place as they are
+        dict.update(rc, self._settings[variant])
+        try:
+            return self._drawn(state, variant)
+        finally:
+            dict.update(rc, before)
+
+    def _drawn(self, state: Mapping[str, Any], variant: str) -> str:
+        if variant not in self._pools:
+            self._pools[variant] = pool.Pool(self.drawing.sizes[variant])
+        figures = self._pools[variant]
+        fig = figures.begin()
+        try:
+            self.drawing.declared.draw(fig, **state)
+            memo.Now.memo = self._memo(variant)
+            memo.Now.file = buffer = io.StringIO()
+            fig.savefig(buffer, format="svg", metadata=BLANK)
+        finally:
+            memo.Now.memo = memo.Now.file = None
+            figures.end()
+        return tidy(buffer.getvalue())
+
+    def _memo(self, variant: str) -> dict[Any, Any] | None:
+        """Return what is remembered; it holds for the settings under which it was drawn."""
+        rc: Any = dict(dict.items(mpl.rcParams))
+        settings, known = self._memos.setdefault(variant, (rc, {}))
+        return known if settings == rc else None
