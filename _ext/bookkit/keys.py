@@ -21,7 +21,8 @@ import jupytext
 from jupyter_cache import get_cache
 from sphinx.errors import ExtensionError
 
-from govlib.explorer.closure import Sources, versions
+from govlib.explorer.closure import Sources
+from govlib.explorer.versions import versions
 
 from .generated import needs
 from .paths import ROOT

@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.metadata
-import platform
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -27,13 +25,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Sources", "versions"]
+from .versions import versions
+
+__all__ = ["Sources"]
 
 #: The name under which code that no module holds, such as a chapter's cells, is looked at.
 CODE = "<code>"
-
-#: Distributions whose names differ from what is imported.
-_DISTRIBUTIONS = {"PIL": "pillow", "yaml": "pyyaml", "mpl_toolkits": "matplotlib"}
 
 #: Of ``govlib.published``, what runs the models.
 _RUNS = frozenset({"evidence", "ours", "reproduction", "table"})
@@ -340,16 +337,3 @@ def _defined(node: ast.stmt) -> Iterator[str]:
 def _digest(*parts: str | bytes) -> str:
     data = b"\0".join(p if isinstance(p, bytes) else p.encode() for p in parts)
     return hashlib.sha256(data).hexdigest()[:16]
-
-
-def versions(*libraries: str) -> dict[str, str]:
-    """Return the versions of some libraries, and of what draws every figure."""
-    found = {}
-    for library in sorted({*libraries, "matplotlib", "numpy"}):
-        try:
-            version = importlib.metadata.version(_DISTRIBUTIONS.get(library, library))
-        except importlib.metadata.PackageNotFoundError:
-            version = "?"
-        found[f"library {library}"] = version
-    major, minor = sys.version_info[:2]
-    return found | {"python": f"{major}.{minor}-{platform.machine()}"}
