@@ -7,6 +7,8 @@
 :mod:`govlib.games.aggregation`           weakest link, summation, best shot (Hirshleifer 1983)
                                           and the links between; the game of Van Huyck et al.
                                           (1990)
+:mod:`govlib.games.supply`                all of these technologies on one scale, and trust in
+                                          the weakest link
 :mod:`govlib.games.schedules`             how much each type gives for what the others give
                                           (Fischbacher, Gächter and Fehr 2001)
 :mod:`govlib.games.conditional`           a mix of types, beliefs that follow what is seen, and
@@ -91,6 +93,13 @@ from govlib.games.strategies import (
     two_tits_for_tat,
     win_stay_lose_shift,
 )
+from govlib.games.supply import (
+    Supply,
+    best_efforts,
+    expected_payoffs,
+    needed_trust,
+    supply,
+)
 from govlib.games.tournament import Matches, Tournament, play_out, round_robin
 from govlib.games.utilities import (
     Utility,
@@ -131,6 +140,7 @@ __all__ = [
     "SecurityCascade",
     "Sessions",
     "Strategy",
+    "Supply",
     "Tournament",
     "Use",
     "Utility",
@@ -139,6 +149,7 @@ __all__ = [
     "always_cooperate",
     "always_defect",
     "best_answer",
+    "best_efforts",
     "best_shot",
     "bully",
     "cautious_utility",
@@ -149,6 +160,7 @@ __all__ = [
     "discounted_play",
     "downing",
     "endless_play",
+    "expected_payoffs",
     "extortion",
     "falling_mpcr",
     "feld",
@@ -172,6 +184,7 @@ __all__ = [
     "load_sessions",
     "logarithmic_utility",
     "memory_one",
+    "needed_trust",
     "nydegger",
     "play_out",
     "power_mean",
@@ -179,6 +192,7 @@ __all__ = [
     "round_robin",
     "stylised",
     "summation",
+    "supply",
     "suspicious_tit_for_tat",
     "tit_for_tat",
     "tit_for_two_tats",
