@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +145,46 @@ def test_every_family_is_listed():
         assert f":mod:`govlib.{name}`" in govlib.__doc__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = govlib.nothing
+
+
+BOOK = ROOT.parent / "book"
+CHAPTERS = sorted(p for p in BOOK.rglob("*.md") if "note(" in p.read_text(encoding="utf-8"))
+
+
+def cells(text: str) -> list[str]:
+    """Return the code of a chapter's cells."""
+    found = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```", text, re.M | re.S)
+    return [re.sub(r"\A(---\n.*?\n---\n|(:[^\n]*\n)+)", "", cell, flags=re.S) for cell in found]
+
+
+def figure_modules(tree: ast.AST) -> set[str]:
+    """Return the names under which a chapter imports figures."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("govlib.figures")
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.name)
+def test_a_chapter_takes_its_facts_from_models(path):
+    """What prose and questions quote is computed by a model; a figure is shown, and that is all."""
+    trees = [ast.parse(cell) for cell in cells(path.read_text(encoding="utf-8"))]
+    figures = set().union(*map(figure_modules, trees))
+    assert figures
+    for tree in trees:
+        called = {
+            n.func.id
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+        }
+        # a constant says at what a figure is drawn; whatever is computed stands in a model
+        used = {
+            f"{n.value.id}.{n.attr}"
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)
+            if n.value.id in figures and not n.attr.isupper()
+        }
+        if called & {"note", "Practice"}:
+            assert not used, ast.unparse(tree)

@@ -21,6 +21,8 @@
                                          Tahbaz-Salehi 2015)
 :mod:`govlib.networks.banking`           clearing on a real matrix of claims; derived here
 :mod:`govlib.networks.bundling`          the same sums over few links, drawn at random
+:mod:`govlib.networks.bis_banks`         the banks of sixteen countries at the end of 2022
+:mod:`govlib.networks.rewired`           adoption on a ring some of whose links were moved
 =======================================  ========================================================
 
 A graph is a networkx graph, a scipy sparse array or a square matrix. Nodes keep their order, and
@@ -28,6 +30,15 @@ every result is an array in that order; seeds are numbers of nodes, from 0.
 """
 
 from govlib.networks.banking import BankNetwork, Crisis, thin_claims
+from govlib.networks.bis_banks import (
+    CAPITAL,
+    EXPOSURE,
+    LINKS,
+    bank_countries,
+    bank_crisis,
+    bis_banks,
+    bundled_failures,
+)
 from govlib.networks.bundling import random_bundles
 from govlib.networks.cascades import SeedAnalysis, cascade, seed_analysis, sizes_by_seed
 from govlib.networks.centrality import Centralities, Communities, centralities, communities
@@ -40,7 +51,14 @@ from govlib.networks.epidemic_theory import (
     poisson_degrees,
 )
 from govlib.networks.epidemics import Epidemic, Percolation, percolation, reed_frost, sir
-from govlib.networks.graphs import as_csr, is_symmetric, link_pairs, poisson_graph, symmetrise
+from govlib.networks.graphs import (
+    as_csr,
+    backbone,
+    is_symmetric,
+    link_pairs,
+    poisson_graph,
+    symmetrise,
+)
 from govlib.networks.interbank import ContagionDraws, ContagionTheory, GaiKapadia
 from govlib.networks.measures import (
     Components,
@@ -57,6 +75,7 @@ from govlib.networks.measures import (
     weighted_clustering,
 )
 from govlib.networks.null_models import NullComparison, against_null, shuffle
+from govlib.networks.rewired import DRAWN_WORLD, WORLDS, mean_adoption, rewired_adoption
 from govlib.networks.rings import ring_lattice, watts_strogatz
 from govlib.networks.shocks import (
     SHAPES,
@@ -86,7 +105,12 @@ from govlib.networks.windows import (
 )
 
 __all__ = [
+    "CAPITAL",
+    "DRAWN_WORLD",
+    "EXPOSURE",
+    "LINKS",
     "SHAPES",
+    "WORLDS",
     "BankNetwork",
     "CascadeTheory",
     "Centralities",
@@ -110,6 +134,11 @@ __all__ = [
     "against_null",
     "as_csr",
     "average_clustering",
+    "backbone",
+    "bank_countries",
+    "bank_crisis",
+    "bis_banks",
+    "bundled_failures",
     "cascade",
     "cascade_theory",
     "cascade_window",
@@ -130,6 +159,7 @@ __all__ = [
     "lattice_clustering",
     "lattice_distance",
     "link_pairs",
+    "mean_adoption",
     "mixed_debts",
     "neighbours_needed",
     "outbreak_theory",
@@ -140,6 +170,7 @@ __all__ = [
     "random_bundles",
     "reciprocity",
     "reed_frost",
+    "rewired_adoption",
     "rewiring_curve",
     "ring_debts",
     "ring_lattice",

@@ -118,6 +118,15 @@ class Crisis:
         return np.minimum(self.losses / self.before, 1.0)
 
     @property
+    def capital_lost(self) -> float:
+        """Share of all bank capital that is destroyed.
+
+        A bank loses its capital at most; what it loses beyond falls on its creditors. No loss is
+        counted twice on its way through the network.
+        """
+        return float(np.minimum(self.losses, self.before).sum() / self.before.sum())
+
+    @property
     def passed_on(self) -> float:
         """Losses of all but the banks that were hit."""
         return float(self.losses.sum() - self.losses[self.hit])

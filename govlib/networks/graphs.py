@@ -16,7 +16,7 @@ from scipy import sparse
 
 from govlib._check import choice, integer, number, square
 
-__all__ = ["as_csr", "is_symmetric", "link_pairs", "poisson_graph", "symmetrise"]
+__all__ = ["as_csr", "backbone", "is_symmetric", "link_pairs", "poisson_graph", "symmetrise"]
 
 
 def as_csr(
@@ -110,6 +110,36 @@ def symmetrise(graph: Any, *, loops: str = "drop") -> sparse.csr_array:
     """
     matrix = as_csr(graph, loops=loops)
     return as_csr(matrix + matrix.T)
+
+
+def backbone(graph: Any, share: float = 0.3) -> NDArray[np.int64]:
+    """Return the strongest pairs of a weighted network, both directions added up.
+
+    Parameters
+    ----------
+    graph : networkx.Graph, scipy sparse array or array_like, shape (n, n)
+        Weights; loops are dropped.
+    share : float, default 0.3
+        Share of the pairs that is kept, above 0 and at most 1.
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (n, n)
+        Symmetric, 1 where a pair is linked. Ties at the border are kept, pairs without a link
+        are not.
+
+    Examples
+    --------
+    >>> backbone([[0, 5, 1], [4, 0, 2], [0, 0, 0]], share=0.34).tolist()
+    [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
+    """
+    weight = symmetrise(graph).toarray()
+    pairs = weight[np.triu_indices(len(weight), 1)]
+    if not pairs.size:
+        raise ValueError("graph must have at least two nodes; got one")
+    kept = max(1, round(number("share", share, above=0, high=1) * pairs.size))
+    least = np.sort(pairs)[-kept]
+    return np.asarray((weight >= least) & (weight > 0), dtype=np.int64)
 
 
 def link_pairs(graph: Any) -> NDArray[np.int64]:

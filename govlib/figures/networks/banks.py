@@ -14,34 +14,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib import data
 from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.networks.graph import Mark, key, links, names, nodes, ring, stage
-from govlib.networks import BankNetwork, Crisis, ShockedBanks
+from govlib.networks import LINKS, Crisis, ShockedBanks, bank_countries, bank_crisis, bis_banks
 from govlib.palette import color, is_narrow
 
 __all__ = [
-    "CAPITAL",
-    "EXPOSURE",
-    "LINKS",
-    "bank_network",
-    "capital_lost",
-    "countries",
-    "crisis",
     "ring_and_complete",
     "say_ring_and_complete",
     "say_shock",
     "shock",
 ]
 
-#: equity, and the larger of foreign claims and debts, as shares of each balance sheet
-CAPITAL, EXPOSURE = 0.04, 0.4
-
 #: the last wave drawn; no crisis of the explorer has a later one
 LAST_WAVE = 6
-
-#: numbers of links, from about as few as can carry the sums to those that are there
-LINKS = (31, 72, 239)
 
 _SAFE, _FIRST, _LATER = range(3)
 _MARKS = {
@@ -54,103 +40,13 @@ _PAID, _UNPAID = ("edge", "-"), ("orange", "-")
 # ---- a shock to the banks of one country
 
 
-@lru_cache(maxsize=1)
-def countries() -> dict[str, str]:
-    """Return code and name of the countries with bank claims, from west to east.
-
-    Examples
-    --------
-    >>> list(countries())[:2], countries()["GBR"]
-    (['USA', 'CHL'], 'United Kingdom')
-    """
-    world = data.load("countries")
-    world = world if world.index.name == "iso3" else world.set_index("iso3")
-    found = world.loc[list(data.load("bank_claims_2022q4").index)].sort_values("lon")
-    return {str(code): str(name) for code, name in found["name"].items()}
-
-
-@lru_cache(maxsize=8)
-def bank_network(
-    links: int = LINKS[-1], capital: float = CAPITAL, exposure: float = EXPOSURE, first: bool = True
-) -> BankNetwork:
-    """Return the banks of sixteen countries, linked by their claims at the end of 2022.
-
-    Parameters
-    ----------
-    links : int
-        Number of links; fewer than there are come from bundling, which keeps all sums.
-    capital, exposure : float
-        Equity, and the larger of foreign claims and debts, as shares of the balance sheet.
-    first : bool
-        Whether depositors are paid before other banks, or with them.
-
-    Returns
-    -------
-    BankNetwork
-        In the order of :func:`countries`; amounts in million dollars.
-
-    Examples
-    --------
-    >>> int((bank_network(48).claims > 0).sum()), int((bank_network().claims > 0).sum())
-    (48, 239)
-    """
-    codes = list(countries())
-    claims = data.load("bank_claims_2022q4").loc[codes, codes].to_numpy(dtype=float)
-    network = BankNetwork(claims, capital, exposure, "first" if first else "equal")
-    n = len(codes)
-    return network.thinned(min(links / (n * (n - 1)), 1.0))
-
-
-@lru_cache(maxsize=1024)
-def crisis(
-    hit: str,
-    loss: float,
-    links: int = LINKS[-1],
-    *,
-    exposure: float = EXPOSURE,
-    first: bool = True,
-) -> Crisis:
-    """Let the banks of one country lose a percentage of their assets at home.
-
-    Parameters
-    ----------
-    hit : str
-        Code of the country.
-    loss : float
-        Percentage lost.
-    links, exposure, first
-        As in :func:`bank_network`.
-
-    Examples
-    --------
-    >>> crisis("GBR", 50).defaults, crisis("GBR", 50, 31).defaults
-    (9, 5)
-    """
-    network = bank_network(links, exposure=exposure, first=first)
-    return network.shock(list(countries()).index(hit), loss / 100)
-
-
-def capital_lost(result: Crisis) -> float:
-    """Return the share of all bank capital that a crisis destroys.
-
-    A bank loses its capital at most; what it loses beyond falls on its creditors. No loss is
-    counted twice on its way through the network.
-
-    Examples
-    --------
-    >>> round(capital_lost(crisis("AUS", 5)), 3)
-    0.021
-    """
-    return float(np.minimum(result.losses, result.before).sum() / result.before.sum())
-
-
 def say_shock(*, hit: str, loss: float, links: int) -> str:
     """Say what :func:`shock` shows."""
-    where = countries()[hit]
+    where = bank_countries()[hit]
     where = f"the {where}" if where.startswith("United") else where
-    result = crisis(hit, loss, links)
+    result = bank_crisis(hit, loss / 100, links)
     text = f"The banks of {where} lose {loss:g}% of their assets at home; {links} links are there. "
-    share = capital_lost(result)
+    share = result.capital_lost
     lost = f"{'more than 99%' if 0.995 <= share < 1 else f'{share:.0%}'} of all bank capital"
     if not result.defaults:
         return f"{text}Their capital bears it, and nobody fails; {lost} is lost."
@@ -171,7 +67,8 @@ def say_shock(*, hit: str, loss: float, links: int) -> str:
             lambda hit, loss, links: (
                 hit == "GBR"
                 and links in (LINKS[0], LINKS[-1])
-                and crisis(hit, loss).defaults > crisis(hit, loss, LINKS[0]).defaults
+                and bank_crisis(hit, loss / 100).defaults
+                > bank_crisis(hit, loss / 100, LINKS[0]).defaults
             ),
             smallest="loss",
             said="From this shock on, spreading it takes down more than it saves.",
@@ -180,14 +77,16 @@ def say_shock(*, hit: str, loss: float, links: int) -> str:
             f"Over {LINKS[-1]} links, a country that loses everything at home and brings down "
             "nobody else",
             lambda hit, loss, links: (
-                links == LINKS[-1] and loss == 100 and crisis(hit, loss).defaults == 1
+                links == LINKS[-1] and loss == 100 and bank_crisis(hit, loss / 100).defaults == 1
             ),
             said="Its creditors can bear the whole loss.",
         ),
     ),
     size=(6.4, 4.4),
     narrow=(3.6, 5.8),
-    hit=Choice(list(countries()), list(countries().values()), start="GBR", label="country hit"),
+    hit=Choice(
+        list(bank_countries()), list(bank_countries().values()), start="GBR", label="country hit"
+    ),
     loss=Slider(
         values=[5, 10, 15, 20, 25, 50, 100], start=20, unit=" %", label="assets at home lost"
     ),
@@ -213,9 +112,9 @@ def shock(fig: Figure, *, hit: str, loss: float, links: int) -> None:
     else:
         net, bars = fig.add_axes((0.0, 0.0, 0.63, 1.0)), fig.add_axes((0.73, 0.58, 0.26, 0.28))
         where = {"at": (0.68, 0.42)}
-    codes = list(countries())
-    result = crisis(hit, loss, links)
-    _claims(net, result, bank_network(links).claims, codes, hit)
+    codes = list(bank_countries())
+    result = bank_crisis(hit, loss / 100, links)
+    _claims(net, result, bis_banks(links).claims, codes, hit)
     _losses(bars, result)
     lines = {"claim paid in full": _PAID, "claim paid in part": _UNPAID}
     key(fig, _MARKS.values(), lines, **where)

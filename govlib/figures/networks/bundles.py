@@ -1,11 +1,10 @@
 """Figure of bundlings: whether few large links bear a shock better hangs on which they are.
 
-The claims are those of :mod:`govlib.figures.networks.banks`.
+The claims are those of :mod:`govlib.networks.bis_banks`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +12,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib import networks
 from govlib.drawing import figure
-from govlib.figures.networks.banks import EXPOSURE, LINKS, bank_network
+from govlib.networks import LINKS, bundled_failures
 from govlib.palette import color, is_narrow
 
-__all__ = ["COUNT", "SIZES", "bundles", "failures", "say_bundles"]
+__all__ = ["COUNT", "SIZES", "bundles", "say_bundles"]
 
 #: how many other bundlings are drawn, and the seed of the draw
 COUNT, SEED = 50, 16
@@ -28,45 +26,13 @@ SIZES = (15, 50, 100)
 
 
 @lru_cache(maxsize=1)
-def _drawn() -> NDArray[np.float64]:
-    return networks.random_bundles(bank_network().claims, COUNT, rng=SEED)
-
-
-@lru_cache(maxsize=4)
-def failures(exposure: float = EXPOSURE, first: bool = True) -> NDArray[np.float64]:
-    """Return how many countries fail, the mean over the country that is hit.
-
-    Parameters
-    ----------
-    exposure : float
-        The larger of foreign claims and debts, as a share of the balance sheet.
-    first : bool
-        Whether depositors are paid before other banks, or with them.
-
-    Returns
-    -------
-    numpy.ndarray, shape (1 + COUNT, len(SIZES))
-        In the first row over all links, in the others over one drawn bundling each.
-
-    Examples
-    --------
-    >>> failures().shape
-    (51, 3)
-    """
-    full = bank_network(exposure=exposure, first=first)
-    rows = [full, *(replace(full, claims=claims) for claims in _drawn())]
-    return np.array([[_mean_failures(banks, size) for size in SIZES] for banks in rows])
-
-
-def _mean_failures(banks: networks.BankNetwork, size: int) -> float:
-    return float(
-        np.mean([banks.shock(hit, size / 100).defaults for hit in range(len(banks.claims))])
-    )
+def _failures() -> NDArray[np.float64]:
+    return bundled_failures([size / 100 for size in SIZES], bundlings=COUNT, rng=SEED)
 
 
 def say_bundles() -> str:
     """Say what :func:`bundles` shows."""
-    found = failures()
+    found = _failures()
     parts = [
         f"{int((column[1:] < column[0]).sum())} at {size} percent"
         for size, column in zip(SIZES, found.T, strict=True)
@@ -84,7 +50,7 @@ def bundles(fig: Figure) -> None:
     ax = fig.add_axes((0.1, 0.15, 0.87, 0.68) if narrow else (0.07, 0.17, 0.9, 0.72))
     dot: dict[str, Any] = {"ls": "", "marker": "o", "ms": 4, "mew": 0, "color": color["purple"]}
     line: dict[str, Any] = {"ls": "-", "lw": 2.4, "color": color["ink"], "zorder": 3}
-    for place, column in enumerate(failures().T):
+    for place, column in enumerate(_failures().T):
         for value, count in zip(*np.unique(column[1:], return_counts=True), strict=True):
             row = (np.arange(count) - (count - 1) / 2) * (0.04 if narrow else 0.024)
             ax.plot(place + row, np.full(count, value), **dot)

@@ -20,9 +20,7 @@ from govlib.figures.networks.graph import Mark, bend, key, links, nodes, ring, s
 from govlib.palette import color, is_narrow
 
 __all__ = [
-    "adoption",
     "race",
-    "reach",
     "rewiring",
     "say_race",
     "say_rewiring",
@@ -30,17 +28,11 @@ __all__ = [
 
 # ---- adoption on a ring some of whose links were moved
 
-#: the drawn world: countries on a ring, partners of each, and the two that begin
-COUNTRIES, PARTNERS, BEGIN = 36, 4, (0, 1)
-
-#: which random world is drawn: one whose outcomes lie near the means over many draws
-DRAW = 563
+#: the drawn world: countries on a ring, partners of each
+COUNTRIES, PARTNERS = 36, 4
 
 #: the last step drawn
 STEPS = 18
-
-#: worlds over which the text averages
-WORLDS = 200
 
 _OUT, _IN, _NEW, _FIRST = range(4)
 _MARKS = {
@@ -59,54 +51,25 @@ _RULES: dict[int, tuple[str, str, str]] = {
 @lru_cache(maxsize=64)
 def _world(p: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the links of the drawn world, and which of them are none of the ring's."""
-    pairs = networks.link_pairs(networks.watts_strogatz(COUNTRIES, PARTNERS, p, rng=DRAW))
+    pairs = networks.link_pairs(
+        networks.watts_strogatz(COUNTRIES, PARTNERS, p, rng=networks.DRAWN_WORLD)
+    )
     apart = pairs[:, 1] - pairs[:, 0]
     return pairs, np.minimum(apart, COUNTRIES - apart) > PARTNERS // 2
 
 
 @lru_cache(maxsize=128)
-def adoption(p: float, need: int) -> networks.Spread:
-    """Spread a behaviour over the drawn world, from two neighbours.
-
-    Parameters
-    ----------
-    p : float
-        Chance of each link to be moved.
-    need : int
-        Partners that must have adopted before a country does.
-
-    Examples
-    --------
-    >>> adoption(0.0, 1).steps, adoption(0.0, 2).steps
-    (9, 17)
-    """
-    world = networks.watts_strogatz(COUNTRIES, PARTNERS, p, rng=DRAW)
-    return networks.complex_contagion(world, need, BEGIN)
+def _adoption(p: float, need: int) -> networks.Spread:
+    return networks.rewired_adoption(p, need, n=COUNTRIES, k=PARTNERS, rng=networks.DRAWN_WORLD)
 
 
-@lru_cache(maxsize=64)
-def reach(p: float, need: int) -> float:
-    """Return the share of the 36 countries that adopt in the end, the mean over many worlds.
-
-    Parameters
-    ----------
-    p : float
-        Chance of each link to be moved.
-    need : int
-        Partners that must have adopted before a country does.
-
-    Examples
-    --------
-    >>> reach(0.0, 2), reach(0.1, 1)
-    (1.0, 1.0)
-    """
-    drawn = (networks.watts_strogatz(COUNTRIES, PARTNERS, p, rng=i) for i in range(WORLDS))
-    return float(np.mean([networks.complex_contagion(w, need, BEGIN).share for w in drawn]))
+def _reach(p: float, need: int) -> float:
+    return networks.mean_adoption(p, need, n=COUNTRIES, k=PARTNERS)
 
 
 def say_rewiring(*, p: float, need: int, step: int) -> str:
     """Say what :func:`rewiring` shows."""
-    run, moved = adoption(p, need), int(_world(p)[1].sum())
+    run, moved = _adoption(p, need), int(_world(p)[1].sum())
     total = COUNTRIES * PARTNERS // 2
     verb = "has" if moved == 1 else "have"
     how_many = (
@@ -120,8 +83,10 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
         return f"{text}, and more will follow."
     if run.complete:
         return f"{text}; the last ones did at step {run.steps}."
-    mean = f"{reach(p, need):.0%}"
-    return f"{text}; it has stopped. Over {WORLDS} such worlds it reaches {mean} on average."
+    mean = f"{_reach(p, need):.0%}"
+    return (
+        f"{text}; it has stopped. Over {networks.WORLDS} such worlds it reaches {mean} on average."
+    )
 
 
 @figure(
@@ -184,7 +149,7 @@ def rewiring(fig: Figure, *, p: float, need: int, step: int) -> None:
         where = {"at": (0.685, 0.43)}
     _network(net, p, need, step)
     for rule, (tone, dash, _) in _RULES.items():
-        curve = adoption(p, rule).curve / COUNTRIES
+        curve = _adoption(p, rule).curve / COUNTRIES
         share = curve[np.minimum(np.arange(step + 1), curve.size - 1)]
         strong = rule == need
         chart.plot(share, color=color[tone], ls=dash, lw=2.6 if strong else 1.3, clip_on=False)
@@ -206,7 +171,7 @@ def _network(ax: Axes, p: float, need: int, step: int, size: float = 75) -> None
     stage(ax, places, margin=0.05)
     links(ax, curves[~moved], width=1.0)
     links(ax, curves[moved], tone=_MOVED[0], style=_MOVED[1], width=1.4, layer=2)
-    times = adoption(p, need).times
+    times = _adoption(p, need).times
     cases = [times == 0, (times > 0) & (times < step), times == step]
     nodes(ax, places, np.select(cases, [_FIRST, _IN, _NEW], _OUT), _MARKS, size=size)
 
@@ -217,7 +182,7 @@ _RUNNERS = {1: "News", 2: "A norm"}
 
 def say_race(*, p: float, step: int) -> str:
     """Say what :func:`race` shows."""
-    runs = {name: adoption(p, need) for need, name in _RUNNERS.items()}
+    runs = {name: _adoption(p, need) for need, name in _RUNNERS.items()}
     news, norm = runs.values()
     moved, total = int(_world(p)[1].sum()), COUNTRIES * PARTNERS // 2
     now = [int(run.by(step).sum()) for run in (news, norm)]
@@ -255,7 +220,7 @@ def race(fig: Figure, *, p: float, step: int) -> None:
     for place, (need, name) in enumerate(_RUNNERS.items()):
         ax = fig.add_axes((0.01 + 0.5 * place, 0.11, 0.48, 0.77))
         _network(ax, p, need, step, size=26 if narrow else 60)
-        reached = int(adoption(p, need).by(step).sum())
+        reached = int(_adoption(p, need).by(step).sum())
         ax.set_title(f"{name}: {reached} of {COUNTRIES}", fontsize=11, pad=2)
     marks = [_MARKS[kind] for kind in (_FIRST, _IN, _NEW)]
     size, width, left = (8, 1.15, 0.06) if narrow else (10, 1.6, 0.17)

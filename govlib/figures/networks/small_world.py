@@ -17,7 +17,7 @@ from govlib.drawing import figure
 from govlib.figures.networks.graph import Mark, key
 from govlib.palette import color, is_narrow
 
-__all__ = ["REAL", "backbone", "backbones", "say_backbones", "say_worlds", "worlds"]
+__all__ = ["REAL", "backbones", "say_backbones", "say_worlds", "worlds"]
 
 #: two neighbours who begin
 BEGIN = (0, 1)
@@ -90,35 +90,13 @@ STRONGEST = 0.3
 
 
 @lru_cache(maxsize=8)
-def backbone(name: str, share: float = STRONGEST) -> NDArray[np.int64]:
-    """Return the strongest pairs of a real network, both directions added up.
-
-    Parameters
-    ----------
-    name : str
-        One of :data:`REAL`.
-    share : float
-        Share of the pairs that is kept.
-
-    Returns
-    -------
-    numpy.ndarray of int, shape (n, n)
-        Symmetric, 1 where a pair is linked; ties at the border are kept.
-
-    Examples
-    --------
-    >>> int(backbone("bank_claims_2022q4").sum() // 2)
-    36
-    """
-    weight = networks.symmetrise(data.load(name).to_numpy(dtype=float)).toarray()
-    pairs = weight[np.triu_indices(len(weight), 1)]
-    least = np.sort(pairs)[-round(share * pairs.size)]
-    return np.asarray((weight >= least) & (weight > 0), dtype=np.int64)
+def _backbone(name: str) -> NDArray[np.int64]:
+    return networks.backbone(data.load(name), STRONGEST)
 
 
 @lru_cache(maxsize=8)
 def _against_null(name: str) -> networks.NullComparison:
-    return networks.against_null(backbone(name), networks.average_clustering, draws=200, rng=1)
+    return networks.against_null(_backbone(name), networks.average_clustering, draws=200, rng=1)
 
 
 def say_backbones() -> str:

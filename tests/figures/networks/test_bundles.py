@@ -4,19 +4,20 @@ import numpy as np
 import pytest
 from figure_checks import check_drawing, check_sentence
 
-from govlib.figures.networks import banks, bundles
+from govlib.figures.networks import bundles
+from govlib.networks import bank_countries, bank_crisis
 
 
 def test_the_first_row_is_the_full_network():
     crises = [
-        [banks.crisis(code, size, banks.LINKS[-1]).defaults for code in banks.countries()]
+        [bank_crisis(code, size / 100).defaults for code in bank_countries()]
         for size in bundles.SIZES
     ]
-    assert bundles.failures()[0] == pytest.approx(np.mean(crises, axis=1))
+    assert bundles._failures()[0] == pytest.approx(np.mean(crises, axis=1))
 
 
 def test_small_shocks_are_worse_over_every_bundling():
-    found = bundles.failures()
+    found = bundles._failures()
     assert (found[1:, 0] > found[0, 0]).all()
     for column in (1, 2):
         assert 0 < (found[1:, column] < found[0, column]).sum() < bundles.COUNT
@@ -25,7 +26,7 @@ def test_small_shocks_are_worse_over_every_bundling():
 def test_the_sentence_counts():
     text = bundles.say_bundles()
     check_sentence(text)
-    found = bundles.failures()
+    found = bundles._failures()
     for size, column in zip(bundles.SIZES, found.T, strict=True):
         assert f"{(column[1:] < column[0]).sum()} at {size} percent" in text
 

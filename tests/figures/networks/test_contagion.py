@@ -43,13 +43,15 @@ def sentence(text):
 def brute_force(p, need):
     """Run the adoption node by node, as a reader would by hand."""
     pairs = networks.link_pairs(
-        networks.watts_strogatz(contagion.COUNTRIES, contagion.PARTNERS, p, rng=contagion.DRAW)
+        networks.watts_strogatz(
+            contagion.COUNTRIES, contagion.PARTNERS, p, rng=networks.DRAWN_WORLD
+        )
     )
     partners = {i: set() for i in range(contagion.COUNTRIES)}
     for a, b in pairs.tolist():
         partners[a].add(b)
         partners[b].add(a)
-    when = dict.fromkeys(contagion.BEGIN, 0)
+    when = dict.fromkeys((0, 1), 0)
     for step in itertools.count(1):
         new = [i for i in partners if i not in when and len(partners[i] & set(when)) >= need]
         if not new:
@@ -60,7 +62,7 @@ def brute_force(p, need):
 @pytest.mark.parametrize("p", CHANCES)
 @pytest.mark.parametrize("need", [1, 2])
 def test_the_drawn_adoption_is_that_of_the_drawn_links(p, need):
-    assert contagion.adoption(p, need).times.tolist() == brute_force(p, need)
+    assert contagion._adoption(p, need).times.tolist() == brute_force(p, need)
 
 
 def test_moving_links_keeps_their_number_and_leaves_none_on_the_ring_in_the_end():
@@ -75,28 +77,28 @@ def test_moving_links_keeps_their_number_and_leaves_none_on_the_ring_in_the_end(
 
 
 def test_news_gains_and_norms_lose_by_moved_links():
-    news = [contagion.adoption(p, 1).steps for p in CHANCES]
-    norms = [contagion.adoption(p, 2).size for p in CHANCES]
+    news = [contagion._adoption(p, 1).steps for p in CHANCES]
+    norms = [contagion._adoption(p, 2).size for p in CHANCES]
     assert news == sorted(news, reverse=True)
     assert norms == sorted(norms, reverse=True)
-    assert all(contagion.adoption(p, 1).complete for p in CHANCES)
+    assert all(contagion._adoption(p, 1).complete for p in CHANCES)
 
 
 def test_the_targets_of_the_chapter_can_be_found():
-    ring = contagion.adoption(0, 1).steps
-    halved = [p for p in CHANCES if contagion.adoption(p, 1).steps <= ring / 2]
-    everybody = [p for p in CHANCES if contagion.adoption(p, 2).complete]
+    ring = contagion._adoption(0, 1).steps
+    halved = [p for p in CHANCES if contagion._adoption(p, 1).steps <= ring / 2]
+    everybody = [p for p in CHANCES if contagion._adoption(p, 2).complete]
     assert (min(halved), max(everybody)) == (0.2, 0.02)
 
 
 def test_the_drawn_world_is_a_typical_one():
     for p in CHANCES:
-        assert abs(contagion.adoption(p, 2).share - contagion.reach(p, 2)) < 0.12
-    assert contagion.reach(1, 1) > 0.99
+        assert abs(contagion._adoption(p, 2).share - contagion._reach(p, 2)) < 0.12
+    assert contagion._reach(1, 1) > 0.99
 
 
 def test_no_run_outlasts_the_slider():
-    runs = [contagion.adoption(p, need) for p in CHANCES for need in (1, 2)]
+    runs = [contagion._adoption(p, need) for p in CHANCES for need in (1, 2)]
     assert max(run.steps for run in runs) < contagion.STEPS
 
 
@@ -104,7 +106,7 @@ def test_every_state_of_the_ring_is_said():
     said = set()
     for p, need, step in itertools.product(CHANCES, (1, 2), range(contagion.STEPS + 1)):
         text = sentence(contagion.say_rewiring(p=p, need=need, step=step))
-        run = contagion.adoption(p, need)
+        run = contagion._adoption(p, need)
         assert f"by step {step}" in text
         now = int(run.by(step).sum())
         assert text.split(". ")[1].startswith("All 36" if now == 36 else f"{now} of 36")
@@ -124,7 +126,7 @@ def test_the_ring_is_drawn_at_the_corners(size, p, need, step):
     net, chart = fig.axes
     points = sum(len(c.get_offsets()) for c in net.collections if c.get_offset_transform() != 0)
     assert points >= contagion.COUNTRIES
-    times = contagion.adoption(p, need).times
+    times = contagion._adoption(p, need).times
     curves = {line.get_linewidth(): line for line in chart.lines if len(line.get_xdata()) > 1}
     shown = [line.get_ydata()[-1] for line in chart.lines if len(line.get_ydata()) == 1]
     assert max(shown) <= 1
@@ -190,10 +192,10 @@ def test_the_race_shows_both_runs(size):
         text, fig = svg(contagion.race, size, p=p, step=step)
         assert only_palette(text)
         for ax, need in zip(fig.axes, (1, 2), strict=False):
-            reached = int(contagion.adoption(p, need).by(step).sum())
+            reached = int(contagion._adoption(p, need).by(step).sum())
             assert ax.get_title().endswith(f": {reached} of 36")
         said = sentence(contagion.say_race(p=p, step=step))
-        news, norm = contagion.adoption(p, 1), contagion.adoption(p, 2)
+        news, norm = contagion._adoption(p, 1), contagion._adoption(p, 2)
         over = step >= max(news.steps, norm.steps)
         assert ("has stopped" in said) == (over and not norm.complete)
         assert f"{int(norm.by(step).sum())} the norm" in said

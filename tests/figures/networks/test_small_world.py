@@ -56,7 +56,7 @@ def test_the_worlds_are_drawn(size):
 
 @pytest.mark.parametrize("name", small_world.REAL)
 def test_a_backbone_is_symmetric_and_has_the_share_asked_for(name):
-    kept = small_world.backbone(name)
+    kept = small_world._backbone(name)
     n = len(kept)
     np.testing.assert_array_equal(kept, kept.T)
     assert not kept.diagonal().any()
