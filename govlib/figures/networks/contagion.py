@@ -96,15 +96,15 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
             "One partner enough: the smallest chance that halves the time until all have adopted",
             lambda p, need: (
                 need == 1
-                and adoption(p, 1).complete
-                and adoption(p, 1).steps <= adoption(0.0, 1).steps / 2
+                and _adoption(p, 1).complete
+                and _adoption(p, 1).steps <= _adoption(0.0, 1).steps / 2
             ),
             smallest="p",
             said="With so few links moved, news already takes half the time.",
         ),
         Target(
             "Two partners needed: the largest chance at which all 36 still adopt",
-            lambda p, need: need == 2 and adoption(p, 2).complete,
+            lambda p, need: need == 2 and _adoption(p, 2).complete,
             largest="p",
             said="At the next stop the norm no longer reaches everybody.",
         ),
