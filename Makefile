@@ -19,7 +19,7 @@ ASSIGNMENTS := sandbox release selftest rehearse collect grade formgrader grades
 	overview otter leaks exercises-public student-kit
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test test-models lint unit notebooks site bench clean exercises grading \
+.PHONY: help book serve wall test test-models lint unit notebooks site bench clean exercises grading \
 	check exercises-check $(ASSIGNMENTS)
 
 help: ## list the commands
@@ -33,6 +33,9 @@ book: $(VENV)/.book ## build the book; only what changed runs again
 
 serve: book ## open the book on this machine, and build again when a file changes
 	$(BIN)/python tools/serve.py
+
+wall: $(VENV)/.book ## a page of a class: make wall FROM=folder-of-saved-answers [OUT=wall.html]
+	$(BIN)/python tools/wall.py "$(FROM)" --out "$(or $(OUT),wall.html)"
 
 test: lint unit notebooks site ## run everything that has to pass
 

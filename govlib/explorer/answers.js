@@ -45,10 +45,10 @@
 
   // The same list in the page and in the page that is saved.
   const list = (entries, names, extra = () => []) => chapters(entries).map(([chapter, own]) =>
-    el("section", {}, el("h3", { textContent: titled(names, chapter) }),
+    el("section", {}, el("h2", { textContent: titled(names, chapter) }),
       ...record.kinds.flatMap((kind) => {
         const some = own.filter((entry) => entry.kind === kind);
-        return some.length ? [el("h4", { textContent: KINDS[kind] }), el("ul", {}, ...some.map((entry) => {
+        return some.length ? [el("h3", { textContent: KINDS[kind] }), el("ul", {}, ...some.map((entry) => {
           const [head, lines] = tell(entry);
           return item(el("span", { textContent: head }), ...lines.flatMap((line) => [el("br"), el("b", { textContent: line })]));
         }))] : [];

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 from docutils import nodes
@@ -20,8 +21,9 @@ from . import page
 
 __all__ = ["answers_html", "setup", "wall_html"]
 
-_PREDICT = re.compile(
-    r'<gx-predict [^>]*data-key="([\w.-]+)/([\w.-]+)".*?class="gx-spec">(.*?)</script>', re.S
+_ASKED = re.compile(
+    r'<gx-(?:predict|recap) [^>]*data-key="([\w.-]+)/([\w.-]+)".*?class="gx-spec">(.*?)</script>',
+    re.S,
 )
 _TAG = re.compile(r"<[^>]+>")
 
@@ -98,14 +100,19 @@ def pages(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
 def collect(app: Sphinx, doctree: nodes.document) -> None:
     """Note the predictions of a document that was read."""
     env = app.env
-    found = []
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for node in doctree.findall(nodes.raw):
-        for chapter, id, spec in _PREDICT.findall(node.astext()):
+        for chapter, id, spec in _ASKED.findall(node.astext()):
             data = json.loads(spec)
-            texts = [_TAG.sub("", text) for text in (data["question"], *data["answers"])]
-            found.append({"chapter": chapter, "id": id, "question": texts[0], "answers": texts[1:]})
+            question, *answers = (
+                unescape(_TAG.sub("", text)) for text in (data["question"], *data["answers"])
+            )
+            known = {"chapter": chapter, "id": id, "question": question, "answers": answers}
+            # which is right stands beside the explanation only
+            right = {"answer": data["answer"]} if "answer" in data else {}
+            found[chapter, id] = {**found.get((chapter, id), {}), **known, **right}
     shows = pages(env).get(env.docname, {}).get("shows", False)
-    pages(env)[env.docname] = {"questions": found, "shows": shows}
+    pages(env)[env.docname] = {"questions": list(found.values()), "shows": shows}
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -31,7 +31,7 @@
         this.build();
       }
       this.silence = record.heard(() => this.restore());
-      this.sizes = new ResizeObserver(() => this.fit());
+      this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.fit()));
       this.sizes.observe(this);
       this.restore();
     }
@@ -251,7 +251,7 @@
         ...(marks.length ? [el("ul", { className: "marks" }, ...marks)] : []),
         html("p", "<b>What happens.</b> " + result),
         el("details", {}, el("summary", { textContent: "The lines in numbers" }),
-          el("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "The lines in numbers" }, table)));
+          el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "The lines in numbers" }, table)));
     }
   }
 

@@ -70,7 +70,7 @@
   };
 
   const row = (tag, cells) => el("tr", {}, ...cells.map((text, i) =>
-    el(i || tag === "th" ? tag : "th", { scope: tag === "th" ? "col" : i ? "" : "row", textContent: text })));
+    el(i ? tag : "th", { textContent: text, ...(tag === "th" ? { scope: "col" } : i ? {} : { scope: "row" }) })));
 
   // Lines, strategies and players of a finished game. `all`: with what it is compared with.
   const results = (spec, number, moves, all) => {
@@ -91,7 +91,7 @@
       return place.svg;
     });
     const numbers = el("details", {}, el("summary", { textContent: "The lines in numbers" }),
-      el("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "The lines in numbers" },
+      el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "The lines in numbers" },
         el("table", {}, el("thead", {}, row("th", ["", ...table.slots])),
           el("tbody", {}, ...lines.map(([name, v]) =>
             row("td", [name, ...v.map((x) => (x === null ? "–" : words(x)))]))))));
@@ -150,7 +150,7 @@
       this.said = el("p", { className: "said", role: "status" });
       this.head = row("th", this.columns());
       this.body = el("tbody");
-      this.log = el("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "The game so far" },
+      this.log = el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "The game so far" },
         el("table", { className: "log" }, el("thead", {}, this.head), this.body));
       this.end = el("div", { className: "end", tabIndex: -1, role: "group", "aria-label": "The end of the game" });
       this.back = el("button", { type: "button", textContent: "Begin again" });

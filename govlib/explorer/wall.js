@@ -68,7 +68,7 @@
     const names = array(places).map(text);
     const fine = entries.map((entry) => array(entry.values)).filter((v) => v.length === names.length && v.every(Number.isFinite));
     if (!names.length || !Number.isFinite(low) || !Number.isFinite(high) || !fine.length) return [];
-    const place = chart.frame({ places: names, low, high, label: `${text(label)}${text(unit) ? `,${text(unit)}` : ""}` });
+    const place = chart.frame({ places: names, low, high, wide: innerWidth >= 520, label: `${text(label)}${text(unit) ? `,${text(unit)}` : ""}` });
     for (const values of fine) {
       const made = chart.line(place, values, 3);
       made.classList.add("one");
@@ -115,7 +115,7 @@
       const values = chart.known([...lines.flat(), ...published.flatMap(([, v]) => v)]);
       if (!lines.length || !values.length) return parts;
       const high = Math.max(...values), low = Math.min(0, ...values);
-      const place = chart.frame({ places: names, low, high: high + (high - low || 1) * 0.05, label: text(mark) });
+      const place = chart.frame({ places: names, low, high: high + (high - low || 1) * 0.05, wide: innerWidth >= 520, label: text(mark) });
       for (const line of lines) chart.line(place, line, 3).classList.add("one");
       const middle = names.map((_, i) => {
         const at = chart.known(lines.map((line) => line[i]));
@@ -172,7 +172,7 @@
     form() {
       const choice = el("select", { id: "question" }, el("option", { value: "", textContent: "a question of my own" }),
         ...this.questions.map((q, i) => el("option", { value: String(i), textContent: `${this.title(q.chapter)}: ${q.question}` })));
-      const own = el("input", { type: "text", id: "own", autocomplete: "off" });
+      const own = el("input", { type: "text", id: "own", className: "long", autocomplete: "off" });
       const ownRow = el("p", {}, el("label", { htmlFor: "own", textContent: "The question:" }), " ", own);
       const rows = el("tbody");
       const cell = (name) => el("input", { type: "text", inputMode: "numeric", size: 4, "aria-label": name });
@@ -259,7 +259,7 @@
         [...this.board.querySelectorAll("section")].find((s) => s.dataset.key === group.key)?.querySelector("button")?.focus();
       };
       const made = el("section", {}, el("p", { className: "muted", textContent: group.chapter ? this.title(group.chapter) : "" }),
-        el("h3", { textContent: group.head }), ...parts, ...(canTell ? [tell] : []));
+        el("h2", { textContent: group.head }), ...parts, ...(canTell ? [tell] : []));
       made.dataset.key = group.key;
       return made;
     }

@@ -18,9 +18,9 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 def block(after: str) -> str:
     """Return the first block of code after some words of the text."""
     rest = TEXT[TEXT.index(after) :]
-    found = re.search(r"^```(?:python|toml)\n(.*?)^```$", rest, re.M | re.S)
+    found = re.search(r"^( *)```(?:python|toml)\n(.*?)^\1```$", rest, re.M | re.S)
     assert found, f"no code after {after!r}"
-    return found[1]
+    return re.sub(rf"^{found[1]}", "", found[2], flags=re.M)
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +101,28 @@ def test_what_it_names_exists():
     for name in re.findall(r"`((?:tests|govlib|book|_ext|benchmarks|exercises)/[\w./-]+)`", TEXT):
         if "tolls" not in name:
             assert (ROOT / name).exists(), name
+
+
+def test_the_game_of_the_guide_can_be_played():
+    """The eight lines give a table that a page takes, with what its strategy earns."""
+    names: dict = {}
+    exec(block("as here in eight lines."), names)
+    from govlib.explorer import Play
+
+    Play(names["table"], id="echo", title="An echo", rules="Give or keep.", players="An echo.")
+    assert dict(names["table"].games[0].earned) == {
+        "always give": 8.0,
+        "the best in hindsight": 9.0,
+    }
+
+
+def test_the_curve_of_the_guide_can_be_drawn(tmp_path):
+    from govlib.explorer import Practice
+    from govlib.games import load_sessions
+
+    sessions = load_sessions()
+    gifts = sessions.gifts[[0, 3, 6, 9]]
+    file = tmp_path / "chapter.toml"
+    file.write_text(block("A prediction may be **drawn**").strip() + "\n", encoding="utf-8")
+    quiz = Practice(file, gifts=gifts, first=gifts[0], last=gifts[-1])
+    assert "It falls, from 7.9 to 2.2." in quiz.drawn("waning").html()

@@ -75,6 +75,11 @@ quiz.predict("size")
 
 ```{code-cell} ipython3
 :tags: [remove-input]
+quiz.recap("size")
+```
+
+```{code-cell} ipython3
+:tags: [remove-input]
 quiz.draw("path")
 ```
 
@@ -87,7 +92,7 @@ quiz.play("who", dilemma_rounds(draws=1))
 
 QUESTIONS = """
 [predict.size]
-question = "What then?"
+question = "What *then* & now?"
 answers = ["a", "b", "c"]
 answer = 1
 result = "b"
@@ -245,7 +250,13 @@ def test_the_pages_of_a_class_know_the_questions_of_the_book(book):
     html = (book[0] / "_build" / "class.html").read_text()
     wall, own = re.findall(r'class="gx-spec">(.*?)</script>', html)
     assert json.loads(wall)["questions"] == [
-        {"chapter": "chapter", "id": "size", "question": "What then?", "answers": ["a", "b", "c"]}
+        {
+            "chapter": "chapter",
+            "id": "size",
+            "question": "What then & now?",
+            "answers": ["a", "b", "c"],
+            "answer": 1,
+        }
     ]
     titles = json.loads(own)["chapters"]
     assert titles == json.loads(wall)["chapters"]

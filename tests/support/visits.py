@@ -39,6 +39,7 @@ def visits(browser: Any) -> Iterator[Callable[..., Any]]:
     yield visit
     for context in contexts:
         context.close()
-    assert not errors
+    assert not errors, errors
     own = ("file:", "http://127.0.0.1", "data:", "blob:")
-    assert not [url for url in requests if not url.startswith(own)]
+    outside = [url for url in requests if not url.startswith(own)]
+    assert not outside, outside
