@@ -22,7 +22,7 @@ from kit.sheets import Sheet, canvas, letters, moodle
 
 PLATFORMS = ("canvas", "moodle")
 
-_CANVAS = re.compile(r"(?:^|/)[^/]*?_(?:LATE_)?(?P<user>\d+)_(?P<file>\d+)_[^/]*$", re.I)
+_CANVAS = re.compile(r"(?:^|/)[^/]*?_(?:LATE_)?(?P<user>\d+)_(?:LATE_)?(?P<file>\d+)_[^/]*$", re.I)
 _MOODLE = re.compile(r"(?:^|/)[^/]*?_(?P<user>\d+)_assignsubmission_[a-z]+", re.I)
 
 

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from accessible import violations
 from kit import ideas
 
 NAME = "collective-action"
@@ -53,6 +54,11 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.browser
+def test_everybody_can_read_the_page(page, classroom):
+    assert violations(classroom.kit.course.root / "overview" / f"{NAME}.html") == []
 
 
 def test_each_wrong_idea_finds_the_student_who_holds_it(page):

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from accessible import violations
 from kit import leaks, master, student_kit
 from kit_course import NAMES, Kit, new_course
 
@@ -142,6 +143,11 @@ def test_the_page_is_one_when_printed(made, tmp_path):
         page.goto((made / "START-HERE.html").as_uri())
         page.pdf(path=str(tmp_path / "page.pdf"), format="A4", prefer_css_page_size=True)
     assert (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.browser
+def test_everybody_can_read_the_page(made):
+    assert violations(made / "START-HERE.html") == []
 
 
 def test_a_folder_with_other_things_is_left_alone(kit, tmp_path):
