@@ -167,7 +167,9 @@ def _feedback(said: argparse.Namespace) -> None:
         from kit.platforms import pack
 
         made = pack(_course(said), said.assignment, said.platform, said.leave_out)
-        print(f"{made.path}: {made.points} pages, no hidden test in any")
+        print("\n".join([f"left out for now: {line}" for line in made.left]))
+        count = f"{made.points} page{'' if made.points == 1 else 's'}"
+        print(f"{made.path}: {count}, no hidden test in any")
         return
     from kit.report import feedback
 

@@ -189,6 +189,8 @@ def _match(
 def pack(course: Course, assignment: str, platform: str, leave_out: Sequence[str] = ()) -> Filled:
     """Write everybody's feedback, and the zip by which the platform takes it back.
 
+    Whose points are not complete gets no page there yet.
+
     Raises
     ------
     FailedError
@@ -196,9 +198,13 @@ def pack(course: Course, assignment: str, platform: str, leave_out: Sequence[str
         come from there; then no zip is written.
     """
     pages = {page.parts[-3]: page for page in feedback(course, assignment)}
-    names, problems = {}, []
-    for student in pages:
+    names, left, problems = {}, [], []
+    for line in lines(course, assignment):
+        student = line.result.student
         if student in leave_out:
+            continue
+        if line.total is None:
+            left.append(f"{student}: {_why_open(line)}")
             continue
         sent = (
             read(record_path(course.root, assignment, student)).get("collect", {}).get("sent", "")
@@ -218,7 +224,7 @@ def pack(course: Course, assignment: str, platform: str, leave_out: Sequence[str
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for student, name in names.items():
             archive.write(pages[student], name)
-    return Filled(path, len(names), [])
+    return Filled(path, len(names), left)
 
 
 def back(sent: str, assignment: str, platform: str) -> str:

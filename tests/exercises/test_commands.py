@@ -52,24 +52,19 @@ def test_points_go_into_the_export_of_canvas(classroom, tmp_path):
 
 
 def test_pages_go_into_a_zip_for_canvas(classroom):
-    graded = [s for s, points in classroom.expected[NAME].items() if points is not None]
-    records = {s: record_path(classroom.kit.course.root, NAME, s) for s in graded}
-    for number, student in enumerate(graded):
-        told = read(records[student]).get("collect", {"look": []})
-        note(records[student], "collect", **{**told, "sent": f"x_{100 + number}_{number}_a.ipynb"})
+    record = record_path(classroom.kit.course.root, NAME, "untouched")
+    told = read(record).get("collect", {})
+    note(record, "collect", **{"look": [], **told, "sent": "x_LATE_101_7_a.ipynb"})
     try:
         said = make(classroom, "feedback", "FOR=canvas")
     finally:
-        for path in records.values():
-            told = read(path)["collect"]
-            note(path, "collect", **{k: v for k, v in told.items() if k != "sent"})
-    assert f"{len(graded)} pages, no hidden test in any" in said
+        note(record, "collect", **{"look": [], **told})
+    assert "1 page, no hidden test in any" in said
+    assert "left out for now: model: waits for points by hand" in said
     path = classroom.kit.course.root / "upload" / f"{NAME}-canvas-feedback.zip"
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        page = archive.read(names[graded.index("untouched")]).decode()
-    assert names == [f"x_{100 + i}_{i}_feedback-{NAME}.html" for i in range(len(graded))]
-    assert "a hidden test failed" in page
+        assert archive.namelist() == [f"x_LATE_101_7_feedback-{NAME}.html"]
+        assert "a hidden test failed" in archive.read(archive.namelist()[0]).decode()
 
 
 def test_the_class_is_shown(classroom):

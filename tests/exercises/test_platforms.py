@@ -206,12 +206,15 @@ def test_the_zip_holds_everybodys_page_under_that_name(course, tmp_path, monkeyp
         pages.append(page)
     sent(course, liwei_77="liwei_77_9004_two-edges.ipynb", amy="amy/two-edges.ipynb")
     monkeypatch.setattr(platforms, "feedback", lambda *_: pages)
+    found = [line("liwei-77", 3), line("amy", 4), line("eve", None)]
+    monkeypatch.setattr(platforms, "lines", lambda *_: found)
     with pytest.raises(FailedError, match=r"amy: amy/two-edges\.ipynb"):
         platforms.pack(course, "two-edges", "canvas")
     made = platforms.pack(course, "two-edges", "canvas", ["amy"])
     with zipfile.ZipFile(made.path) as archive:
         assert archive.namelist() == ["liwei_77_9004_feedback-two-edges.html"]
         assert archive.read(archive.namelist()[0]) == b"page of liwei-77"
+    assert made.left == ["eve: waits for points by hand (q6-memo)"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "@SUM(1)", "-1+1", "\t=1", "  =1", "-cmd|x"])

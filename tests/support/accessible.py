@@ -1,4 +1,4 @@
-"""What keeps somebody from reading a page: rules of accessibility, and a page wider than a screen."""
+"""Whether everybody can read a page: rules of accessibility, and no page wider than its screen."""
 
 from __future__ import annotations
 
