@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from govlib.coalitional.games import CoalitionalGame, coalition_sums
+from govlib.coalitional.games import CoalitionalGame, _sums
 from govlib.coalitional.values import shapley_value
 
 __all__ = ["Centred", "Level", "lowest_level", "members"]
@@ -114,7 +114,7 @@ def lowest_level(
         if found.x is None:
             raise RuntimeError(f"the linear program was not solved: {found.message}")
         x, epsilon = found.x[:n], float(found.x[n])
-        excess = np.where(free, values - coalition_sums(x), -np.inf)
+        excess = np.where(free, values - _sums(x), -np.inf)
         worst = np.flatnonzero(excess > epsilon + TOLERANCE)
         if worst.size > _ADDED:
             worst = worst[np.argpartition(excess[worst], -_ADDED)[-_ADDED:]]

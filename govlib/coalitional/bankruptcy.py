@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from govlib._check import numbers
-from govlib.coalitional.games import CoalitionalGame, coalition_sums
+from govlib.coalitional.games import CoalitionalGame, _sums
 
 __all__ = [
     "bankruptcy_game",
@@ -163,13 +163,13 @@ def bankruptcy_game(
     owed, there = _checked(claims, estate)
     if owed.ndim != 1:
         raise ValueError(f"claims must be one a player; got shape {owed.shape}")
-    return CoalitionalGame(np.maximum(0, there - coalition_sums(owed)[::-1]), players)
+    return CoalitionalGame(np.maximum(0, there - _sums(owed)[::-1]), players)
 
 
 def _checked(claims: Any, estate: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return claims and estate with the axes of the sweep made equal."""
     owed, there = numbers("claims", claims, 0), numbers("estate", estate, 0)
-    if owed.ndim == 0 or owed.shape[-1] == 0:
+    if owed.ndim == 0:
         raise ValueError(f"claims must have one entry a claimant; got shape {owed.shape}")
     try:
         shape = np.broadcast_shapes(owed.shape[:-1], there.shape)

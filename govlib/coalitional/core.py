@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from govlib._check import number
+from govlib._check import instance, number
 from govlib.coalitional._linear import POSITIVE, Centred, lowest_level
 from govlib.coalitional.games import CoalitionalGame
 
@@ -24,7 +24,8 @@ class CoreCheck:
     inside : bool
         Whether it does, up to the tolerance.
     surplus : float
-        What the payoff gives out beyond the value of all players; 0 in the core.
+        What the payoff gives out beyond the value of all players, or what charges leave of the
+        cost of all unpaid; 0 in the core.
     coalition : tuple
         The coalition that would gain most, or lose least, by leaving.
     excess : float
@@ -84,7 +85,17 @@ def core_check(game: CoalitionalGame, payoff: ArrayLike, *, tolerance: float = 1
     True
     >>> core_check(game, [0.5, 0, 0.5])
     CoreCheck(inside=False, surplus=0.0, coalition=('B', 'C'), excess=0.5)
+
+    Charges in a game of costs; three towns would be served more cheaply on their own:
+
+    >>> from govlib.coalitional import shapley_value
+    >>> from govlib.data import load
+    >>> water = CoalitionalGame.from_table(load("skane_costs"), costs=True)
+    >>> found = core_check(water, shapley_value(water))
+    >>> found.coalition, round(found.excess, 4)
+    (('H', 'K', 'L'), 0.4275)
     """
+    instance("game", game, CoalitionalGame)
     excess = game.excess(payoff)
     forgiven = number("tolerance", tolerance, 0) * float(np.abs(game.values).max())
     surplus = 0.0 - float(excess[-1])
@@ -98,6 +109,8 @@ def core_check(game: CoalitionalGame, payoff: ArrayLike, *, tolerance: float = 1
 
 def least_core(game: CoalitionalGame) -> LeastCore:
     """Return the smallest ε for which x(S) ≥ v(S) − ε is possible for all coalitions.
+
+    In a game of costs, for which no coalition is charged more than c(S) + ε.
 
     Parameters
     ----------
@@ -119,8 +132,9 @@ def least_core(game: CoalitionalGame) -> LeastCore:
     >>> round(found.epsilon, 6), found.core_is_empty, found.payoff.round(4)
     (0.333333, True, array([0.3333, 0.3333, 0.3333]))
     """
-    if game.n < 2:
+    if instance("game", game, CoalitionalGame).n < 2:
         raise ValueError("game must have at least two players; got 1")
+    own, game = game, game._gains()
     n, full = game.n, game.values.size - 1
     centred = Centred.of(game)
     free = np.ones(full + 1, bool)
@@ -136,4 +150,4 @@ def least_core(game: CoalitionalGame) -> LeastCore:
     payoff = centred.centre + centred.scale * level.payoff
     epsilon = centred.scale * level.epsilon
     empty = epsilon > 1e-9 * float(np.abs(game.values).max())
-    return LeastCore(epsilon, payoff, weights, empty)
+    return LeastCore(epsilon, own._as_paid(payoff), weights, empty)

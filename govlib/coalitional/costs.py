@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from govlib.coalitional.games import CoalitionalGame, coalition_sums
+from govlib._check import instance
+from govlib.coalitional.games import CoalitionalGame, _sums
 
 __all__ = ["charges", "savings", "separable_costs", "separable_costs_remaining_benefits"]
 
@@ -21,15 +22,16 @@ def savings(costs: CoalitionalGame) -> CoalitionalGame:
     Parameters
     ----------
     costs : CoalitionalGame
-        Cost of serving each coalition.
+        Cost of serving each coalition (``costs=True``).
 
     Examples
     --------
-    >>> costs = CoalitionalGame.from_dict({"A": 5, "B": 4, "AB": 7})
+    >>> costs = CoalitionalGame.from_dict({"A": 5, "B": 4, "AB": 7}, costs=True)
     >>> savings(costs).values
     array([0., 0., 0., 2.])
     """
-    return CoalitionalGame(coalition_sums(costs.alone) - costs.values, costs.players)
+    _of_costs(costs)
+    return CoalitionalGame(_sums(costs.alone) - costs.values, costs.players)
 
 
 def charges(costs: CoalitionalGame, payoff: ArrayLike) -> NDArray[np.float64]:
@@ -38,7 +40,7 @@ def charges(costs: CoalitionalGame, payoff: ArrayLike) -> NDArray[np.float64]:
     Parameters
     ----------
     costs : CoalitionalGame
-        Cost of serving each coalition.
+        Cost of serving each coalition (``costs=True``).
     payoff : array_like, shape (n,)
         A division of the savings, such as their nucleolus.
 
@@ -49,15 +51,17 @@ def charges(costs: CoalitionalGame, payoff: ArrayLike) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> costs = CoalitionalGame.from_dict({"A": 5, "B": 4, "AB": 7})
+    >>> costs = CoalitionalGame.from_dict({"A": 5, "B": 4, "AB": 7}, costs=True)
     >>> charges(costs, [1, 1])
     array([4., 3.])
     """
+    _of_costs(costs)
     return costs.alone - costs._payoff(payoff)
 
 
 def separable_costs(costs: CoalitionalGame) -> NDArray[np.float64]:
     """Return what each player adds to the cost of serving all the others, shape (n,)."""
+    _of_costs(costs)
     full = costs.values.size - 1
     return costs.total - costs.values[full ^ (1 << np.arange(costs.n))]
 
@@ -71,7 +75,7 @@ def separable_costs_remaining_benefits(costs: CoalitionalGame) -> NDArray[np.flo
     Parameters
     ----------
     costs : CoalitionalGame
-        Cost of serving each coalition.
+        Cost of serving each coalition (``costs=True``).
 
     Returns
     -------
@@ -91,7 +95,7 @@ def separable_costs_remaining_benefits(costs: CoalitionalGame) -> NDArray[np.flo
     Examples
     --------
     >>> from govlib.data import load
-    >>> water = CoalitionalGame.from_table(load("skane_costs"))
+    >>> water = CoalitionalGame.from_table(load("skane_costs"), costs=True)
     >>> separable_costs_remaining_benefits(water).round(2)
     array([19.54, 13.29,  5.61, 10.9 , 16.65, 17.82])
     """
@@ -103,3 +107,8 @@ def separable_costs_remaining_benefits(costs: CoalitionalGame) -> NDArray[np.flo
             f"{np.array2string(remaining, precision=4)}"
         )
     return np.asarray(least + (costs.total - least.sum()) * remaining / remaining.sum())
+
+
+def _of_costs(costs: CoalitionalGame) -> None:
+    if not instance("costs", costs, CoalitionalGame).costs:
+        raise ValueError("costs must be a game of costs, made with costs=True; got one of gains")

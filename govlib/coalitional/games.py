@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from govlib._check import numbers
+from govlib._check import flag, numbers
+from govlib._labels import matched
+from govlib._values import ByValue
 
 __all__ = ["CoalitionalGame", "coalition_sums"]
 
@@ -24,8 +26,8 @@ MOST_PLAYERS = 24
 
 
 @dataclass(frozen=True, eq=False)
-class CoalitionalGame:
-    """What each coalition of players is worth.
+class CoalitionalGame(ByValue):
+    """What each coalition of players is worth, or what it costs.
 
     Parameters
     ----------
@@ -34,6 +36,9 @@ class CoalitionalGame:
         one is worth nothing.
     players : sequence, optional
         Names, in the order of the bits; 0, 1, … by default.
+    costs : bool, default False
+        Whether the values are costs, of which everybody wants to bear little. Payoffs are charges
+        then, and a coalition objects where it is charged more than it would cost on its own.
 
     Examples
     --------
@@ -48,9 +53,16 @@ class CoalitionalGame:
 
     values: NDArray[np.float64]
     players: tuple[Any, ...] = ()
+    costs: bool = False
 
-    def __init__(self, values: ArrayLike, players: Iterable[Hashable] | None = None) -> None:
-        array = numbers("values", values, ndim=1).copy()
+    def __init__(
+        self,
+        values: ArrayLike,
+        players: Iterable[Hashable] | None = None,
+        *,
+        costs: bool = False,
+    ) -> None:
+        array = numbers("values", values, ndim=1)
         n = max(array.size, 1).bit_length() - 1
         if array.size != 1 << n or not 1 <= n <= MOST_PLAYERS:
             raise ValueError(
@@ -61,13 +73,17 @@ class CoalitionalGame:
         names = tuple(range(n)) if players is None else tuple(players)
         if len(names) != n or len(set(names)) != n:
             raise ValueError(f"players must be {n} different names; got {names}")
-        array.setflags(write=False)
         object.__setattr__(self, "values", array)
         object.__setattr__(self, "players", names)
+        object.__setattr__(self, "costs", flag("costs", costs))
 
     @classmethod
     def from_function(
-        cls, worth: Callable[[frozenset[Any]], float], players: Iterable[Hashable]
+        cls,
+        worth: Callable[[frozenset[Any]], float],
+        players: Iterable[Hashable],
+        *,
+        costs: bool = False,
     ) -> CoalitionalGame:
         """Return the game in which a function says what each coalition is worth.
 
@@ -77,6 +93,8 @@ class CoalitionalGame:
             Takes a frozenset of players; called once for each coalition that is not empty.
         players : iterable
             Names.
+        costs : bool, default False
+            Whether values are costs.
 
         Examples
         --------
@@ -85,7 +103,7 @@ class CoalitionalGame:
         """
         names = _few(players)
         sets = ([p for i, p in enumerate(names) if m >> i & 1] for m in range(1, 1 << len(names)))
-        return cls([0.0, *(worth(frozenset(s)) for s in sets)], names)
+        return cls([0.0, *(worth(frozenset(s)) for s in sets)], names, costs=costs)
 
     @classmethod
     def from_dict(
@@ -94,6 +112,7 @@ class CoalitionalGame:
         players: Iterable[Hashable] | None = None,
         *,
         missing: float | None = None,
+        costs: bool = False,
     ) -> CoalitionalGame:
         """Return the game of a mapping from coalitions to values.
 
@@ -106,6 +125,8 @@ class CoalitionalGame:
             Names in the order wanted; by default in the order in which the keys name them.
         missing : float, optional
             Value of coalitions that are not named; without it all must be.
+        costs : bool, default False
+            Whether values are costs.
 
         Raises
         ------
@@ -141,10 +162,12 @@ class CoalitionalGame:
         if lacking.size:
             first = tuple(p for i, p in enumerate(names) if int(lacking[0]) >> i & 1)
             raise ValueError(f"{lacking.size} coalitions have no value, such as {first}")
-        return cls(values, names)
+        return cls(values, names, costs=costs)
 
     @classmethod
-    def from_table(cls, table: Any, players: Iterable[Hashable] | None = None) -> CoalitionalGame:
+    def from_table(
+        cls, table: Any, players: Iterable[Hashable] | None = None, *, costs: bool = False
+    ) -> CoalitionalGame:
         """Return the game of a pandas series, or a frame with one column, indexed by coalition.
 
         Parameters
@@ -153,11 +176,13 @@ class CoalitionalGame:
             Index entries are read like the keys of ``from_dict``.
         players : iterable, optional
             Names in the order wanted.
+        costs : bool, default False
+            Whether values are costs.
 
         Examples
         --------
         >>> from govlib.data import load
-        >>> costs = CoalitionalGame.from_table(load("skane_costs"))
+        >>> costs = CoalitionalGame.from_table(load("skane_costs"), costs=True)
         >>> costs.players, costs.value("AHKLMT")
         (('A', 'H', 'K', 'L', 'M', 'T'), 83.82)
         """
@@ -166,7 +191,7 @@ class CoalitionalGame:
             raise ValueError("table must be a series, or a frame with one column of values")
         if not column.index.is_unique:
             raise ValueError("table names a coalition twice")
-        return cls.from_dict(dict(column.items()), players)
+        return cls.from_dict(dict(column.items()), players, costs=costs)
 
     @property
     def n(self) -> int:
@@ -208,10 +233,12 @@ class CoalitionalGame:
     def excess(self, payoff: ArrayLike) -> NDArray[np.float64]:
         """Return how much each coalition would gain by leaving a payoff, v(S) − x(S).
 
+        In a game of costs it is what the coalition would save, x(S) − c(S).
+
         Parameters
         ----------
         payoff : array_like, shape (n,)
-            What each player gets.
+            What each player gets, or is charged. A Series is read by the players' names.
 
         Returns
         -------
@@ -222,11 +249,12 @@ class CoalitionalGame:
         >>> CoalitionalGame([0, 1, 1, 4]).excess([3, 1])
         array([ 0., -2.,  0.,  0.])
         """
-        return self.values - coalition_sums(self._payoff(payoff))
+        gain = self.values - _sums(self._payoff(payoff))
+        return -gain if self.costs else gain
 
     def dual(self) -> CoalitionalGame:
         """Return the game of what a coalition keeps from the others, v(N) − v(N∖S)."""
-        return CoalitionalGame(self.total - self.values[::-1], self.players)
+        return CoalitionalGame(self.total - self.values[::-1], self.players, costs=self.costs)
 
     def subgame(self, players: Iterable[Hashable]) -> CoalitionalGame:
         """Return the game among some of the players only.
@@ -238,10 +266,19 @@ class CoalitionalGame:
         """
         names = tuple(players)
         bits = np.array([self.mask([player]) for player in names])
-        return CoalitionalGame(self.values[coalition_sums(bits).astype(np.int64)], names)
+        chosen = self.values[_sums(bits).astype(np.int64)]
+        return CoalitionalGame(chosen, names, costs=self.costs)
+
+    def _gains(self) -> CoalitionalGame:
+        """Return the game itself, or costs as gains below 0: charges are then losses."""
+        return CoalitionalGame(-self.values, self.players) if self.costs else self
+
+    def _as_paid(self, payoff: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a payoff of :meth:`_gains` as one of this game."""
+        return 0.0 - payoff if self.costs else payoff
 
     def _payoff(self, payoff: ArrayLike) -> NDArray[np.float64]:
-        x = numbers("payoff", payoff)
+        x = numbers("payoff", matched("payoff", payoff, self.players))
         if x.shape != (self.n,):
             raise ValueError(f"payoff must have one entry a player ({self.n}); got shape {x.shape}")
         return x
@@ -255,6 +292,10 @@ def coalition_sums(x: ArrayLike) -> NDArray[np.float64]:
     >>> coalition_sums([1, 2, 4])
     array([0., 1., 2., 3., 4., 5., 6., 7.])
     """
+    return _sums(numbers("x", x, ndim=1, empty=True))
+
+
+def _sums(x: ArrayLike) -> NDArray[np.float64]:
     each = np.asarray(x, dtype=np.float64)
     sums = np.zeros(1 << len(each))
     for i, value in enumerate(each):

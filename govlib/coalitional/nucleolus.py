@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linprog
 
-from govlib._check import number
-from govlib.coalitional._linear import POSITIVE, Centred, lowest_level, members
-from govlib.coalitional.games import CoalitionalGame, coalition_sums
+from govlib._check import instance, number
+from govlib.coalitional._descent import descend
+from govlib.coalitional._linear import POSITIVE, Centred, Level, lowest_level, members
+from govlib.coalitional.games import CoalitionalGame, _sums
 
 __all__ = ["KohlbergCheck", "Nucleolus", "kohlberg", "nucleolus", "prenucleolus"]
 
@@ -62,10 +63,11 @@ class KohlbergCheck:
 def prenucleolus(game: CoalitionalGame) -> Nucleolus:
     """Return the payoff whose excesses, in falling order, are lexicographically the least.
 
-    A sequence of linear programs, each of which lowers the excesses of the coalitions not settled
-    yet. Coalitions with a positive dual value keep their excess in all optima and are settled, as
-    is every coalition that is a linear combination of settled ones; so each program settles at
-    least one dimension, also where it is degenerate, and n − 1 are enough.
+    Stage by stage the excesses of the coalitions not settled yet are lowered as far as they go.
+    Coalitions with a positive weight (a dual value of the stage's linear program) keep their
+    excess in all optima and are settled, as is every coalition that is a linear combination of
+    settled ones; so each stage settles at least one dimension, also where it is degenerate, and
+    n − 1 are enough.
 
     Parameters
     ----------
@@ -90,7 +92,8 @@ def prenucleolus(game: CoalitionalGame) -> Nucleolus:
     >>> prenucleolus(game).payoff.round(6) + 0
     array([0., 0., 1.])
     """
-    return _settle(game, None)
+    instance("game", game, CoalitionalGame)
+    return _paid(game, _settle(game._gains(), None))
 
 
 def nucleolus(game: CoalitionalGame) -> Nucleolus:
@@ -116,13 +119,26 @@ def nucleolus(game: CoalitionalGame) -> Nucleolus:
     >>> nucleolus(bankruptcy_game([100, 200, 300], 200)).payoff.round(6)
     array([50., 75., 75.])
     """
+    instance("game", game, CoalitionalGame)
+    own, game = game, game._gains()
     short = float(game.alone.sum()) - game.total
     if short > 1e-12 * float(np.abs(game.values).max()):
+        # costs that were not marked as such fail here
+        word = "cost no more" if own.costs else "be worth no less"
+        hint = "" if own.costs else " (costs? make the game with costs=True)"
         raise ValueError(
-            f"game must be worth no less than its players alone, {game.alone.sum():g}; "
-            f"got {game.total:g}"
+            f"game must {word} than its players alone, {own.alone.sum():g}; got {own.total:g}{hint}"
         )
-    return _settle(game, game.alone)
+    # where the prenucleolus gives everybody her own value, it is the nucleolus
+    found = _settle(game, None)
+    close = 1e-12 * float(np.abs(game.values).max())
+    if (found.payoff < game.alone - close).any():
+        found = _settle(game, game.alone)
+    return _paid(own, found)
+
+
+def _paid(game: CoalitionalGame, found: Nucleolus) -> Nucleolus:
+    return Nucleolus(game._as_paid(found.payoff), found.levels)
 
 
 def kohlberg(
@@ -168,11 +184,14 @@ def kohlberg(
     >>> found.holds, found.level, bool(found.direction[1:].sum() > 0)
     (False, 0.5, True)
     """
+    instance("game", game, CoalitionalGame)
+    own, game = game, game._gains()
     scale, close = Centred.of(game).scale, number("tolerance", tolerance, above=0)
-    x = game._payoff(payoff)
+    x = own._as_paid(own._payoff(payoff))
     excess = game.excess(x) / scale
     if abs(excess[-1]) > close:
-        raise ValueError(f"payoff must add up to {game.total:g}; got {x.sum():g}")
+        paid = float(own._as_paid(x).sum())
+        raise ValueError(f"payoff must add up to {own.total:g}; got {paid:g}")
     floor = (game.alone - x) / scale
     if rational and floor.max() > close:
         raise ValueError("payoff must give everybody her own value; somebody gets less")
@@ -196,7 +215,7 @@ def kohlberg(
         if found.x is None:
             raise RuntimeError(f"the linear program was not solved: {found.message}")
         if -found.fun > 0.5:
-            return KohlbergCheck(False, level * scale, found.x + 0.0)
+            return KohlbergCheck(False, level * scale, own._as_paid(found.x) + 0.0)
         for row in rows:
             span.add(row)
             if span.rank == n:
@@ -218,7 +237,7 @@ class _Span:
 
     def __post_init__(self) -> None:
         self.basis = np.empty((0, self.n))
-        self.distance = coalition_sums(np.ones(self.n))
+        self.distance = _sums(np.ones(self.n))
         self.add(np.ones(self.n))
 
     @property
@@ -239,7 +258,7 @@ class _Span:
             return False
         rest = rest / np.sqrt(length)
         self.basis = np.vstack([self.basis, rest])
-        self.distance -= coalition_sums(rest) ** 2
+        self.distance -= _sums(rest) ** 2
         return True
 
 
@@ -252,8 +271,15 @@ def _settle(game: CoalitionalGame, alone: NDArray[np.float64] | None) -> Nucleol
     fixed, sums, levels = np.ones((1, n)), np.zeros(1), []
     single = 1 << np.arange(n)
     rows = np.unique(np.concatenate([single, full ^ single]))
+    x = np.zeros(n)
     while span.rank < n:
-        found = lowest_level(values, span.free, rows, fixed, sums, floor)
+        quick = None if floor is not None else descend(values, span.free, span.basis, x)
+        if quick is None:
+            found = lowest_level(values, span.free, rows, fixed, sums, floor)
+        else:
+            epsilon, x, tight, weights = quick
+            found = Level(epsilon, x, tight, weights, np.zeros(n, bool))
+        x = found.payoff
         levels.append(centred.scale * found.epsilon)
         settled = found.rows[found.weights > POSITIVE]
         new = list(zip(members(settled, n), values[settled] - found.epsilon, strict=True))
@@ -262,6 +288,6 @@ def _settle(game: CoalitionalGame, alone: NDArray[np.float64] | None) -> Nucleol
         for row, total in new:
             if span.add(row):
                 fixed, sums = np.vstack([fixed, row]), np.append(sums, total)
-        rows = found.rows
+        rows = np.union1d(rows, found.rows)
     payoff = np.linalg.solve(fixed, sums)
     return Nucleolus(centred.centre + centred.scale * payoff, tuple(levels))

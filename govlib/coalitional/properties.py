@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from govlib._check import instance
 from govlib.coalitional.core import least_core
 from govlib.coalitional.games import CoalitionalGame
 
@@ -44,6 +45,8 @@ class Property:
 def superadditive(game: CoalitionalGame) -> Property:
     """Tell whether disjoint coalitions never lose by joining: v(S ∪ T) ≥ v(S) + v(T).
 
+    In a game of costs, whether they never pay more: c(S ∪ T) ≤ c(S) + c(T).
+
     Parameters
     ----------
     game : CoalitionalGame
@@ -54,7 +57,8 @@ def superadditive(game: CoalitionalGame) -> Property:
     >>> superadditive(CoalitionalGame([0, 1, 1, 1], "AB"))
     Property(holds=False, coalitions=(('A',), ('B',)), gap=1.0)
     """
-    n, v = game.n, game.values
+    v = instance("game", game, CoalitionalGame)._gains().values
+    n = game.n
     if n > MOST_FOR_PAIRS:
         raise ValueError(f"game must have at most {MOST_FOR_PAIRS} players; got {n}")
     worst, pair = 0.0, (0, 0)
@@ -75,7 +79,8 @@ def superadditive(game: CoalitionalGame) -> Property:
 def convex(game: CoalitionalGame) -> Property:
     """Tell whether a player adds more, the larger the coalition she joins.
 
-    v(S ∪ T) + v(S ∩ T) ≥ v(S) + v(T). Convex games have a large core, and the Shapley value lies
+    v(S ∪ T) + v(S ∩ T) ≥ v(S) + v(T); in a game of costs, whether she adds less (the costs are
+    concave). Convex games have a large core, and the Shapley value lies
     in it.
 
     Parameters
@@ -94,7 +99,8 @@ def convex(game: CoalitionalGame) -> Property:
     >>> convex(CoalitionalGame([0, 0, 0, 1, 0, 1, 1, 1], "ABC"))
     Property(holds=False, coalitions=(('A', 'C'), ('B', 'C')), gap=1.0)
     """
-    n, v = game.n, game.values
+    v = instance("game", game, CoalitionalGame)._gains().values
+    n = game.n
     worst, pair = 0.0, (0, 0)
     for i in range(n):
         for j in range(i + 1, n):
@@ -127,7 +133,7 @@ def balanced(game: CoalitionalGame) -> Property:
     >>> balanced(CoalitionalGame([0, 0, 0, 1, 0, 1, 1, 1], "ABC")).coalitions
     (('A', 'B'), ('A', 'C'), ('B', 'C'))
     """
-    if game.n == 1:
+    if instance("game", game, CoalitionalGame).n == 1:
         return Property(True, (), 0.0)
     found = least_core(game)
     if not found.core_is_empty:

@@ -11,6 +11,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib._check import instance
 from govlib.coalitional.games import CoalitionalGame
 
 __all__ = ["banzhaf_value", "shapley_value"]
@@ -29,7 +30,7 @@ def shapley_value(game: CoalitionalGame) -> NDArray[np.float64]:
     Returns
     -------
     numpy.ndarray, shape (n,)
-        Adds up to the value of all players together.
+        Adds up to the value, or the cost, of all players together.
 
     References
     ----------
@@ -45,7 +46,7 @@ def shapley_value(game: CoalitionalGame) -> NDArray[np.float64]:
     >>> shapley_value(gloves).round(4)
     array([0.1667, 0.1667, 0.6667])
     """
-    n = game.n
+    n = instance("game", game, CoalitionalGame).n
     every, having = _sums_by_size(game.values)
     # the share of orders in which i joins as number s + 1, behind one given set of s
     weight = np.array([1 / (n * comb(n - 1, s)) for s in range(n)])
@@ -75,7 +76,7 @@ def banzhaf_value(game: CoalitionalGame) -> NDArray[np.float64]:
     >>> banzhaf_value(gloves)
     array([0.25, 0.25, 0.75])
     """
-    every, having = _sums_by_size(game.values)
+    every, having = _sums_by_size(instance("game", game, CoalitionalGame).values)
     gains = 2 * having.sum(axis=1) - every.sum()
     return np.asarray(gains / 2 ** (game.n - 1))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from govlib.coalitional import (
     CoalitionalGame,
     bankruptcy_game,
-    charges,
     nucleolus,
-    savings,
     shapley_value,
 )
 from govlib.data import load
@@ -23,7 +21,8 @@ TENNESSEE = CoalitionalGame.from_dict(
         "NP": 378821,
         "FP": 367370,
         "NFP": 412584,
-    }
+    },
+    costs=True,
 )
 
 #: the claims of the Mishnah
@@ -31,7 +30,7 @@ CLAIMS = (100, 200, 300)
 
 
 def _skane() -> CoalitionalGame:
-    return CoalitionalGame.from_table(load("skane_costs"), "AHKLMT")
+    return CoalitionalGame.from_table(load("skane_costs"), "AHKLMT", costs=True)
 
 
 @reproduces("TVA-01")
@@ -43,7 +42,7 @@ def tennessee_by_shapley() -> tuple[float, ...]:
 @reproduces("TVA-02")
 def tennessee_by_nucleolus() -> tuple[float, ...]:
     """Charge each purpose so that the loudest complaint is quietest."""
-    return tuple(charges(TENNESSEE, nucleolus(savings(TENNESSEE)).payoff).tolist())
+    return tuple(nucleolus(TENNESSEE).payoff.tolist())
 
 
 @reproduces("TALMUD-01")
@@ -67,5 +66,4 @@ def water_by_shapley() -> tuple[float, ...]:
 @reproduces("SWEDEN-03")
 def water_by_nucleolus() -> tuple[float, ...]:
     """Charge each municipality so that the loudest complaint is quietest."""
-    costs = _skane()
-    return tuple(charges(costs, nucleolus(savings(costs)).payoff).tolist())
+    return tuple(nucleolus(_skane()).payoff.tolist())

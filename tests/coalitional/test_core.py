@@ -1,6 +1,7 @@
 """The core and the least core against complete linear programs."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from coalitional_strategies import games
 from hypothesis import given, settings
@@ -8,10 +9,17 @@ from scipy.optimize import linprog
 
 from govlib.coalitional import (
     CoalitionalGame,
+    balanced,
     bankruptcy_game,
+    banzhaf_value,
+    convex,
     core_check,
+    kohlberg,
     least_core,
+    nucleolus,
+    prenucleolus,
     shapley_value,
+    superadditive,
 )
 
 
@@ -95,3 +103,46 @@ def test_an_additive_game_divides_itself():
 def test_a_bad_tolerance_is_refused():
     with pytest.raises(ValueError, match="tolerance must be at least 0"):
         core_check(CoalitionalGame([0, 1, 1, 3]), [1, 2], tolerance=-1)
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("beyond", [1e-4, 1e-6, 1e-8])
+def test_a_core_that_is_empty_by_little_is_empty(unit, beyond):
+    """Three of whom two earn 2/3 share the whole evenly, with nothing to spare."""
+    pair = 2 / 3
+    just = CoalitionalGame(np.array([0, 0, 0, pair, 0, pair, pair, 1]) * unit)
+    assert not least_core(just).core_is_empty
+    pair += beyond
+    over = CoalitionalGame(np.array([0, 0, 0, pair, 0, pair, pair, 1]) * unit)
+    found = least_core(over)
+    assert found.core_is_empty
+    assert found.epsilon == pytest.approx(beyond * unit, rel=1e-4)
+    assert not balanced(over)
+
+
+def test_payoffs_are_read_by_the_names_of_players():
+    game = CoalitionalGame.from_dict({"AC": 1, "BC": 1, "ABC": 1}, "ABC", missing=0)
+    paid = pd.Series([1.0, 0, 0], index=["C", "A", "B"])
+    assert core_check(game, paid).inside
+    with pytest.raises(ValueError, match="payoff must have the labels 'A', 'B', 'C'"):
+        core_check(game, paid.rename({"C": "D"}))
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        banzhaf_value,
+        balanced,
+        convex,
+        least_core,
+        nucleolus,
+        prenucleolus,
+        shapley_value,
+        superadditive,
+        lambda game: core_check(game, [1, 2]),
+        lambda game: kohlberg(game, [1, 2]),
+    ],
+)
+def test_an_array_is_no_game(asks):
+    with pytest.raises(TypeError, match="game must be a CoalitionalGame"):
+        asks([0, 1, 1, 3])

@@ -64,7 +64,7 @@ def test_values_cannot_be_changed():
     ("values", "error", "match"),
     [
         ([0, 1, 1], ValueError, r"values must have 2\^n entries"),
-        ([], ValueError, r"values must have 2\^n entries"),
+        ([], ValueError, "values must not be empty"),
         ([0], ValueError, r"values must have 2\^n entries"),
         ([[0, 1], [1, 2]], ValueError, "values must have 1 dimension"),
         ([1, 1, 1, 3], ValueError, "must begin with 0 for the empty coalition; got 1"),

@@ -1,5 +1,7 @@
 """The nucleolus by its definition, by Kohlberg's criterion and where it is known."""
 
+import sys
+
 import numpy as np
 import pytest
 from coalitional_strategies import essential_games, games, relabelled
@@ -141,3 +143,26 @@ def test_what_cannot_be_divided_is_refused():
         kohlberg(game, [7, -1], rational=True)
     with pytest.raises(ValueError, match="tolerance must be above 0"):
         kohlberg(game, [3, 3], tolerance=0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("kind", ["whole", "drawn", "won or lost", "alike"])
+def test_descent_and_linear_programs_agree(monkeypatch, seed, kind):
+    """With ties everywhere, with none, and where all players are alike."""
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(2, 8))
+    size = np.array([m.bit_count() for m in range(1 << n)])
+    values = {
+        "whole": rng.integers(0, 4, 1 << n),
+        "drawn": rng.normal(size=1 << n),
+        "won or lost": rng.integers(0, 2, 1 << n),
+        "alike": size**2,
+    }[kind].astype(float)
+    values[0] = 0
+    game = CoalitionalGame(values)
+    found = prenucleolus(game)
+    assert kohlberg(game, found.payoff).holds
+    monkeypatch.setattr(sys.modules["govlib.coalitional.nucleolus"], "descend", lambda *_: None)
+    by_programs = prenucleolus(game)
+    assert found.payoff == pytest.approx(by_programs.payoff, abs=1e-7)
+    assert found.levels[0] == pytest.approx(by_programs.levels[0], abs=1e-7)

@@ -17,7 +17,6 @@ from govlib.coalitional import (
     core_check,
     nucleolus,
     proportional,
-    savings,
     separable_costs_remaining_benefits,
     shapley_value,
     talmud,
@@ -230,11 +229,10 @@ def gains(fig: Figure, *, joint: float) -> None:
 def _water() -> tuple[CoalitionalGame, dict[str, NDArray[np.float64]]]:
     from govlib.data import load
 
-    costs = CoalitionalGame.from_table(load("skane_costs"), "AHKLMT")
-    gain = savings(costs)
+    costs = CoalitionalGame.from_table(load("skane_costs"), "AHKLMT", costs=True)
     paid = (
         shapley_value(costs),
-        costs.alone - nucleolus(gain).payoff,
+        nucleolus(costs).payoff,
         separable_costs_remaining_benefits(costs),
         costs.total * costs.alone / costs.alone.sum(),
         np.full(costs.n, costs.total / costs.n),
@@ -245,7 +243,7 @@ def _water() -> tuple[CoalitionalGame, dict[str, NDArray[np.float64]]]:
 def _objection(method: str) -> tuple[str, float]:
     """Return the coalition that overpays most, as letters, and by how much; none if none does."""
     costs, paid = _water()
-    found = core_check(savings(costs), costs.alone - paid[method], tolerance=_CLOSE)
+    found = core_check(costs, paid[method], tolerance=_CLOSE)
     return ("", 0.0) if found.inside else ("".join(found.coalition), found.excess)
 
 
