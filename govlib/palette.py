@@ -25,7 +25,7 @@ PALETTE: dict[str, tuple[str, str]] = {
     "ink": ("#1f2328", "#e6edf3"),
     "muted": ("#57606a", "#a0a9b4"),
     "line": ("#d0d7de", "#3d444d"),
-    "edge": ("#afb8c1", "#545d68"),
+    "edge": ("#8c959f", "#626c77"),
     "blue": ("#0f6fd6", "#4aa8fa"),
     "orange": ("#c0450b", "#e27a35"),
     "green": ("#00603d", "#3deba8"),

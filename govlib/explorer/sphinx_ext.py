@@ -209,7 +209,7 @@ def externalise(
         if name.endswith(".css"):
             app.add_css_file(f"{FOLDER}/{name}")
         else:
-            app.add_js_file(f"{FOLDER}/{name}", loading_method="defer")
+            app.add_js_file(f"{FOLDER}/{name}", loading_method="defer", priority=400)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

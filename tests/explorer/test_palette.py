@@ -43,7 +43,7 @@ MACHADO = {
 }
 THEMES = {"light": 0, "dark": 1}
 TEXT = ("ink", "muted", *CYCLE)
-LINES = CYCLE
+LINES = (*CYCLE, "edge")
 
 
 def linear(colour: str) -> np.ndarray:
