@@ -34,10 +34,13 @@
         "aria-label": `${controls.map((c) => c.label).join(" and ")}, in the figure`,
         "aria-valuemin": "0", "aria-valuemax": String(controls[0].size - 1),
       });
-      const hand = { names, ks, controls, grip, way, tap: way === "tap", at: null };
+      const hand = { names, ks, controls, grip, way, tap: way === "tap", at: null, spot: [50, 50] };
       grip.style.touchAction = TOUCH[way] ?? "";
       grip.onkeydown = (event) => this.key(event, hand);
-      grip.onfocus = () => { if (!hand.tap) this.host.track(names).catch(() => {}); };
+      grip.onfocus = () => {
+        if (hand.tap) this.place();
+        else this.host.track(names).catch(() => {});
+      };
       if (!hand.tap) {
         grip.onpointerdown = (event) => this.down(event, hand);
         grip.onpointermove = (event) => this.drag?.hand === hand && this.follow(event);
@@ -60,16 +63,14 @@
     place() {
       if (!this.hands.length) return;
       const svg = this.host.picture.firstElementChild;
-      const box = svg.viewBox.baseVal, frame = this.layer.getBoundingClientRect();
+      const box = svg.viewBox.baseVal;
       for (const hand of this.hands) {
         const { grip, controls, ks } = hand;
         let place = null; // in hundredths of the picture
         if (hand.tap) {
-          const now = this.members(hand).find(({ state }) => state === this.host.at[ks[0]]);
-          if (now && frame.width) {
-            const [x, y] = middle(now.mark.getBoundingClientRect());
-            place = [(100 * (x - frame.left)) / frame.width, (100 * (y - frame.top)) / frame.height];
-          }
+          // only the focus shows where it stands; to look costs a layout of the new picture
+          if (this.layer.getRootNode().activeElement === grip) hand.spot = this.middle(hand);
+          place = hand.spot;
         } else {
           const mark = svg.querySelector(`[data-drag="${hand.names}"]`);
           hand.at = mark ? mark.dataset.at.split(" ").map(Number) : null;
@@ -84,6 +85,14 @@
         grip.setAttribute("aria-valuetext",
           texts.length < 2 ? texts[0] : texts.map((t, i) => `${controls[i].label}: ${t}`).join("; "));
       }
+    }
+    // Where the chosen member stands; the middle of the picture if none is drawn.
+    middle(hand) {
+      const frame = this.layer.getBoundingClientRect();
+      const now = this.members(hand).find(({ state }) => state === this.host.at[hand.ks[0]]);
+      if (!now || !frame.width) return hand.spot;
+      const [x, y] = middle(now.mark.getBoundingClientRect());
+      return [(100 * (x - frame.left)) / frame.width, (100 * (y - frame.top)) / frame.height];
     }
     members({ names, controls }) {
       return [...this.host.picture.querySelectorAll(`[data-tap="${names}"]`)].map((mark) => {
