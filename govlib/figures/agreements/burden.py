@@ -119,8 +119,8 @@ def say_valuation(*, large: float, alpha: float) -> str:
     )
     return (
         f"A member {large:g} times as rich that weighs the common good at {alpha:g} gives "
-        f"{big:.0f} per cent of its income, {share} the small, which gives {small:.0f}. The two "
-        f"would be even at a weight of {even:.2f}, below the 0.5 of the small."
+        f"{_of_income(big)}, {share} the small, which gives {_of_income(small)}. The two would be "
+        f"even at a weight of {even:.3g}, below the {SMALL:g} of the small."
     )
 
 
@@ -164,6 +164,10 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.6)
 
 
+def _of_income(percent: float) -> str:
+    return "nothing" if percent < 1e-9 else f"{percent:.1f} per cent of its income"
+
+
 @lru_cache(maxsize=64)
 def _shielded(large: float) -> tuple[np.ndarray, ShieldingOutcome]:
     costs = np.linspace(1.02 * large**2, DEAREST, 160)
@@ -183,11 +187,15 @@ def say_shield(*, large: float, cost: float) -> str:
     share = (
         "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
     )
+    does = (
+        f"mitigates {big:.3g}, {share} the small with {small:.3g}"
+        if big > 1e-9
+        else f"mitigates nothing, the small {small:.3g}"
+    )
     return (
         f"The large, which suffers {large:g} times as much, shields itself from "
-        f"{100 * one.protection[0]:.0f} per cent of its damage and mitigates {big:.2g}, {share} "
-        f"the small. That leaves the small a cost of {one.cost[1]:.3g}; without any shield it "
-        f"would be {none.cost[1]:.3g}."
+        f"{100 * one.protection[0]:.0f} per cent of its damage and {does}. That leaves the small "
+        f"a cost of {one.cost[1]:.3g}; without any shield it would be {none.cost[1]:.3g}."
     )
 
 

@@ -46,13 +46,31 @@ def say_coalitions(*, population: float) -> str:
     last = (
         "no coalition is safe from joiners too"
         if not stable
-        else f"only {' and '.join(' with '.join(group) for group in stable)} stay as they are"
+        else f"only {listed([' with '.join(map(_called, group)) for group in stable])} "
+        "would neither lose nor gain a member"
     )
     return (
-        f"Without payments the best that no member leaves is {listed(free[1])}, closing "
+        f"Without payments the best that no member leaves is {_all(free[1])}, closing "
         f"{per_cent(free[2])} of the gap; {last}. "
-        f"With payments among them, four ({listed(paid[1])}) close {per_cent(paid[2])}."
+        f"With payments among them, four ({_all(paid[1])}) close {per_cent(paid[2])}."
     )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    from govlib.data import load
+
+    return dict(load("countries").name)
+
+
+def _called(code: str) -> str:
+    """Return a country's name as it stands within a sentence."""
+    name = _countries()[code]
+    return f"the {name}" if name.startswith("United") else name
+
+
+def _all(codes: tuple[str, ...]) -> str:
+    return listed([_called(code) for code in codes])
 
 
 @figure(
@@ -105,14 +123,14 @@ def coalitions(fig: Figure, *, population: float) -> None:
 
 
 @lru_cache(maxsize=64)
-def _deal(population: float, worth: float) -> tuple[tuple[str, ...], Transfers]:
-    game = emitters(population, social_cost=worth)
+def _deal(population: float) -> tuple[tuple[str, ...], Transfers]:
+    game = emitters(population)
     return game.names, chander_tulkens(game)
 
 
-def say_transfers(*, population: float, worth: float) -> str:
+def say_transfers(*, population: float) -> str:
     """Say what :func:`transfers` shows."""
-    names, deal = _deal(population, worth)
+    names, deal = _deal(population)
     lose = deal.gain_without < 0
     paid = float(deal.received[deal.received > 0].sum()) / 1000
     worst = int(np.argmin(deal.gain_without))
@@ -121,12 +139,13 @@ def say_transfers(*, population: float, worth: float) -> str:
         first = "All forty emitters gain from full cooperation even without transfers."
     else:
         first = (
-            f"Without transfers {lose.sum()} of the forty emitters lose by full cooperation, "
-            f"{names[worst]} most."
+            f"Without transfers {lose.sum()} of the forty emitters "
+            f"{'loses' if lose.sum() == 1 else 'lose'} by full cooperation, "
+            f"{_called(names[worst])} most."
         )
     return (
-        f"{first} Transfers of {paid:.3g} billion dollars a year, with {names[biggest]} paying "
-        "most, let every country gain in proportion to its benefits."
+        f"{first} Transfers of {paid:.3g} billion dollars a year, with {_called(names[biggest])} "
+        "paying most, let every country gain in proportion to its benefits."
     )
 
 
@@ -141,9 +160,8 @@ def say_transfers(*, population: float, worth: float) -> str:
         label="weight of population",
         help="How benefits are divided: 0 by GDP, 1 by population.",
     ),
-    worth=Slider(values=[25, 50, 100, 200], start=50, label="benefit of a tonne abated", unit=" $"),
 )
-def transfers(fig: Figure, *, population: float, worth: float) -> None:
+def transfers(fig: Figure, *, population: float) -> None:
     """Draw what the largest emitters gain by full cooperation, without and with transfers.
 
     Parameters
@@ -152,12 +170,10 @@ def transfers(fig: Figure, *, population: float, worth: float) -> None:
         Empty.
     population : float
         Weight of population in the division of benefits; the rest is by GDP.
-    worth : float
-        Benefit of a tonne abated, in dollars.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.15, 0.11, 0.82, 0.79) if narrow else (0.1, 0.13, 0.88, 0.76))
-    names, deal = _deal(population, worth)
+    names, deal = _deal(population)
     spots = np.arange(SHOWN)
     before, after = deal.gain_without[:SHOWN] / 1000, deal.gain[:SHOWN] / 1000
     look: dict[str, Any] = {"edgecolor": color["paper"]}

@@ -38,7 +38,7 @@ def say_waiting(*, players: int, worth: float, error: float) -> str:
     game, run = _long_run(players, worth, error)
     up, down = game.errors_to_first, game.errors_to_second
     first = (
-        f"Among {players} players the good convention comes up once {up} err at once, after "
+        f"Among {players} players the good convention comes up once {_err(up)}, after "
         f"{_periods(run.log10_to_first)} on average; {down} must err to lose it, after "
         f"{_periods(run.log10_to_second)}."
     )
@@ -46,7 +46,7 @@ def say_waiting(*, players: int, worth: float, error: float) -> str:
         return f"{first} Neither is favoured: both are kept half of the time."
     share = run.share_first
     part = "more than 99.9%" if share > 0.999 else f"{share:.1%}"
-    return f"{first} No law is needed: it is kept {part} of the time, in the long run."
+    return f"{first} In the long run it is kept {part} of the time."
 
 
 @figure(
@@ -111,6 +111,10 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
     right.set_xlabel("players of the good one", labelpad=1)
     right.set_title("Share of time in the long run", loc="left")
     right.spines["left"].set_visible(False)
+
+
+def _err(count: int) -> str:
+    return "one errs" if count == 1 else f"{count} err at once"
 
 
 def _ticks(top: float) -> list[int]:

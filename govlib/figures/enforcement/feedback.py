@@ -53,8 +53,8 @@ def say_late(*, gain: float, delay: int) -> str:
         "growing swings": "makes it swing more and more",
     }
     return (
-        f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to {smooth:.2g} "
-        f"and stable up to {limit:.2g}: the later the report, the gentler the reaction must be."
+        f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to {smooth:.3g} "
+        f"and stable below {limit:.3g}: the later the report, the gentler the reaction must be."
     )
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from govlib.drawing import Choice, Slider, Switch, figure
 from govlib.enforcement import OptionalPunishment, PunishmentGame
 from govlib.enforcement.optional_punishment import STRATEGIES
+from govlib.figures.words import listed
 from govlib.palette import color, is_narrow
 
 __all__ = ["KINDS", "deterrence", "institutions", "say_deterrence", "say_institutions"]
@@ -165,16 +166,19 @@ def say_institutions(*, kind: str, second_order: bool, optional: bool, strength:
     shares = _shares(kind, second_order, optional, strength)
     top = int(shares.argmax())
     givers = float(shares[[0, 3, 4]].sum())
-    word = _WORDS[STRATEGIES[top]].replace("staying out", "those who stay out")
+    tied = [i for i in range(len(shares)) if f"{shares[i]:.1%}" == f"{shares[top]:.1%}"]
+    words = listed([_WORDS[STRATEGIES[i]].replace("staying", "those who stay") for i in tied])
+    each = "each rule" if len(tied) > 1 else "rule"
     first = (
-        f"{word[0].upper()}{word[1:]} rule {shares[top]:.0%} of the time, and most give in "
+        f"{words[0].upper()}{words[1:]} {each} {shares[top]:.0%} of the time, and most give in "
         f"{givers:.0%} of it."
     )
-    if not optional:
-        second = "As nobody can stay out, defectors are never left alone; punishers get no start."
-        return f"{first} {second}"
-    if strength < 1 and shares[top] < 0.9:
+    there = len(KINDS[kind]) + optional
+    if shares[top] < 2 / there and strength < 0.1:
         return f"{first} Imitation is so weak that chance decides as much as success does."
+    if not optional:
+        second = "As nobody can stay out, nothing brings a population of defectors down."
+        return f"{first} {second}"
     if STRATEGIES[top] == "pool punisher":
         second = "A pool shows who has not paid, so those who leave punishing to others are caught."
     elif STRATEGIES[top] == "peer punisher":

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from govlib.drawing import Slider, figure
 from govlib.evolution import TREATMENTS, CollectiveRisk, RiskExperiment, RiskPopulation
+from govlib.figures.words import listed
 from govlib.palette import color, is_narrow
 
 __all__ = [
@@ -33,8 +34,8 @@ def _needed(n: int, percent: int) -> int:
     return max(1, -(-n * percent // 100))
 
 
-def _game(n: int, percent: int, risk: Any) -> CollectiveRisk:
-    return CollectiveRisk(n, _needed(n, percent), COST, risk)
+def _game(n: int, percent: int, risk: Any, cost: float = COST) -> CollectiveRisk:
+    return CollectiveRisk(n, _needed(n, percent), cost, risk)
 
 
 @lru_cache(maxsize=256)
@@ -162,16 +163,20 @@ def share(value: Any) -> str:
 SIZES = (6, 12, 24)
 
 
-@lru_cache(maxsize=64)
-def _curve(n: int, percent: int) -> tuple[np.ndarray, np.ndarray]:
+#: what the laboratory asked for: half of the endowment
+FAIR = RiskExperiment().fair_share / RiskExperiment().endowment
+
+
+@lru_cache(maxsize=256)
+def _curve(n: int, percent: int, cost: float) -> tuple[np.ndarray, np.ndarray]:
     risk = np.linspace(0, 1, 51)
-    return risk, np.asarray(_game(n, percent, risk).population(POPULATION).achievement)
+    return risk, np.asarray(_game(n, percent, risk, cost).population(POPULATION).achievement)
 
 
-def say_achievement(*, n: int, percent: int, risk: float) -> str:
+def say_achievement(*, n: int, percent: int, risk: float, cost: float) -> str:
     """Say what :func:`achievement` shows."""
-    x, y = _curve(n, percent)
-    game = _game(n, percent, 1.0)
+    x, y = _curve(n, percent, cost)
+    game = _game(n, percent, 1.0, cost)
     need = f"{game.threshold} of {n}" if game.threshold < n else f"all {n}"
     half = x[int(np.argmax(y >= 0.5))] if (y >= 0.5).any() else None
     second = (
@@ -181,24 +186,30 @@ def say_achievement(*, n: int, percent: int, risk: float) -> str:
         if half == 0
         else f"Half of them do from a risk of about {half:.2f} on."
     )
-    third = "In the laboratory 5 of 10 groups did at a risk of 0.9, one at 0.5, none at 0.1."
-    return (
-        f"At a risk of {risk:g}, {share(float(np.interp(risk, x, y)))} of the groups in which "
-        f"{need} must cooperate meet the target. {second} {third}"
+    text = (
+        f"At a cost of {cost:g} and a risk of {risk:g}, {share(float(np.interp(risk, x, y)))} of "
+        f"the groups in which {need} must cooperate meet the target. {second}"
     )
+    if cost != FAIR:
+        return text
+    counts = [f"{t.reached} of {t.groups} at {t.risk:g}" for t in TREATMENTS]
+    return f"{text} In the laboratory, where half was asked, groups of six did: {listed(counts)}."
 
 
 @figure(
     says=say_achievement,
     narrow=(3.6, 4.6),
-    n=Slider(values=[2, 4, 6, 12, 24, 48], start=6, label="members of a group"),
+    n=Slider(values=[3, 6, 12, 24], start=6, label="members of a group"),
     percent=Slider(
-        values=[10, 25, 50, 75, 100], start=50, label="share that must cooperate", unit=" %"
+        values=[25, 50, 75, 100], start=50, label="share that must cooperate", unit=" %"
     ),
     risk=Slider(0, 1, 0.1, start=0.5, label="risk"),
+    cost=Slider(values=[0.05, 0.1, 0.2, 0.5], start=0.1, label="cost, of the endowment"),
 )
-def achievement(fig: Figure, *, n: int, percent: int, risk: float) -> None:
+def achievement(fig: Figure, *, n: int, percent: int, risk: float, cost: float) -> None:
     """Draw how many groups meet their target at each risk, beside what thirty groups did.
+
+    The laboratory stands only beside the cost that it asked for.
 
     Parameters
     ----------
@@ -210,30 +221,33 @@ def achievement(fig: Figure, *, n: int, percent: int, risk: float) -> None:
         Share of them that must cooperate, in percent.
     risk : float
         Chance of losing all where too few do.
+    cost : float
+        What a cooperator pays, of her endowment; in the laboratory half.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.17, 0.28, 0.79, 0.63) if narrow else (0.1, 0.15, 0.56, 0.75))
     for other, style in zip(SIZES, ("--", "-.", ":"), strict=True):
         if other != n:
-            x, y = _curve(other, percent)
+            x, y = _curve(other, percent, cost)
             ax.plot(x, y, style, color=color["muted"], lw=1.3, label=f"groups of {other}")
-    x, y = _curve(n, percent)
+    x, y = _curve(n, percent, cost)
     ax.plot(x, y, "-", color=color["blue"], lw=2.6, label=f"groups of {n}")
     at = float(np.interp(risk, x, y))
     ax.plot([risk], [at], "o", ms=9, color=color["ink"], zorder=4, clip_on=False)
-    ax.plot(
-        [t.risk for t in TREATMENTS],
-        [t.reached / t.groups for t in TREATMENTS],
-        "s",
-        ms=8,
-        mec=color["orange"],
-        mfc=color["paper"],
-        mew=2,
-        color=color["orange"],
-        zorder=3,
-        clip_on=False,
-        label="laboratory (six)" if narrow else "in the laboratory\n(groups of six)",
-    )
+    if cost == FAIR:
+        ax.plot(
+            [t.risk for t in TREATMENTS],
+            [t.reached / t.groups for t in TREATMENTS],
+            "s",
+            ms=8,
+            mec=color["orange"],
+            mfc=color["paper"],
+            mew=2,
+            color=color["orange"],
+            zorder=3,
+            clip_on=False,
+            label="laboratory (six)" if narrow else "in the laboratory\n(groups of six)",
+        )
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.04), yticks=np.arange(0, 1.1, 0.25))
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.grid(axis="y")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from govlib.figures.evolution.collective_risk import COST, share
 from govlib.palette import color, is_narrow
 
 __all__ = ["institutions", "say_institutions"]
+
+_NEAR = 1e-9
 
 #: risks at which the curves of institutions are computed
 RISKS = tuple(np.linspace(0, 1, 11).round(1).tolist())
@@ -58,10 +61,11 @@ def say_institutions(*, risk: float, fine: float, population: int) -> str:
         f"population of {population} meet their target under local institutions, "
         f"{share(world)} under a global one and {share(none)} without any."
     )
+    founders = math.ceil(RULES["quorum"] * population - _NEAR)
     if local > world + 0.05:
-        return f"{first} Many small institutions form where one for all does not."
+        return f"{first} One for all needs {founders} who pay for it, a local one a single member."
     if world > local + 0.05:
-        return f"{first} Here one for all does better."
+        return f"{first} Here one for all does better, though it needs {founders} who pay for it."
     return f"{first} The scale hardly matters here."
 
 

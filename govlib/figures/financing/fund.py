@@ -33,22 +33,22 @@ def say_matching(*, share: int, colluders: int) -> str:
     """Say what :func:`matching` shows."""
     found, best = _funded(share, colluders), DONORS.optimum()
     first = (
-        f"With {share}% of the full match, {found.level:.0f} is spent where {best.level:.0f} is "
-        f"best; the fund pays {found.fund:.0f} of it."
+        f"With {share}% of the full match, {_amount(found.level)} is spent where "
+        f"{_amount(best.level)} is best; the fund pays {_amount(found.fund)} of it."
     )
     honest = _funded(share, 1)
     if colluders > 1:
         times = found.level / honest.level
         who = "all four" if colluders == 4 else f"{colluders} of the four"
         second = (
-            f"If {who} collude, that is {times:.2g} times as much as honest donors would get, and "
-            f"welfare is {_signed(found.welfare)} instead of {_signed(honest.welfare)}."
+            f"If {who} collude, that is {times:.3g} times as much as honest donors would get, and "
+            f"welfare is {_amount(found.welfare)} instead of {_amount(honest.welfare)}."
         )
     else:
         alone = DONORS.equilibrium()
-        now, then = _signed(found.welfare), _signed(alone.welfare)
-        change = f"stays at {then}" if now == then else f"rises from {then} to {now}"
-        second = f"Without a fund only the keenest gives, {alone.level:.0f}; welfare {change}."
+        now, then = _amount(found.welfare), _amount(alone.welfare)
+        change = f"hardly rises above {then}" if now == then else f"rises from {then} to {now}"
+        second = f"Without a fund only the keenest gives, {_amount(alone.level)}; welfare {change}."
     return f"{first} {second}"
 
 
@@ -81,25 +81,29 @@ def matching(fig: Figure, *, share: int, colluders: int) -> None:
     else:
         ax, bars = fig.add_axes((0.08, 0.16, 0.54, 0.73)), fig.add_axes((0.72, 0.16, 0.26, 0.73))
     best, found = DONORS.optimum().level, _funded(share, colluders)
-    top = 1.75 * max(best, _level_curve(colluders).max())
     ax.axhline(best, color=color["green"], lw=1.4, ls="-.", label="best for all")
     ax.plot(_SHARES, _level_curve(1), "--", color=color["muted"], lw=1.6, label="each for herself")
     if colluders > 1:
         label = f"{colluders} of 4 collude"
         ax.plot(_SHARES, _level_curve(colluders), "-", color=color["orange"], label=label)
-    ax.plot([share], [found.level], "o", ms=9, color=color["ink"], zorder=4)
+    ax.plot([share], [found.level], "o", ms=9, color=color["ink"], zorder=4, clip_on=False)
     # the curves rise, so there is room above them to the left
     room = share > 15
     ax.annotate(
-        f"{found.level:.0f}",
+        _amount(found.level),
         (share, found.level),
         (-6 if room else 7, 4),
         textcoords="offset points",
         ha="right" if room else "left",
     )
-    ax.set(xlim=(0, 101), ylim=(0, top), xticks=[0, 25, 50, 75, 100])
+    # one scale for all states, so that the honest curve does not flatten when others collude
+    ax.set_yscale("log")
+    ax.set(xlim=(0, 101), ylim=(10, 20_000), xticks=[0, 25, 50, 75, 100])
+    ax.set_yticks([10, 100, 1000], ["10", "100", "1000"])
+    ax.minorticks_off()
     ax.set_xlabel("share of the full match paid, %")
-    ax.set_title("Spent on the good", loc="left")
+    welfare = f"welfare {_amount(found.welfare)} of {_amount(DONORS.optimum().welfare)}"
+    ax.set_title(f"Spent (log scale); {welfare}", loc="left")
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.4)
     parts = [*found.gifts, found.fund]
     names = ["1", "2", "3", "4", "fund"]
@@ -110,7 +114,7 @@ def matching(fig: Figure, *, share: int, colluders: int) -> None:
     bars.bar(range(5), parts, width=0.7, hatch=[*[""] * 4, "//"], **look)
     for spot, part in enumerate(parts):
         bars.annotate(
-            f"{part:.0f}" if part >= 0.5 or part < 0.05 else f"{part:.1f}",
+            _amount(part),
             (spot, part),
             (0, 3),
             textcoords="offset points",
@@ -280,5 +284,8 @@ def _success(needed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return costs, curves[0], curves[1]
 
 
-def _signed(value: float) -> str:
-    return f"{value:.0f}".replace("-", "−")
+def _amount(value: float) -> str:
+    """Write an amount with three digits, whole from 100 on, and a true minus sign."""
+    digits = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 0.095 else 2
+    text = f"{value:.{digits}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")

@@ -45,8 +45,8 @@ def say_nash(*, outside: float, caution: float, strength: float) -> str:
             "gains is largest."
         )
     return (
-        f"The first party {text}; it gets {share:.0%} of the pie. "
-        "What it gets follows from its position, not from what is fair."
+        f"The first party {text}; it gets {share:.0%} of the pie and the second {1 - share:.0%}, "
+        "where the product of their gains is largest."
     )
 
 
@@ -132,14 +132,16 @@ def say_offers(*, second: float, outside: float, first: float) -> str:
         f"With patience {first:g} against {second:g}, the first party gets {begins:.0%} if it "
         f"begins and {waits:.0%} if the other does. "
     )
-    bound = outside > 0 and abs(begins - (1 - outside)) < _NEAR
-    if bound:
+    without = [float(value) for value in _shares(np.array(first), second, 0.0)]
+    if max(abs(begins - without[0]), abs(waits - without[1])) > _NEAR:
         return text + f"The other's outside option of {outside:.0%} binds: it must be matched."
     if outside > 0:
-        return text + f"The other's outside option of {outside:.0%} is an empty threat."
+        return text + f"The other's outside option of {outside:.0%} changes nothing."
     if abs(first - second) < _NEAR:
         return text + "Between equals, only who begins makes a difference."
-    return text + f"The {'more' if first > second else 'less'} patient gets what patience buys."
+    if first > second:
+        return text + "It is the more patient: the other gives in to save time."
+    return text + "It is the less patient, and gives in to save time."
 
 
 @figure(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from govlib.drawing import Slider, figure
 from govlib.games import CommonPool, EqualSecurity
@@ -201,5 +202,6 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> No
         ends_at, np.asarray(game.mean_cost(ends_at)), "o", ms=9, color=color["ink"], clip_on=False
     )
     right.set(xlim=(0, agents), ylim=(0, 1.35), yticks=(0, 0.5, 1))
+    right.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     right.set_xlabel("protected", labelpad=1)
     right.set_title("Mean cost (dots: stable)", loc="left")

@@ -84,16 +84,22 @@ def say_technology(*, weights: str, compensation: str) -> str:
             f"{first}, and every country stands where it stands: these are the equal weights and "
             "the full compensation that all other choices are compared with."
         )
-    far = int(np.abs(moved).argmax())
-    way = "gains" if moved[far] > 0 else "loses"
+    far = np.flatnonzero(np.abs(moved) == np.abs(moved).max())
+    movers = [f"{name[i]} from {before[i]} to {after[i]}" for i in far[:3]]
+    movers += [f"{len(far) - 3} more as far"] if len(far) > 3 else []
+    verb = "moves" if len(far) == 1 else "move"
     shift = np.abs(moved).mean()
     stays = int((moved == 0).sum())
     keep = "keeps its" if stays == 1 else "keep their"
-    return (
+    text = (
         f"{first}; {stays or 'none'} of 23 countries {keep} place and the average shift is "
-        f"{shift:.1f} places. {name[far]} {way} most, from {before[far]} to {after[far]}: "
-        "same data, other judgement."
+        f"{shift:.1f} places. {listed(movers)} {verb} most."
     )
+    if WEIGHTS[weights] == "BOD" and compensation != "fully":
+        return f"{text} Where each chooses its weights, compensation is always full."
+    if compensation == "not at all":
+        return f"{text} Only the worst score counts, so the weights change nothing."
+    return text
 
 
 @figure(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from govlib._check import choice
 from govlib.drawing import Choice, Slider, figure
-from govlib.nations import Districts, Nations, cooperative, minimum_winning
+from govlib.nations import Districts, Nations, Partition, cooperative, minimum_winning
 from govlib.palette import color, is_narrow
 
 __all__ = [
@@ -24,6 +27,9 @@ __all__ = [
 #: who decides about the number of nations
 RULES = ("what is best on average", "votes at the borders", "rulers")
 
+#: share of their people whom rulers must satisfy
+SATISFIED = 0.25
+
 #: how the centre decides
 CENTRES = ("the same for all", "cooperative legislature", "narrow majority")
 
@@ -34,24 +40,30 @@ CHEAP, DEAR = 0.001, 0.1
 def say_nations(*, cost: float, distance: float, rule: str) -> str:
     """Say what :func:`nations` shows."""
     world = Nations(1, distance, cost)
-    count, best = _whole(world, rule), world.optimum(whole=True)
-    split = world.divided(count)
+    split, best = _split(world, rule), world.optimum(whole=True)
+    count, taken = int(split.number), float(split.rent)
+    mean = _plain(split.average)
     word = "nation" if count == 1 else "nations"
     first = {
         RULES[0]: f"On average {count} {word} would be best",
         RULES[1]: f"Votes at the borders lead to {count} {word}",
-        RULES[2]: f"Rulers who need a quarter of their people want {count} {word}",
+        RULES[2]: f"Rulers who must satisfy a quarter of their people want {count} {word}",
     }[rule]
-    text = f"{first}: a tax of {split.tax:.3g}, mean utility {split.average:.3g}"
+    if rule == RULES[2]:
+        text = (
+            f"{first}: a tax of {split.tax:.3g}, of which they keep {taken:.3g}, and a "
+            f"mean utility of {mean}"
+        )
+    else:
+        text = f"{first}: a tax of {split.tax:.3g}, mean utility {mean}"
     if count == best.number:
-        end = "."
-        if rule != RULES[0]:
-            end = ", which is also best."
-        return f"{text} and {split.border:.3g} for those at the borders{end}"
+        end = "." if rule == RULES[0] else ", and no other number would do more in all."
+        return f"{text}; {_plain(split.border)} for those at the borders{end}"
     more = "more" if count > best.number else "fewer"
+    kept = " if nobody kept any of it" if rule == RULES[2] else ""
     return (
         f"{text}. That is {more} than the {int(best.number)} that would give "
-        f"{best.average:.3g} on average."
+        f"{best.average:.3g} on average{kept}."
     )
 
 
@@ -83,17 +95,19 @@ def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.13, 0.12, 0.83, 0.75) if narrow else (0.09, 0.15, 0.87, 0.7))
     world = Nations(1, distance, cost)
-    count = _whole(world, rule)
+    split = _split(world, rule)
+    count, taken = int(split.number), float(split.rent)
     people = world.along(count, points=100 * count + 1 if count < 20 else 2001)
-    split = world.divided(count)
     capitals = (np.arange(count) + 0.5) / count
-    lows = [low for low in (0.8, 0.6, 0.3, 0.0) if low <= float(split.border) - 0.02]
-    low = lows[0] if lows else float(np.floor(split.border * 2) / 2)
-    ax.plot(people.places, people.utility, "-", color=color["blue"], lw=1.8)
+    border, high = float(split.border), 1 - float(split.tax)
+    lows = [low for low in (0.8, 0.6, 0.3, 0.0) if low <= border - 0.02]
+    low = lows[0] if lows else float(np.floor(border * 2) / 2)
+    top = 1.0 if rule != RULES[2] else float(np.ceil(high * 4 + 1e-9) / 4)
+    ax.plot(people.places, people.utility - taken, "-", color=color["blue"], lw=1.8)
     ax.axhline(float(split.average), color=color["orange"], ls="--", lw=1.4)
     ax.plot(
         capitals,
-        np.full(count, 1 - float(split.tax)),
+        np.full(count, high),
         "^",
         color=color["ink"],
         ms=7 if count < 15 else 4,
@@ -102,13 +116,14 @@ def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
     )
     for border in np.arange(1, count) / count:
         ax.axvline(border, color=color["line"], lw=0.8, zorder=0)
-    ax.set(xlim=(0, 1), ylim=(low, 1 + 0.02 * (1 - low)))
+    ax.set(xlim=(0, 1), ylim=(low, top + 0.02 * (top - low)))
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])
     ax.set_xlabel("where people live")
     word = "nation" if count == 1 else "nations"
     ax.set_title(
-        f"Utility in {count} {word}: tax {split.tax:.3g} each\n▲ government   - - mean", loc="left"
+        f"Utility in {count} {word}: tax {split.tax:.3g} each\n▲ government   - - mean",
+        loc="left",
     )
 
 
@@ -256,14 +271,18 @@ def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
     ax.set_title("Surplus lost", loc="left")
 
 
-def _whole(world: Nations, rule: str) -> int:
-    """Return how many nations there are under a rule, in whole numbers."""
-    split = {
-        RULES[0]: lambda: world.optimum(whole=True),
-        RULES[1]: lambda: world.stable(whole=True),
-        RULES[2]: lambda: world.leviathan(0.25, whole=True),
-    }[rule]()
-    return int(split.number)
+def _split(world: Nations, rule: str) -> Partition:
+    """Return the whole number of nations under a rule, and what people have in them."""
+    choice("rule", rule, RULES)
+    if rule == RULES[0]:
+        return world.optimum(whole=True)
+    if rule == RULES[1]:
+        return world.stable(whole=True)
+    return world.leviathan(SATISFIED, whole=True)
+
+
+def _plain(value: Any) -> str:
+    return f"{float(value):.3g}".replace("-", "−")
 
 
 def _lost(ratio: float, centre: str, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

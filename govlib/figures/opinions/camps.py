@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from govlib.drawing import Slider, figure
@@ -25,8 +26,8 @@ from govlib.palette import color, is_narrow
 
 __all__ = ["compromises", "confidence", "say_compromises", "say_confidence"]
 
-#: steps drawn of a course, and reaches over which the last camps are drawn
-STEPS, REACHES = 12, np.arange(0.03, 0.41, 0.01)
+#: steps drawn of a course at least, and reaches over which the last camps are drawn
+STEPS, REACHES = 12, np.arange(0.03, 0.41, 0.01).round(2)
 
 #: sites in a unit of opinion, and mass from which a camp is named
 RESOLUTION, LARGE = 25, 0.1
@@ -59,7 +60,7 @@ def say_confidence(*, reach: float, states: int) -> str:
         return f"{who} hear nobody but themselves: no neighbour is that near, and nobody moves."
     pace = f"after {course.steps} step{'s' if course.steps > 1 else ''}"
     if camps.consensus:
-        return f"{who} agree {pace}. A reach of a quarter of the range or so is enough."
+        return f"{who} agree {pace}: the chain of those who hear each other never breaks."
     sizes = f"{camps.sizes.min()} to {camps.sizes.max()} states"
     if camps.sizes.min() == camps.sizes.max():
         sizes = f"{camps.sizes.max()} state{'s' if camps.sizes.max() > 1 else ''} each"
@@ -72,8 +73,8 @@ def say_confidence(*, reach: float, states: int) -> str:
 @figure(
     says=say_confidence,
     narrow=(3.6, 4.6),
-    reach=Slider(values=REACHES.round(2).tolist(), start=0.2, label="reach"),
-    states=Slider(values=[20, 50, 100], start=50, label="states"),
+    reach=Slider(values=REACHES.tolist(), start=0.2, label="reach"),
+    states=Slider(values=[12, 20, 40, 60], start=20, label="states"),
 )
 def confidence(fig: Figure, *, reach: float, states: int) -> None:
     """Draw opinions over time, and the camps that are left for each reach.
@@ -93,11 +94,14 @@ def confidence(fig: Figure, *, reach: float, states: int) -> None:
     else:
         left, right = fig.add_axes((0.09, 0.15, 0.4, 0.76)), fig.add_axes((0.58, 0.15, 0.4, 0.76))
     course = _course(reach, states)
-    rows = course.opinions[: STEPS + 1]
-    rows = np.concatenate([rows, np.repeat(rows[-1:], STEPS + 1 - len(rows), axis=0)])
+    # all steps are drawn, so that the lines end where the panel of the camps has them
+    last = max(STEPS, course.steps)
+    rows = course.opinions
+    rows = np.concatenate([rows, np.repeat(rows[-1:], last + 1 - len(rows), axis=0)])
     left.plot(rows[:, :: max(1, states // 25)], "-", color=color["blue"], lw=0.9)
     left.plot(rows[:, [0, -1]], "-", color=color["orange"], lw=1.8)
-    left.set(xlim=(0, STEPS), ylim=(-0.03, 1.03), xticks=range(0, STEPS + 1, 3))
+    left.set(xlim=(0, last), ylim=(-0.03, 1.03))
+    left.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     left.set_xlabel("step", labelpad=1)
     left.set_title("Positions", loc="left")
     at, places, shares = _ends(states)

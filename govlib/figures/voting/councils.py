@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib._check import choice
 from govlib.drawing import Choice, figure
 from govlib.figures.voting.power import with_article
 from govlib.palette import color, is_narrow
@@ -39,7 +40,7 @@ def _history() -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.flo
 def say_enlargement(*, state: str) -> str:
     """Say what :func:`enlargement` shows."""
     shares, powers, act = _history()
-    i = STATES.index(state)
+    i = STATES.index(choice("state", state, STATES))
     was, now = 100 * powers[0, i], 100 * powers[-1, i]
     began = "no power at all" if was == 0 else f"{was:.2g} per cent of the power"
     who = with_article(state)
@@ -72,7 +73,7 @@ def enlargement(fig: Figure, *, state: str) -> None:
     else:
         ax, low = fig.add_axes((0.08, 0.27, 0.5, 0.54)), fig.add_axes((0.67, 0.27, 0.31, 0.54))
     shares, powers, act = _history()
-    i = STATES.index(state)
+    i = STATES.index(choice("state", state, STATES))
     at = np.arange(len(COUNCILS))
     labels = [rule[:4] if rule[0] == "1" else _LATE[rule] for rule in COUNCILS]
     ax.plot(

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from govlib._check import choice, integer
 from govlib.drawing import Choice, Slider, figure
 from govlib.palette import color, is_narrow
 from govlib.voting import (
@@ -96,6 +97,8 @@ def with_article(name: str) -> str:
 @lru_cache(maxsize=2 * len(BODIES))
 def _groups(name: str, index: str) -> list[tuple[str, int, float, float]]:
     """Name, size, share of votes and power of each, for groups of equal members."""
+    choice("body", name, BODIES)
+    choice("index", index, INDICES)
     body, power = _body(name), _power(name, index)
     share = np.array(body.votes) / sum(body.votes)
     if name == "Security Council":
@@ -194,8 +197,9 @@ def _by_majority() -> tuple[NDArray[np.float64], ...]:
 
 def say_majority(*, percent: int, chair: str) -> str:
     """Say what :func:`majority` shows."""
-    i = imf_executive_board().names.index(chair)
-    prevent, initiate, act = (100 * values[percent - 50] for values in _by_majority())
+    i = imf_executive_board().names.index(choice("chair", chair, CHAIRS))
+    at = integer("percent", percent, MAJORITIES[0], MAJORITIES[-1]) - MAJORITIES[0]
+    prevent, initiate, act = (100 * values[at] for values in _by_majority())
     needed = "more than half" if percent == 50 else f"{percent} per cent"
     who = with_article(chair)
     can = "all" if prevent[i] > 99.999 else f"{_rounded(prevent[i])} per cent"
@@ -226,7 +230,8 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.15, 0.13, 0.81, 0.6) if narrow else (0.09, 0.15, 0.88, 0.66))
-    i = imf_executive_board().names.index(chair)
+    i = imf_executive_board().names.index(choice("chair", chair, CHAIRS))
+    marked = integer("percent", percent, MAJORITIES[0], MAJORITIES[-1]) - MAJORITIES[0]
     prevent, initiate, act = _by_majority()
     lines = (
         (prevent[:, i], "blue", "-", "o", "prevent what passes"),
@@ -240,7 +245,7 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
             style,
             color=color[hue],
             marker=mark,
-            markevery=[percent - 50],
+            markevery=[marked],
             ms=8,
             clip_on=False,
             label=label,

@@ -4,15 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from matplotlib.path import Path
+from figure_checks import drawn, values
 
 from govlib import networks
-from govlib.figures.networks import contagion, windows
+from govlib.figures.networks import contagion
 from govlib.palette import PALETTE, new_figure, styled
 
-CHANCES = (0, 0.02, 0.05, 0.1, 0.2, 0.4, 1)
-THRESHOLDS = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.25, 0.26, 0.3)
-PARTNERS = np.arange(0.5, 14.1, 0.5).tolist()
+CHANCES = values(contagion.rewiring, "p")
 LIGHT = {light for light, _ in PALETTE.values()}
 
 
@@ -136,54 +134,7 @@ def test_the_ring_is_drawn_at_the_corners(size, p, need, step):
 
 def test_a_state_between_those_of_the_sliders_can_be_drawn():
     svg(contagion.rewiring, p=0.07, need=2, step=3)
-    svg(windows.window, phi=0.213, z=3.3)
     sentence(contagion.say_rewiring(p=0.07, need=2, step=3))
-    sentence(windows.say_window(phi=0.213, z=3.3))
-
-
-# ---- the cascade window
-
-
-def test_the_drawn_window_is_the_computed_one():
-    area = Path(windows._outline())
-    for phi in THRESHOLDS:
-        found = networks.cascade_window(phi)
-        for z in np.arange(0.3, 16, 0.37):
-            # a hair below the threshold, so that a point on a tie lies inside its own step
-            assert area.contains_point((z, phi - 1e-9)) == bool(found.contains(z)), (phi, z)
-
-
-def test_every_state_of_the_window_is_said():
-    for phi, z in itertools.product(THRESHOLDS, PARTNERS):
-        text = sentence(windows.say_window(phi=phi, z=z))
-        found = networks.cascade_window(phi)
-        assert ("sets off a cascade" in text) == bool(found.contains(z))
-        assert ("a tie" in text) == (phi in (0.1, 0.2, 0.25))
-        assert ("no single start" in text) == found.empty
-        assert ("in pieces" in text) == (not found.empty and z <= found.lower)
-        assert ("window ends" in text) == (not found.empty and z >= found.upper)
-
-
-def test_the_targets_of_the_window_can_be_found():
-    inside = [z for z in PARTNERS if networks.cascade_window(0.18).contains(z)]
-    assert (min(inside), max(inside)) == (1.5, 5.5)
-    assert min(phi for phi in THRESHOLDS if networks.cascade_window(phi).empty) == 0.26
-
-
-@pytest.mark.parametrize("size", [(6.4, 4.6), (3.6, 5.0)])
-@pytest.mark.parametrize("phi", [0.1, 0.3])
-@pytest.mark.parametrize("z", [0.5, 5.5, 14])
-def test_the_window_is_drawn_at_the_corners(size, phi, z):
-    text, fig = svg(windows.window, size, phi=phi, z=z)
-    assert only_palette(text)
-    plane, chart = fig.axes
-    point = plane.lines[0]
-    assert (point.get_xdata()[0], point.get_ydata()[0]) == (z, phi)
-    filled = point.get_markerfacecolor() != PALETTE["paper"][0]
-    assert filled == bool(networks.cascade_window(phi).contains(z))
-    here = networks.cascade_theory(z, phi)
-    marks = [line.get_ydata()[0] for line in chart.lines if line.get_marker() in "so"]
-    assert marks == pytest.approx([here.size, here.trigger])
 
 
 @pytest.mark.parametrize("size", [(6.4, 3.1), (3.6, 2.25)])
@@ -199,3 +150,21 @@ def test_the_race_shows_both_runs(size):
         over = step >= max(news.steps, norm.steps)
         assert ("has stopped" in said) == (over and not norm.complete)
         assert f"{int(norm.by(step).sum())} the norm" in said
+
+
+@pytest.mark.parametrize(("p", "need", "step"), [(0.1, 2, 4), (0.4, 1, 3)])
+def test_rewiring_draws_who_has_adopted_and_both_curves(p, need, step):
+    net, chart = drawn(contagion.rewiring, p=p, need=need, step=step).axes
+    times = np.array(brute_force(p, need))
+    points = [c for c in net.collections if not hasattr(c, "get_segments")]
+    adopted, now = (times > 0) & (times < step), times == step
+    out = ((times < 0) | (times > step)).sum()
+    counts = sorted(len(c.get_offsets()) for c in points)
+    assert counts == sorted(n for n in (out, adopted.sum(), now.sum(), 2) if n)
+    courses = {
+        line.get_linestyle(): line.get_ydata() for line in chart.lines if len(line.get_xdata()) > 1
+    }
+    for dash, rule in ((":", 1), ("-", 2)):
+        when = np.array(brute_force(p, rule))
+        want = [((when >= 0) & (when <= t)).mean() for t in range(step + 1)]
+        assert courses[dash] == pytest.approx(want)

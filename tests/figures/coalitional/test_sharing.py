@@ -2,46 +2,61 @@
 
 import numpy as np
 import pytest
-from figure_checks import SIZES, check_drawing, check_sentence, states
+from figure_checks import drawn, marks, values
 
 from govlib.coalitional import CoalitionalGame, core_check, least_core
 from govlib.figures.coalitional import sharing
-from govlib.palette import new_figure, styled
 from govlib.published.ivb_sharing import TENNESSEE
 
-ESTATE = {"rule": list(sharing.RULES), "estate": list(range(0, 601, 50))}
-GAINS = {"joint": [20, 25, 30, 31, 35, 40, 60, 80, 100, 120, 141.858, 160]}
-WATER = {"method": list(sharing.METHODS)}
-FIGURES = [
-    (sharing.estate, sharing.say_estate, ESTATE),
-    (sharing.gains, sharing.say_gains, GAINS),
-    (sharing.water, sharing.say_water, WATER),
-]
+JOINT = values(sharing.gains, "joint")
 
 
-@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
-def test_every_state_is_a_whole_sentence(draw, say, grid):
-    for state in states(grid):
-        check_sentence(say(**state))
+@pytest.mark.parametrize("joint", [30, 141.858])
+def test_gains_draws_both_divisions_and_the_core(joint):
+    fig = drawn(sharing.gains, joint=joint)
+    plane, key = fig.axes
+    game, shapley, kernel = sharing._tennessee(joint)
+    want = [sharing._flat(payoffs)[0] for payoffs in (shapley, kernel)]
+    assert [tuple(p) for p in want] == [pytest.approx(mark) for mark in marks(plane)[:2]]
+    words = [text.get_text() for text in key.texts]
+    for payoffs in (shapley, kernel):
+        assert any(" / ".join(f"{part:.1f}" for part in payoffs) in word for word in words)
+    core = sharing._corners(game)
+    assert len(plane.patches) == 1 + (len(core) > 0)
+    if len(core):
+        drawn_core = plane.patches[1].get_xy()[:-1]
+        assert drawn_core == pytest.approx(sharing._flat(core))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("draw", "say", "grid"), FIGURES, ids=lambda x: getattr(x, "__name__", ""))
-def test_states_are_drawn_within_the_figure_and_in_the_palette(draw, say, grid, size):
-    for state in states({name: [*values[::3], values[-1]] for name, values in grid.items()}):
-        fig = check_drawing(draw, size, **state)
-        for text in (text for legend in fig.legends for text in legend.get_texts()):
-            assert 0 <= text.get_window_extent().x0 <= text.get_window_extent().x1 <= fig.bbox.x1
+@pytest.mark.parametrize("method", ["nucleolus", "equal parts"])
+def test_water_draws_what_each_town_pays(method):
+    (ax,) = drawn(sharing.water, method=method).axes
+    costs, paid = sharing._water()
+    bars = {
+        round(bar.get_x() + bar.get_width() / 2): bar.get_height()
+        for each in ax.containers
+        for bar in each
+    }
+    assert [bars[i] for i in range(costs.n)] == pytest.approx(paid[method])
+    alone = [c.get_segments()[0][0][1] for c in ax.collections if len(c.get_segments()) == 1]
+    assert alone[: costs.n] == pytest.approx(costs.alone)
+
+
+@pytest.mark.parametrize(("rule", "estate"), [("Talmud", 250), ("in proportion", 400)])
+def test_estate_marks_what_each_gets(rule, estate):
+    (ax,) = drawn(sharing.estate, rule=rule, estate=estate).axes
+    got = sharing.RULES[rule](sharing.CLAIMS, estate)
+    assert marks(ax) == [pytest.approx((estate, award)) for award in got]
 
 
 def test_the_pairs_are_those_of_the_tennessee_valley():
     for pair, saved in sharing._PAIRS.items():
         alone = sum(TENNESSEE.value(purpose) for purpose in pair)
         assert (alone - TENNESSEE.value(pair)) / 1000 == pytest.approx(saved)
-    assert (TENNESSEE.alone.sum() - TENNESSEE.total) / 1000 == pytest.approx(GAINS["joint"][-2])
+    assert (TENNESSEE.alone.sum() - TENNESSEE.total) / 1000 == pytest.approx(JOINT[-2])
 
 
-@pytest.mark.parametrize("joint", GAINS["joint"])
+@pytest.mark.parametrize("joint", JOINT)
 def test_the_core_is_drawn_where_there_is_one(joint):
     game, shapley, _ = sharing._tennessee(joint)
     corners = sharing._corners(game)
@@ -85,9 +100,7 @@ def test_water_marks_who_would_leave():
 
 
 def test_estate_draws_the_rule():
-    with styled():
-        fig = new_figure()
-        sharing.estate(fig, rule="Talmud", estate=200)
+    fig = drawn(sharing.estate, rule="Talmud", estate=200)
     (ax,) = fig.axes
     lines = [line for line in ax.lines if len(line.get_xdata()) > 2]
     for claim, line in zip(sharing.CLAIMS, lines, strict=True):
