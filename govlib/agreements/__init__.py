@@ -8,6 +8,8 @@
 :mod:`govlib.agreements.leaders`           signatories who move first: Barrett (1994), and with
                                            emissions of at least 0, Diamantoudi and Sartzetakis
                                            (2006)
+:mod:`govlib.agreements.bounded_leaders`   the first of these where nobody abates more than it
+                                           emits
 :mod:`govlib.agreements.abatement`         unequal countries in any coalition
 :mod:`govlib.agreements.coalitions`        which coalitions of unequal countries hold, searched
                                            completely
@@ -26,6 +28,7 @@
 """
 
 from govlib.agreements.abatement import Abatement, AbatementGame
+from govlib.agreements.bounded_leaders import BoundedLeaderAgreement
 from govlib.agreements.burden import (
     Alliance,
     AllianceShare,
@@ -79,6 +82,7 @@ __all__ = [
     "AllianceShare",
     "Assessment",
     "BinaryAgreement",
+    "BoundedLeaderAgreement",
     "Coalitions",
     "Crowding",
     "Demand",

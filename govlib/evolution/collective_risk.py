@@ -255,7 +255,9 @@ class CollectiveRisk(ByValue):
         selection : float or array_like, default 5
             Strength of selection β.
         mutation : float or array_like, optional
-            Chance μ of an experiment; by default 1/Z.
+            Chance μ of an experiment; by default 1/Z. Where few experiment a population stays at
+            its ends, so that what is achieved on average hangs on this chance: among six at a
+            risk of one half from 0.02 (μ = 0.0001) to 0.77 (μ = 1/50).
 
         Returns
         -------

@@ -12,6 +12,7 @@ from scipy.optimize import minimize_scalar
 from govlib.agreements import (
     Agreement,
     BinaryAgreement,
+    BoundedLeaderAgreement,
     EmissionAgreement,
     LeaderAgreement,
     LinearAgreement,
@@ -286,3 +287,53 @@ def test_bad_arguments_are_refused(make, message):
 def test_countries_are_counted_in_whole_numbers(n):
     with pytest.raises(TypeError, match="n must be a whole number"):
         LeaderAgreement(n, 1, 1)
+
+
+def best_by_trying(treaty, k):
+    """What k leaders do when each abatement up to a/N is tried, outsiders answering in turn."""
+    n, theta = treaty.n, treaty.theta
+    q = np.linspace(0, 1 / n, 20_001)
+    other = np.zeros_like(q)
+    for _ in range(200):  # each outsider moves half of the way to her best reply
+        total = k * q + (n - k) * other
+        other += (np.clip(theta * (1 - total + other) / (1 + theta), 0, 1 / n) - other) / n
+    total = k * q + (n - k) * other
+    pay = (total - total**2 / 2) / n - q**2 / (2 * theta * n)
+    best = int(np.argmax(pay))
+    return q[best], other[best], pay[best]
+
+
+@pytest.mark.parametrize("n", [3, 6, 10])
+@pytest.mark.parametrize("cost", [0.01, 0.05, 0.2, 1.0])
+def test_leaders_who_emit_no_less_than_nothing_by_trying(n, cost):
+    treaty = BoundedLeaderAgreement(n, 1, cost)
+    for k in range(1, n):
+        inside, outside, pay = best_by_trying(treaty, k)
+        done = treaty.abatement(k)
+        assert done.signatory == pytest.approx(inside, abs=1e-3 / n)
+        assert done.outsider == pytest.approx(outside, abs=1e-3 / n)
+        assert treaty.signatory(k) == pytest.approx(pay, rel=1e-6)
+
+
+@pytest.mark.parametrize("n", [3, 5, 10, 20, 100])
+def test_large_agreements_do_not_rest_on_emissions_below_zero(n):
+    """With corners the stable number is the same or one less, at 120 costs for each n."""
+    cost = np.geomspace(1e-3, 10, 120)
+    free, kept = LeaderAgreement(n, 1, cost), BoundedLeaderAgreement(n, 1, cost)
+    before, after = assess(free), assess(kept)
+    assert after.stable.any(axis=-1).all()
+    assert set((before.largest - after.largest).tolist()) <= {0, 1}
+    done = kept.abatement(np.arange(1, n))
+    assert max(done.signatory.max(), done.outsider.max()) <= (1 + 1e-12) / n
+    beyond = [free.abatement(int(k)).signatory[i] * n for i, k in enumerate(before.largest)]
+    assert max(beyond) < (1.06 if n <= 20 else 1.011)
+
+
+def test_where_nothing_binds_both_leaders_are_one():
+    free, kept = LeaderAgreement(100, 1, 0.01, 100), BoundedLeaderAgreement(100, 1, 0.01, 100)
+    assert assess(kept).largest == assess(free).largest == 51
+    assert free.abatement(51).signatory == pytest.approx(0.9998, abs=1e-4)
+    for name in ("signatory", "outsider", "total"):
+        assert getattr(kept.abatement(51), name) == pytest.approx(getattr(free.abatement(51), name))
+    assert kept.signatory(51) == pytest.approx(free.signatory(51))
+    assert kept.outsider(51) == pytest.approx(free.outsider(51))

@@ -105,7 +105,7 @@ def test_nothing_is_owed(rule):
         ([1, float("nan")], 1, "claims must be at least 0; got nan"),
         ([1, 2], float("inf"), "estate must be at least 0; got inf"),
         ([], 0, "claims must not be empty"),
-        (3, 1, "claims must not be empty"),
+        (3, 1, "claims must have one entry a claimant"),
         ([[1, 2], [3, 4]], [1, 2, 3], "claims and estate must broadcast"),
     ],
 )

@@ -205,3 +205,9 @@ def test_bad_populations_are_refused():
         game.gradient(-0.1)
     with pytest.raises(ValueError, match="population − 1 = 9 entries"):
         Imitation(10, 1, 0.1).two_strategies([0, 1])
+
+
+def test_what_is_achieved_hangs_on_how_often_members_experiment():
+    game = CollectiveRisk(6, 3, 0.1, 0.5)
+    found = [game.population(50, 5.0, mu).achievement for mu in (1e-4, 1e-3, 1e-2, 1 / 50)]
+    assert found == pytest.approx([0.0178, 0.1588, 0.7204, 0.7717], abs=5e-5)
