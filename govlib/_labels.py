@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["aligned_square", "labels_of", "matched", "together"]
+__all__ = ["aligned_square", "labels_of", "matched", "square_labels", "together"]
 
 
 def labels_of(value: Any, axis: int = -1) -> list[Any] | None:
@@ -31,6 +31,13 @@ def aligned_square(name: str, value: Any) -> Any:
     if rows is None and set(columns or ()) != set(value.index):
         return value
     return matched(name, value, list(value.index))
+
+
+def square_labels(value: Any) -> list[Any] | None:
+    """Return the labels of a square table in the order in which it is read, that of its rows."""
+    if not hasattr(value, "reindex") or value.ndim != 2:
+        return None
+    return labels_of(value, 0) or labels_of(value, 1)
 
 
 def matched(name: str, value: Any, labels: Sequence[Any] | None, axis: int = -1) -> Any:

@@ -7,6 +7,7 @@ of the handbook of the OECD and the Joint Research Centre (2008).
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from govlib._check import integer, numbers
+from govlib._labels import labels_of, matched
 from govlib._values import Floats, plain
 
 __all__ = ["aggregate", "as_weights", "rank_shift", "ranks"]
@@ -73,8 +75,8 @@ def aggregate(scores: Any, weights: Any = None, *, power: float = 1.0) -> Floats
     >>> aggregate(scores), aggregate(scores, power=0).round(2)
     (array([6., 6.]), array([2.14, 6.  ]))
     """
-    if isinstance(power, (bool, str)) or np.ndim(power) or np.isnan(p := float(power)):
-        raise ValueError(f"power must be a number, or infinite; got {power!r}")
+    p = _power(power)
+    weights = matched("weights", weights, labels_of(scores))
     s = numbers("scores", scores) if p == 1 else numbers("scores", scores, 0)
     if s.ndim == 0 or s.shape[-1] == 0:
         raise ValueError(f"scores must have one column an indicator; got shape {s.shape}")
@@ -95,10 +97,22 @@ def aggregate(scores: Any, weights: Any = None, *, power: float = 1.0) -> Floats
     far = np.where(counts, logs, -edge)
     extreme = (far.max if p > 0 else far.min)(axis=-1)
     extreme = np.where(np.isfinite(extreme), extreme, 0.0)
-    powers = np.where(counts, np.exp(p * (np.where(counts, logs, 0) - extreme[..., None])), 0.0)
+    gaps = p * (np.where(counts, logs, 0) - extreme[..., None])
+    # at a small power every power is 1 up to rounding, which its logarithm over p would magnify
+    less = (w * np.where(counts, np.expm1(gaps), -1.0)).sum(axis=-1)
+    powers = (w * np.where(counts, np.exp(gaps), 0.0)).sum(axis=-1)
     with np.errstate(divide="ignore"):
-        mean = np.log((w * powers).sum(axis=-1)) / p
+        mean = np.where(less > -0.5, np.log1p(np.maximum(less, -0.5)), np.log(powers)) / p
     return plain(np.where(void, 0.0, np.exp(mean + extreme)))
+
+
+def _power(power: Any) -> float:
+    """Return an exponent, which may be infinite."""
+    if isinstance(power, (bool, np.bool_)) or not isinstance(power, (Real, np.number)):
+        raise TypeError(f"power must be a number, or infinite; got {power!r}")
+    if np.iscomplexobj(power) or np.isnan(float(power)):
+        raise ValueError(f"power must be a number, or infinite; got {power!r}")
+    return float(power)
 
 
 def ranks(scores: Any, *, digits: int | None = None) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib._labels import labels_of, matched
 from govlib.indicators.aggregation import as_weights
 from govlib.indicators.normalisation import table_of
 
@@ -109,7 +110,7 @@ def outranking(values: Any, weights: Any = None) -> Outranking:
         raise ValueError(f"values must have at most {MOST} rows, for memory; got {n}")
     if np.ndim(weights) > 1:
         raise ValueError(f"weights must have one axis; got shape {np.shape(weights)}")
-    share = as_weights(weights, q)
+    share = as_weights(matched("weights", weights, labels_of(values)), q)
     matrix = np.zeros((n, n))
     for column, weight in zip(table.T, share, strict=True):
         gap = column[:, None] - column

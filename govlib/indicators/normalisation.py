@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from govlib._check import choice, number, numbers
+from govlib._check import choice, flags, number, numbers
+from govlib._labels import labels_of, matched
 
 __all__ = ["Goalposts", "min_max", "rank_scores", "standard_scores"]
 
@@ -64,9 +65,7 @@ class Goalposts:
     def __post_init__(self) -> None:
         worst = numbers("worst", self.worst, ndim=1)
         best = numbers("best", self.best, ndim=1)
-        log = np.zeros(len(worst), bool) if self.log is None else np.asarray(self.log)
-        if log.dtype != bool:
-            raise TypeError(f"log must hold True or False; got {self.log!r}")
+        log = flags("log", np.zeros(len(worst), bool) if self.log is None else self.log)
         if not worst.size or not worst.shape == best.shape == log.shape:
             raise ValueError(
                 "worst, best and log must have one entry an indicator; got shapes "
@@ -224,9 +223,7 @@ def rank_scores(values: Any, *, reverse: Any = False) -> NDArray[np.float64]:
 def _signed(values: Any, reverse: Any) -> NDArray[np.float64]:
     """Turn the sign of the columns of which less is better."""
     table = table_of("values", values, rows=2)
-    flip = np.asarray(reverse)
-    if flip.dtype != bool:
-        raise TypeError(f"reverse must hold True or False; got {reverse!r}")
+    flip = flags("reverse", matched("reverse", reverse, labels_of(values)))
     if flip.ndim and flip.shape != table.shape[1:]:
         raise ValueError(
             f"reverse must have one entry an indicator, {table.shape[1]}; got shape {flip.shape}"

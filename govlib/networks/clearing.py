@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, numbers, square
+from govlib._labels import matched, square_labels
 
 __all__ = ["Clearing", "clear"]
 
@@ -86,7 +87,9 @@ def clear(liabilities: Any, outside: Any, *, senior: Any = 0.0) -> Clearing:
     Parameters
     ----------
     liabilities : array_like, shape (n, n)
-        L[i, j] is what bank i owes bank j; not negative, nothing on the diagonal.
+        L[i, j] is what bank i owes bank j; not negative, nothing on the diagonal. The columns of
+        a table with labels, and Series of ``outside`` and ``senior``, are read in the order of
+        its rows.
     outside : array_like, shape (n,)
         Assets e from outside the system, at least 0; one number is the same for all.
     senior : array_like, shape (n,), default 0
@@ -128,7 +131,8 @@ def clear(liabilities: Any, outside: Any, *, senior: Any = 0.0) -> Clearing:
     if L.diagonal().any():
         bad = int(np.flatnonzero(L.diagonal())[0])
         raise ValueError(f"liabilities must be 0 on the diagonal; got {L[bad, bad]:g} at {bad}")
-    e, v = _each("outside", outside, n), _each("senior", senior, n)
+    banks = square_labels(liabilities)
+    e, v = _each("outside", outside, n, banks), _each("senior", senior, n, banks)
     owed = L.sum(axis=1)
     part = np.divide(L, owed[:, None], out=np.zeros_like(L), where=owed[:, None] > 0)
     slack = TIE * (owed + v + e + L.sum(axis=0))
@@ -171,8 +175,8 @@ def _pay(
     return paid
 
 
-def _each(name: str, value: Any, n: int) -> NDArray[np.float64]:
-    array = numbers(name, value, 0)
+def _each(name: str, value: Any, n: int, banks: list[Any] | None) -> NDArray[np.float64]:
+    array = numbers(name, matched(name, value, banks), 0)
     if array.shape not in ((), (n,)):
         raise ValueError(f"{name} must be one number or one a bank; got shape {array.shape}")
     return np.broadcast_to(array, (n,)).astype(np.float64)

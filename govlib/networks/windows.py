@@ -31,6 +31,10 @@ __all__ = [
 ]
 
 
+#: how often a map is repeated before its fixed point is looked for in another way
+_PATIENCE = 500
+
+
 def vulnerable_degree(phi: Any) -> int:
     """Return the largest number of neighbours, ⌊1/φ⌋, at which a single one is enough.
 
@@ -206,8 +210,9 @@ def cascade_theory(z: Any, phi: Any) -> CascadeTheory:
     def no_way(u: NDArray[np.float64]) -> NDArray[np.float64]:
         return 1 - (p * near * (1 - u[..., None] ** k)).sum(axis=-1)
 
-    u = settle(no_way, np.zeros(mean.shape[:-1]))
-    u = np.where(vulnerable_neighbours(mean[..., 0], phi) > 1, u, 1.0)
+    # below the critical point the only fixed point is 1, and repeating takes for ever to say so
+    spreads = vulnerable_neighbours(mean[..., 0], phi) > 1
+    u = settle(lambda u: np.where(spreads, no_way(u), 1.0), np.zeros(mean.shape[:-1]))
     vulnerable = (p * (k <= K) * (1 - u[..., None] ** k)).sum(axis=-1)
     trigger = (p * (1 - u[..., None] ** k)).sum(axis=-1)
 
@@ -233,11 +238,26 @@ def at_most(most: int, mean: Any) -> Any:
 def settle(
     step: Callable[[NDArray[np.float64]], NDArray[np.float64]], start: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Repeat a rising map from below until it stands still."""
+    """Return the first fixed point at or above ``start`` of a rising map of [0, 1] into itself.
+
+    Repeating the map from below gets there, but near a critical point it crawls. What has not
+    arrived after some steps is looked for upwards, in steps of 2 per cent, until the map falls
+    below its argument, and then by bisection.
+    """
     value = start
-    for _ in range(200_000):
-        new = step(value)
+    for _ in range(_PATIENCE):
+        new = np.asarray(step(value))
         if np.all(np.abs(new - value) <= 1e-14):
-            return np.asarray(new)
+            return new
         value = new
-    return np.asarray(value)
+    rises = step(value) - value > 1e-14
+    low, high = value.copy(), value.copy()
+    while rises.any():
+        high = np.where(rises, np.minimum(low * 1.02 + 1e-12, 1.0), high)
+        rises = rises & (step(high) > high) & (high < 1.0)
+        low = np.where(rises, high, low)
+    for _ in range(60):
+        middle = (low + high) / 2
+        above = step(middle) > middle
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return np.asarray(low)

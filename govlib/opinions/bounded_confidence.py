@@ -1,9 +1,10 @@
 """Bounded confidence: everybody moves to the mean of the opinions within reach.
 
-states listen to those that are not too far away, and end in one camp or in several. The model is
-that of Hegselmann and Krause (2002). This module computes in floats and is made for many agents;
-where agents stand exactly a confidence apart, rounding decides who listens to whom, and
-:mod:`govlib.opinions.exact` must be used.
+States listen to those that are not too far away, and end in one camp or in several. The model is
+that of Hegselmann and Krause (2002). This module computes in floats and is made for many agents.
+Who stands a confidence apart is heard, and distances that differ by less than a part in 10¹⁰ of
+the widest count as equal, so that rounding does not decide who listens to whom;
+:mod:`govlib.opinions.exact` needs no such tolerance.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ __all__ = ["Camps", "OpinionCourse", "hegselmann_krause", "opinion_course"]
 
 #: numbers kept of a course, 400 MB
 _MOST_NUMBERS = 5e7
+
+#: distances that differ by less than this part of the widest are equal
+TIE = 1e-10
 
 #: largest sum of opinions that leaves room for rounding
 _LARGEST = 1e300
@@ -96,7 +100,7 @@ def hegselmann_krause(opinions: Any, confidence: float, *, steps: int | None = N
     opinions : array_like, shape (agents,)
         First opinions, in any order.
     confidence : float
-        Reach ε, at least 0.
+        Reach ε, at least 0; who stands ε away is heard.
     steps : int, optional
         Stop after so many steps; by default when nobody moves.
 
@@ -107,8 +111,8 @@ def hegselmann_krause(opinions: Any, confidence: float, *, steps: int | None = N
     Notes
     -----
     Sorted opinions stay sorted, so the opinions within reach are a run; its ends are found by
-    bisection and its mean from running sums. Agents with the same run get the same float, so
-    they merge exactly, count as one from then on, and the end is recognised without a tolerance.
+    bisection and its mean from running sums. Agents who come closer than the tolerance of a tie
+    merge and count as one from then on, as they do on paper where their means are equal.
     A few mediators between two camps can take very many steps to bring them together.
 
     References
@@ -178,8 +182,11 @@ def opinion_course(opinions: Any, confidence: float, *, steps: int | None = None
 #: different opinions, ascending, and how many hold each
 _Held: TypeAlias = tuple[NDArray[np.float64], NDArray[np.int64]]
 
+#: reach with the tolerance of a tie, and that tolerance
+_Reach: TypeAlias = tuple[float, float]
 
-def _checked(opinions: Any, confidence: Any, steps: Any) -> tuple[_Held, float, int]:
+
+def _checked(opinions: Any, confidence: Any, steps: Any) -> tuple[_Held, _Reach, int]:
     first = numbers("opinions", opinions, ndim=1)
     if not first.size:
         raise ValueError("opinions must hold at least one agent; got none")
@@ -191,12 +198,13 @@ def _checked(opinions: Any, confidence: Any, steps: Any) -> tuple[_Held, float, 
             f"and {reach:g}"
         )
     values, sizes = np.unique(first, return_counts=True)
-    return (values, sizes), reach, int(last)
+    tie = TIE * max(float(np.ptp(first)), reach)
+    return (values, sizes), (reach + tie, tie), int(last)
 
 
-def _step(camps: _Held, reach: float) -> _Held | None:
+def _step(camps: _Held, within: _Reach) -> _Held | None:
     """Return the next different opinions, or None where everybody hears one opinion already."""
-    now, sizes = camps
+    (now, sizes), (reach, tie) = camps, within
     low = np.searchsorted(now, now - reach, side="left")
     high = np.searchsorted(now, now + reach, side="right")
     alone = high - low == 1
@@ -212,5 +220,5 @@ def _step(camps: _Held, reach: float) -> _Held | None:
     mean = np.maximum.accumulate(mean)
     if (mean == now).all():  # a few last digits apart, where rounding undoes every step
         return None
-    starts = np.flatnonzero(np.concatenate([[True], mean[1:] > mean[:-1]]))
+    starts = np.flatnonzero(np.concatenate([[True], mean[1:] - mean[:-1] > tie]))
     return mean[starts], np.add.reduceat(sizes, starts)

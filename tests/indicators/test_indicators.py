@@ -1,6 +1,7 @@
 """Normalising, weighting, aggregating and ranking indicators, against their own symmetries."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from govlib.indicators import (
     as_weights,
     benefit_of_doubt,
     factor_weights,
+    load_human_development,
     min_max,
     outranking,
     rank_scores,
@@ -330,3 +332,60 @@ def test_bad_arguments_are_refused(make, message):
 def test_what_is_no_number_is_refused(make):
     with pytest.raises(TypeError):
         make()
+
+
+@pytest.mark.parametrize(
+    ("scores", "weights"), [([0.2, 0.9], None), ([0.2, 0.9, 0.5], [0.2, 0.3, 0.5])]
+)
+def test_the_power_mean_is_continuous_at_zero(scores, weights):
+    want = aggregate(scores, weights, power=0)
+    for power in (-1e-9, -1e-12, -2.2e-16, 5.6e-17, 1e-16, 1e-15, 1e-13, 1e-11, 1e-9):
+        assert aggregate(scores, weights, power=power) == pytest.approx(want, abs=1e-8)
+    swept = [aggregate(scores, weights, power=p) for p in np.arange(-0.3, 0.31, 0.1)]
+    assert (np.diff(swept) > 0).all()
+
+
+@pytest.mark.parametrize("power", [1e-15, 1e-3, 0.5, 2, 30, 700])
+def test_a_score_of_zero_counts_above_power_zero(power):
+    want = 0.9 * 0.5 ** (1 / power)
+    assert aggregate([0.0, 0.9], power=power) == pytest.approx(want, abs=1e-12)
+
+
+def test_a_power_near_zero_ranks_like_zero():
+    hdi = load_human_development(2021)
+    for power in (-2.2e-16, 5.6e-17):
+        assert (hdi.ranks(power=power) == hdi.ranks(power=0)).all()
+
+
+@pytest.mark.parametrize("power", ["1", True, None, object(), 1j, [1]])
+def test_no_power(power):
+    with pytest.raises((TypeError, ValueError), match="power must be a number"):
+        aggregate([0.1, 0.2], power=power)
+
+
+def test_labels_of_indicators_are_matched():
+    table = pd.DataFrame([[0.1, 0.9], [0.8, 0.2], [0.5, 0.4]], columns=["health", "income"])
+    weights = pd.Series([3, 1], index=["income", "health"])
+    assert aggregate(table, weights) == pytest.approx(aggregate(table, [1, 3]))
+    less = pd.Series([False, True], index=["income", "health"])
+    assert (min_max(table, reverse=less) == min_max(table, reverse=[True, False])).all()
+    assert (outranking(table, weights).matrix == outranking(table, [1, 3]).matrix).all()
+    with pytest.raises(ValueError, match="weights must have the labels 'health', 'income'"):
+        aggregate(table, pd.Series([3, 1], index=["income", "wealth"]))
+
+
+def test_masked_entries_are_refused():
+    hidden = np.ma.array([[1.0, 1e20], [2.0, 3.0]], mask=[[False, True], [False, False]])
+    for call in (min_max, rank_scores, standard_scores, aggregate, outranking):
+        with pytest.raises(ValueError, match="masked"):
+            call(hidden)
+
+
+def test_the_consistency_ratio_divides_by_the_index_of_random_matrices():
+    """Saaty's random index of three is 0.58, of four 0.90."""
+    circle = ahp([[1, 2, 1 / 2], [1 / 2, 1, 2], [2, 1 / 2, 1]])
+    assert circle.eigenvalue == pytest.approx(3.5)
+    assert circle.consistency_ratio == pytest.approx(0.25 / 0.58)
+    four = np.array([[1, 2, 1, 1], [1 / 2, 1, 2, 1], [1, 1 / 2, 1, 1], [1, 1, 1, 1]])
+    found = ahp(four)
+    assert found.consistency_ratio == pytest.approx((found.eigenvalue - 4) / 3 / 0.90)

@@ -3,10 +3,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import brentq
+from scipy.special import bdtrc
 from scipy.stats import poisson
 from strategies import graphs, shuffled
 
 from govlib import networks as cs
+from govlib.networks import windows
 from govlib.networks.graphs import poisson_graph
 
 shares = st.fractions(min_value="1/20", max_value=1, max_denominator=20)
@@ -163,3 +166,23 @@ def test_bad_thresholds(phi):
     ):
         with pytest.raises(ValueError, match="must"):
             call(phi)
+
+
+@pytest.mark.parametrize("z", [1.0, 1.0001, 1.001, 1.02, 1.5])
+def test_the_theory_arrives_at_the_critical_point(z):
+    """Where everybody is vulnerable a cascade takes the giant component; at z = 1 it crawled."""
+    found = cs.cascade_theory(z, 0.01)
+    if z == 1:
+        assert found.size == found.trigger == 0
+        return
+    size = brentq(lambda s: s + np.expm1(-z * s), 1e-9, 1)
+    for share in (found.size, found.trigger, found.vulnerable):
+        assert share == pytest.approx(size, rel=1e-6)
+
+
+def test_the_theory_needs_few_steps_at_the_critical_point(monkeypatch):
+    calls = []
+    monkeypatch.setattr(windows, "bdtrc", lambda *args: calls.append(1) or bdtrc(*args))
+    for z in (1.0, 1.0001, 5.76):
+        cs.cascade_theory(z, 0.18)
+    assert len(calls) < 12_000

@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -6,6 +7,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from govlib.networks.clearing import clear
+from govlib.networks.measures import strength
 
 amounts = st.integers(0, 12).map(float)
 
@@ -156,7 +158,7 @@ def test_first_banks():
         ([[0, np.nan], [0, 0]], 1, "liabilities must"),
         ([[1, 0], [0, 0]], 1, "liabilities must be 0 on the diagonal; got 1 at 0"),
         ([[0, 1]], 1, "liabilities must be a square matrix"),
-        (np.zeros((0, 0)), 1, "at least one bank"),
+        (np.zeros((0, 0)), 1, "liabilities must not be empty"),
         ([[0, 1], [0, 0]], -1, "outside must be at least 0; got -1"),
         ([[0, 1], [0, 0]], [1, 2, 3], "outside must be one number or one a bank"),
         ([[0, 1], [0, 0]], np.inf, "outside must"),
@@ -165,3 +167,26 @@ def test_first_banks():
 def test_bad_systems(L, e, words):
     with pytest.raises(ValueError, match=words):
         clear(L, e)
+
+
+LABELLED = pd.DataFrame([[0.0, 10, 0], [0, 0, 20], [0, 0, 0]], index=[*"ABC"], columns=[*"ABC"])
+
+
+def test_labels_and_not_places_say_who_owes_whom():
+    want = clear(LABELLED.to_numpy(), [5.0, 1, 2], senior=[0, 0.5, 0]).paid
+    senior = pd.Series([0.5, 0, 0], index=[*"BCA"])
+    for columns in ("ABC", "CAB", "BCA"):
+        got = clear(LABELLED[[*columns]], pd.Series([2.0, 1, 5], index=[*"CBA"]), senior=senior)
+        assert (got.paid == want).all()
+    with pytest.raises(ValueError, match="outside must have the labels 'A', 'B', 'C'"):
+        clear(LABELLED, pd.Series([2.0, 1, 5], index=[*"CBX"]))
+    with pytest.raises(ValueError, match="liabilities must have the labels"):
+        clear(LABELLED.set_axis([*"ABX"], axis=1), 1.0)
+
+
+def test_masked_debts_are_refused():
+    hidden = np.ma.array([[0.0, 5.0], [1.0, 0.0]], mask=[[False, True], [False, False]])
+    with pytest.raises(ValueError, match="liabilities must have no masked entries"):
+        clear(hidden, [1.0, 1.0])
+    with pytest.raises(ValueError, match="graph must have no masked entries"):
+        strength(hidden)

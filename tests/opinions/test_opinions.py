@@ -148,3 +148,26 @@ def test_a_course_that_fills_the_memory_is_refused(monkeypatch):
     monkeypatch.setattr("govlib.opinions.bounded_confidence._MOST_NUMBERS", 100)
     with pytest.raises(ValueError, match="Give fewer steps"):
         opinion_course(np.arange(40.0), 1.0)
+
+
+@pytest.mark.parametrize("n", [2, 7, 12, 30, 47, 60, 71])
+def test_floats_at_ties_are_as_good_as_fractions(n):
+    """Of chains one confidence apart 65 in 78 came out wrong; 60 agents need 51 steps."""
+    exact, floats = hegselmann_krause_exact(range(n), 1), hegselmann_krause(range(n), 1)
+    assert (floats.steps, floats.sizes.tolist()) == (exact.steps, list(exact.sizes))
+    assert floats.positions == pytest.approx([float(x) for x in exact.positions], abs=1e-8)
+    if n == 60:
+        assert (floats.steps, floats.count) == (51, 20)
+
+
+@pytest.mark.parametrize("reach", [2, 7, 11, 14, 20, 25, 33, 45])
+def test_evenly_spread_floats_are_as_good_as_fractions(reach):
+    exact = hegselmann_krause_exact(equally_spaced(50), Fraction(reach, 100))
+    floats = hegselmann_krause(np.linspace(0, 1, 50), reach / 100)
+    assert (floats.steps, floats.sizes.tolist()) == (exact.steps, list(exact.sizes))
+
+
+def test_units_do_not_move_ties():
+    for unit in (1e-6, 0.1, 3.7, 1e9):
+        found = hegselmann_krause(unit * np.arange(30) - 5 * unit, unit)
+        assert found.sizes.tolist() == hegselmann_krause(range(30), 1).sizes.tolist()

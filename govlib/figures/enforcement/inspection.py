@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
+from govlib._check import integer
 from govlib.drawing import Choice, Slider, figure
 from govlib.enforcement import Campaign, Inspection, InspectionOutcome
 from govlib.palette import color, is_narrow
@@ -133,6 +134,8 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> 
 
 @lru_cache(maxsize=256)
 def _campaign(periods: int, inspections: int, caught: float) -> Campaign:
+    integer("periods", periods, 2)
+    integer("inspections", inspections, 0, periods)  # what is beyond every period has no place
     return Campaign(periods, inspections, caught)
 
 
