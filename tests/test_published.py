@@ -58,6 +58,27 @@ def test_table_of_a_chapter():
     assert table("no/such-chapter").empty
 
 
+def test_what_rests_on_memory_stands_in_no_chapter():
+    remembered = [r for r in RESULTS if r.confirmed == "remembered"]
+    assert remembered
+    for result in remembered:
+        assert result not in results(result.chapter)
+        assert result in results()
+        with pytest.raises(ValueError, match="rests on memory alone"):
+            quote(result.id)
+        with pytest.raises(ValueError, match="rests on memory alone"):
+            evidence([result.id])
+
+
+def test_confirmed_means_seen():
+    """By a search for each number: these were seen in print, these only worked out."""
+    for id in ("II.B9", "ARTHUR-01", "TALMUD-01", "CONDORCET-06", "CPR-01", "CPR-02"):
+        assert get(id).confirmed == "printed", id
+    assert {get(id).confirmed for id in ("IIIB2.U1", "II.B1", "IIIB1.I1")} == {"printed"}
+    for id in ("II.B8", "CPR-03", "IIIB2.U4", "IIIB2.E8", "IIIB1.B1", "IIIB1.B2"):
+        assert get(id).confirmed == "computed", id
+
+
 # ---- what agreement means
 
 

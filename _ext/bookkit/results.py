@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,19 +62,28 @@ def results(app: Any) -> Iterator[str]:
     if unknown:
         raise ValueError(f"chapters of published results must be known; got {sorted(unknown)}")
     agree = sum(r.agrees(ours[r.id]) for r in rows)
-    yield f"{len(rows)} results, {agree} of them within their tolerance.\n"
-    used = {name: _title(c) for name, c in known.items() if any(r.chapter == name for r in rows)}
+    tags = Counter(r.confirmed for r in rows)
+    counted = ", ".join(f"{tags[tag]} {tag}" for tag in published.CONFIRMED)
+    yield f"{len(rows)} results, {agree} of them within their tolerance: {counted}.\n"
+    used = {name: _title(c) for name, c in known.items() if published.results(name)}
     yield _menu(used)
     for name, title in used.items():
         yield f"({_anchor(name)})=\n## {title}\n"
         if known[name].is_written:
             yield f"Chapter: {{doc}}`/{known[name].document}`.\n"
-        yield "::::{list-table}\n:class: results\n:header-rows: 1\n"
-        yield "* - Quantity\n  - Published\n  - Ours\n  - Tolerance\n  - Agrees\n  - Status"
-        for result in rows:
-            if result.chapter == name:
-                yield _row(result, ours[result.id])
-        yield "::::\n"
+        yield from _listing(published.results(name), ours)
+    if tags["remembered"]:
+        yield "## On memory alone\n"
+        yield "Nobody of us saw these in print. No chapter shows them.\n"
+        yield from _listing([r for r in rows if r.confirmed == "remembered"], ours)
+
+
+def _listing(rows: list[published.Result], ours: dict[str, Any]) -> Iterator[str]:
+    yield "::::{list-table}\n:class: results\n:header-rows: 1\n"
+    yield "* - Quantity\n  - Published\n  - Ours\n  - Tolerance\n  - Agrees\n  - Status"
+    for result in rows:
+        yield _row(result, ours[result.id])
+    yield "::::\n"
 
 
 def _title(chapter: Chapter) -> str:

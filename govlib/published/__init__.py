@@ -194,8 +194,23 @@ def _table() -> dict[str, Result]:
 
 
 def results(chapter: str | None = None) -> list[Result]:
-    """Return all published results, or those of one chapter, in the order of the table."""
-    return [r for r in _table().values() if chapter is None or r.chapter == chapter]
+    """Return all published results, or those that one chapter may show, in order.
+
+    What rests on memory alone (``"remembered"``) stands in no chapter.
+    """
+    return [
+        r
+        for r in _table().values()
+        if chapter is None or (r.chapter == chapter and r.confirmed != "remembered")
+    ]
+
+
+def _seen(id: str) -> Result:
+    """Return a result that a chapter may quote."""
+    found = get(id)
+    if found.confirmed == "remembered":
+        raise ValueError(f"{id} rests on memory alone and stands in no chapter")
+    return found
 
 
 def get(id: str) -> Result:
@@ -264,7 +279,8 @@ def quote(text: str) -> str:
     Raises
     ------
     ValueError
-        If the text has another form, or the place or the format does not fit the value.
+        If the text has another form, the place or the format does not fit the value, or the value
+        rests on memory alone.
     KeyError
         If there is no such result.
 
@@ -277,7 +293,7 @@ def quote(text: str) -> str:
     if match is None:
         raise ValueError(f"a quoted result is written ID, ID[0] or ID[0]:.2f; got {text!r}")
     id, places, form = match.groups()
-    value = get(id).value
+    value = _seen(id).value
     for place in re.findall(r"\d+", places):
         if not isinstance(value, tuple) or int(place) >= len(value):
             raise ValueError(f"{text!r}: {id} is {value!r}, which has no place {place}")
@@ -318,8 +334,10 @@ def evidence(ids: list[str], ours: Mapping[str, Any] | None = None) -> str:
     ------
     KeyError
         If there is no such result.
+    ValueError
+        If none is named, or one rests on memory alone.
     """
-    rows = [get(id) for id in ids]
+    rows = [_seen(id) for id in ids]
     if not rows:
         raise ValueError("ids must name at least one published result; got none")
     seen = [r.confirmed == "printed" for r in rows]

@@ -43,7 +43,8 @@ COUNCILS = (
     "lisbon",
 )
 
-#: population per mille of the 27 members, as in the studies of the Treaty of Nice
+#: population per mille of the 27 members, as in the studies of the Treaty of Nice, rounded so that
+#: they add up to 1000: France, with 122.544, has 122 here and 123 in some of them
 PER_MILLE: Mapping[str, int] = {
     "DEU": 170, "GBR": 123, "FRA": 122, "ITA": 120, "ESP": 82, "POL": 80, "ROU": 47, "NLD": 33,
     "GRC": 22, "CZE": 21, "BEL": 21, "HUN": 21, "PRT": 21, "SWE": 18, "BGR": 17, "AUT": 17,

@@ -81,6 +81,9 @@ def test_nice_needs_all_three():
     plain = eu_council("2007")
     assert banzhaf(plain.game).winning >= banzhaf(body.game).winning > 0
     assert sum(PER_MILLE.values()) == 1000
+    # with 123 for France they add up to 1001, and Germany has the same power
+    other = eu_council("2007", populations={**PER_MILLE, "FRA": 123})
+    assert banzhaf(other.game).index[0] == pytest.approx(banzhaf(body.game).index[0], abs=5e-6)
     assert set(PER_MILLE) == set(body.members)
 
 
