@@ -70,25 +70,26 @@ def _element(tag: str, spec: dict[str, Any], script: str) -> str:
     return page.style() + body + page.script(script)
 
 
-class _Directive(SphinxDirective):
-    tag = ""
-
-    def run(self) -> list[nodes.Node]:
-        pages(self.env)[self.env.docname] = {"questions": [], "shows": True}
-        html = {"gx-answers": answers_html, "gx-wall": wall_html}[self.tag]()
-        return [nodes.raw("", html, format="html")]
+def _shown(env: BuildEnvironment, html: str) -> list[nodes.Node]:
+    """Return an element, and note that its page names the questions of the book."""
+    pages(env)[env.docname] = {"questions": [], "shows": True}
+    return [nodes.raw("", html, format="html")]
 
 
-class MyAnswers(_Directive):
+class MyAnswers(SphinxDirective):
     """The directive ``my-answers``."""
 
-    tag = "gx-answers"
+    def run(self) -> list[nodes.Node]:
+        """Return the element; what it names is filled in when all is read."""
+        return _shown(self.env, answers_html())
 
 
-class ClassWall(_Directive):
+class ClassWall(SphinxDirective):
     """The directive ``class-wall``."""
 
-    tag = "gx-wall"
+    def run(self) -> list[nodes.Node]:
+        """Return the element; what it names is filled in when all is read."""
+        return _shown(self.env, wall_html())
 
 
 def pages(env: BuildEnvironment) -> dict[str, dict[str, Any]]:

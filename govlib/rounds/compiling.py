@@ -112,19 +112,25 @@ def compile_rounds(
     others = max(len(cell[2]) for row in rows for cell in row if cell)
     empty = (-1, 0, [0] * others, 0.0, 0.0, math.nan, 0)
     cells = [[cell or empty for cell in row] for row in rows]
-    column = [np.array([[cell[k] for cell in row] for row in cells]) for k in range(7)]
+    after, done, shown, payoff, mark, beside, told = (
+        np.array([[cell[k] for cell in row] for row in cells]) for k in range(7)
+    )
     return Rounds(
-        tuple(actions),
-        rounds,
-        tuple(replace(one, start=number[one.start]) for one in games),
-        dict(labels),
-        tuple(acts),
-        tuple(map(where, states)),
-        np.array([slot(state) for state in states]),
-        *column[:3],
-        *(c.astype(float) for c in column[3:6]),
-        column[6],
-        tuple(texts),
-        tuple(slots) or tuple(str(t + 1) for t in range(rounds)),
+        actions=tuple(actions),
+        rounds=rounds,
+        games=tuple(replace(one, start=number[one.start]) for one in games),
+        labels=dict(labels),
+        acts=tuple(acts),
+        where=tuple(map(where, states)),
+        slot=np.array([slot(state) for state in states]),
+        after=after,
+        done=done,
+        shown=shown,
+        payoff=payoff.astype(float),
+        mark=mark.astype(float),
+        beside=beside.astype(float),
+        told=told,
+        texts=tuple(texts),
+        slots=tuple(slots) or tuple(str(t + 1) for t in range(rounds)),
         **more,
     )
