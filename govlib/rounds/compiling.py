@@ -112,9 +112,10 @@ def compile_rounds(
     others = max(len(cell[2]) for row in rows for cell in row if cell)
     empty = (-1, 0, [0] * others, 0.0, 0.0, math.nan, 0)
     cells = [[cell or empty for cell in row] for row in rows]
-    after, done, shown, payoff, mark, beside, told = (
-        np.array([[cell[k] for cell in row] for row in cells]) for k in range(7)
-    )
+    names = ("after", "done", "shown", "payoff", "mark", "beside", "told")
+    columns: dict[str, Any] = {
+        name: np.array([[cell[k] for cell in row] for row in cells]) for k, name in enumerate(names)
+    }
     return Rounds(
         actions=tuple(actions),
         rounds=rounds,
@@ -123,14 +124,8 @@ def compile_rounds(
         acts=tuple(acts),
         where=tuple(map(where, states)),
         slot=np.array([slot(state) for state in states]),
-        after=after,
-        done=done,
-        shown=shown,
-        payoff=payoff.astype(float),
-        mark=mark.astype(float),
-        beside=beside.astype(float),
-        told=told,
         texts=tuple(texts),
         slots=tuple(slots) or tuple(str(t + 1) for t in range(rounds)),
+        **columns,
         **more,
     )
