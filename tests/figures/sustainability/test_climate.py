@@ -36,6 +36,7 @@ def test_carbon_price_draws_warming_and_what_it_costs(price, growth):
     left, right = drawn(climate.carbon_price, price=price, growth=growth).axes
     model = Dice()
     prices = price * (1 + growth / 100) ** (model.years - 2020.0)
+    prices[0] = model.base_price  # that of 2015 is past
     path = model.path(model.control_at(prices), model.late_saving)
     today = model.path(model.control_at(model.base_prices), model.late_saving)
     shown = path.years <= climate.LATE
