@@ -112,7 +112,7 @@
     const named = game.players.length > 1
       ? el("ol", { type: "A" }, ...game.players.map((text) => el("li", { textContent: text })))
       : el("p", { textContent: big(game.players[0]) + "." });
-    parts.push(el("p", { className: "who", textContent: "Who played" }), named, html("p", spec.players));
+    parts.push(el("p", { className: "who", textContent: "Who played" }), named);
     return parts;
   };
 
@@ -159,7 +159,7 @@
       this.next.onclick = () => { this.begin(this.another()); this.focusMove(); };
       this.card.append(
         html("p", `Play: ${spec.title}`, { className: "title" }), html("p", spec.rules), this.setting,
-        this.where, this.moves, this.said, this.log, this.end,
+        this.where, this.moves, this.said, this.log, this.end, html("p", spec.players, { className: "muted" }),
         el("div", { className: "answer bar" }, this.back, this.next,
           el("span", { className: "muted private", textContent: record.note() })));
     }
@@ -334,7 +334,7 @@
       if (walked?.ending) {
         this.card.replaceChildren(this.title_,
           el("p", { textContent: `You had ${words(walked.total)} ${this.table.labels.unit}. ${walked.ending[0]}` }),
-          ...results(this.spec, kept.game, moves, true));
+          ...results(this.spec, kept.game, moves, true), html("p", this.spec.players, { className: "muted" }));
       } else {
         const go = el("button", { type: "button", className: "main", textContent: "Go to the game" });
         go.onclick = () => {

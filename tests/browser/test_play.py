@@ -169,6 +169,7 @@ def test_a_game_before_a_prediction_keeps_its_answer(visit, tables):
     assert page.evaluate("document.activeElement.shadowRoot.activeElement.className") == "end"
     seen = text(giving)
     assert "You have " in seen
+    assert "Made up." in seen  # who plays is said under every game
     assert "2010" not in seen
     assert "free rider" not in seen
     told = text(recap)
