@@ -6,7 +6,7 @@ and Lipman (1989) refunds them when they do not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.stats import binom
 
-from govlib._check import integer, number, numbers
-from govlib._values import plain
+from govlib._check import flag, integer, number, numbers
+from govlib._labels import labels_of, matched
+from govlib._values import ByValue, plain
 
 __all__ = ["PledgeGame", "Pledging", "ProvisionPoint"]
 
@@ -23,7 +24,7 @@ _NEAR = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
-class ProvisionPoint:
+class ProvisionPoint(ByValue):
     """A good of given cost, contributors who value it, and a rule for contributions that fail.
 
     Parameters
@@ -54,16 +55,13 @@ class ProvisionPoint:
     values: Any
     cost: float
     refund: bool = True
+    _labels: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        v = numbers("values", self.values, 0, ndim=1).copy()
-        if not v.size:
-            raise ValueError("values must hold at least one; got none")
-        v.setflags(write=False)
-        object.__setattr__(self, "values", v)
+        object.__setattr__(self, "_labels", labels_of(self.values))
+        object.__setattr__(self, "values", numbers("values", self.values, 0, ndim=1))
         object.__setattr__(self, "cost", number("cost", self.cost, above=0))
-        if not isinstance(self.refund, (bool, np.bool_)):
-            raise TypeError(f"refund must be True or False; got {self.refund!r}")
+        object.__setattr__(self, "refund", flag("refund", self.refund))
 
     @property
     def is_efficient(self) -> bool:
@@ -154,7 +152,7 @@ class ProvisionPoint:
         return np.asarray(self.values * (self.cost / self.values.sum()))
 
     def _given(self, contributions: Any) -> NDArray[np.float64]:
-        c = numbers("contributions", contributions, 0)
+        c = numbers("contributions", matched("contributions", contributions, self._labels), 0)
         if c.ndim == 0 or c.shape[-1] != self.values.size:
             raise ValueError(
                 f"contributions must have {self.values.size} entries; got shape {c.shape}"
@@ -216,8 +214,7 @@ class PledgeGame:
         integer("n", self.n, 2, 100_000)
         integer("needed", self.needed, 1, self.n)
         object.__setattr__(self, "cost", number("cost", self.cost, 1e-9, below=1))
-        if not isinstance(self.refund, (bool, np.bool_)):
-            raise TypeError(f"refund must be True or False; got {self.refund!r}")
+        object.__setattr__(self, "refund", flag("refund", self.refund))
 
     def gain(self, chance: Any) -> Any:
         """Return what a pledge is worth when each of the others pledges with a given chance.

@@ -84,6 +84,6 @@ def top_share(amounts: Any, largest: int) -> Floats:
 
 def _amounts(amounts: Any) -> NDArray[np.float64]:
     x = numbers("amounts", amounts, 0)
-    if x.ndim == 0 or x.shape[-1] == 0 or not np.all(x.sum(axis=-1) > 0):
+    if x.ndim == 0 or not np.all(x.sum(axis=-1) > 0):
         raise ValueError("amounts must hold at least one above 0")
     return x

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from govlib._check import integer, number, numbers
-from govlib._values import Floats, plain
+from govlib._check import integer, integers, number, numbers
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["Donors", "Funding", "quadratic_match"]
 
@@ -77,7 +77,7 @@ class Funding:
 
 
 @dataclass(frozen=True, eq=False)
-class Donors:
+class Donors(ByValue):
     """Donors who value a public good differently and give what pays them.
 
     Donor i draws Vᵢ(F) = aᵢ F^(1−ε)/(1−ε) from a good on which F is spent, and gives cᵢ out of
@@ -110,8 +110,8 @@ class Donors:
     elasticity: float = 0.5
 
     def __post_init__(self) -> None:
-        a = numbers("valuation", self.valuation, 0, ndim=1).copy()
-        if not a.size or not a.max() > 0:
+        a = numbers("valuation", self.valuation, 0, ndim=1)
+        if not a.max() > 0:
             raise ValueError("valuation must hold at least one above 0; got none")
         e = number("elasticity", self.elasticity, above=0, below=1)
         with np.errstate(over="ignore"):
@@ -119,7 +119,6 @@ class Donors:
                 raise ValueError(
                     "valuation must be smaller, or elasticity larger: the best level is no number"
                 )
-        a.setflags(write=False)
         object.__setattr__(self, "valuation", a)
         object.__setattr__(self, "elasticity", e)
 
@@ -293,16 +292,13 @@ class Donors:
         return float(brentq(lambda share: self.quadratic(share).fund - has, _LEAST_SHARE, 1.0))
 
     def _identities(self, identities: Any) -> NDArray[np.float64]:
-        names = np.asarray(identities)
+        names = integers("identities", identities, 1, 10**6)
         if names.shape not in ((), self.valuation.shape):
             raise ValueError(
                 f"identities must be one number or {self.valuation.size} of them; "
                 f"got shape {names.shape}"
             )
-        counts = [integer("identities", n, 1, 10**6) for n in names.ravel().tolist()]
-        return np.broadcast_to(
-            np.reshape(np.array(counts, float), names.shape), self.valuation.shape
-        )
+        return np.broadcast_to(names.astype(float), self.valuation.shape)
 
     def _funding(
         self, gifts: NDArray[np.float64], level: float, fund: float | None = None

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers, whole
-from govlib._values import Floats, plain
+from govlib._check import flag, numbers, parameters
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["UnequalVolunteers", "Volunteering", "VolunteersDilemma"]
 
@@ -28,7 +28,7 @@ class Volunteering:
     nobody : float or numpy.ndarray
         Chance that nobody does.
     payoff : float or numpy.ndarray
-        Expected payoff of each, fines included: what a sure volunteer has.
+        Expected payoff of each, fines included: what a sure volunteer expects.
     fines : float or numpy.ndarray
         Expected fines that each pays.
     """
@@ -44,8 +44,8 @@ class Volunteering:
         return plain(1 - np.asarray(self.nobody))
 
 
-@dataclass(frozen=True)
-class VolunteersDilemma:
+@dataclass(frozen=True, eq=False)
+class VolunteersDilemma(ByValue):
     """A group in which one volunteer is enough: everybody gains 1 if at least one pays the cost.
 
     In the symmetric equilibrium each is indifferent between paying the cost κ and waiting, which
@@ -61,6 +61,11 @@ class VolunteersDilemma:
     fine : float or array_like, default 0
         What each who does not volunteer pays, whether or not somebody else does: clear
         responsibility. At least 0 and below the cost; from the cost on all would volunteer.
+
+    shared : bool, default False
+        Whether all who volunteer bear the cost together, κ/m each where they are m. Each then
+        waits with the probability γ at which κ(1 − γⁿ)/(n(1 − γ)) = γ^(n−1) + f (derived here); the
+        fine must lie below κ/n, from which on all would volunteer.
 
     Notes
     -----
@@ -78,31 +83,35 @@ class VolunteersDilemma:
     (array([0.5  , 0.074]), array([0.75 , 0.537]))
     >>> round(VolunteersDilemma(n=10, cost=0.5, fine=0.25).equilibrium().provided, 3)
     0.786
+    >>> round(VolunteersDilemma(n=10, cost=0.5, shared=True).equilibrium().provided, 3)
+    0.746
     """
 
     n: Any
     cost: Any
     fine: Any = 0.0
+    shared: bool = False
 
     def __post_init__(self) -> None:
-        n = whole("n", self.n, 2)
-        object.__setattr__(self, "n", plain(n if n.ndim else int(n)))
-        object.__setattr__(self, "cost", plain(numbers("cost", self.cost, above=0, below=1)))
-        object.__setattr__(self, "fine", plain(numbers("fine", self.fine, 0)))
-        try:
-            cost, fine, _ = np.broadcast_arrays(self.cost, self.fine, self.n)
-        except ValueError:
-            raise ValueError(
-                "n, cost and fine must broadcast; got shapes "
-                f"{np.shape(self.n)}, {np.shape(self.cost)}, {np.shape(self.fine)}"
-            ) from None
-        if (fine >= cost).any():
-            bad = fine[fine >= cost].flat[0]
-            raise ValueError(f"fine must be below the cost; got {bad:g}")
+        parameters(
+            self,
+            n={"low": 2, "whole": True},
+            cost={"above": 0, "below": 1},
+            fine={"low": 0},
+        )
+        cost, fine, _ = np.broadcast_arrays(self.cost, self.fine, self.n)
+        object.__setattr__(self, "shared", flag("shared", self.shared))
+        least = cost / self.n if self.shared else cost
+        if (fine >= least).any():
+            bad = fine[fine >= least].flat[0]
+            what = "the cost over n, where it is shared" if self.shared else "the cost"
+            raise ValueError(f"fine must be below {what}; got {bad:g}")
 
     def equilibrium(self) -> Volunteering:
         """Return the symmetric equilibrium, in which each volunteers with the same chance."""
         n, cost, fine = (np.asarray(v, float) for v in (self.n, self.cost, self.fine))
+        if self.shared:
+            return _sharing(*np.broadcast_arrays(n, cost, fine))
         left = cost - fine
         chance = -np.expm1(np.log(left) / (n - 1))
         payoff = np.broadcast_to(1 - cost, chance.shape) + 0.0
@@ -111,8 +120,24 @@ class VolunteersDilemma:
         )
 
 
+def _sharing(n: Any, cost: Any, fine: Any) -> Volunteering:
+    """Solve for the chance by bisection in its logarithm; waiting pays more the larger it is."""
+    low, high = np.full(n.shape, -80.0), np.zeros(n.shape)
+    for _ in range(70):
+        middle = (low + high) / 2
+        wait = np.log(-np.expm1(np.minimum(middle, -1e-300)))  # ln γ
+        mine = cost * -np.expm1(n * wait) / (n * np.exp(middle))
+        rare = mine < np.exp((n - 1) * wait) + fine
+        low, high = np.where(rare, middle, low), np.where(rare, high, middle)
+    chance = np.exp((low + high) / 2)
+    wait = np.log1p(-chance)
+    payoff = 1 - np.exp((n - 1) * wait) - fine
+    parts = (chance, np.exp(n * wait), payoff, fine * (1 - chance))
+    return Volunteering(*map(plain, parts))
+
+
 @dataclass(frozen=True, eq=False)
-class UnequalVolunteers:
+class UnequalVolunteers(ByValue):
     """Members whose costs of volunteering differ.
 
     Any one who volunteers alone, the others relying on her, is an equilibrium: responsibility is
@@ -140,10 +165,9 @@ class UnequalVolunteers:
     cost: Any
 
     def __post_init__(self) -> None:
-        k = numbers("cost", self.cost, above=0, below=1, ndim=1).copy()
+        k = numbers("cost", self.cost, above=0, below=1, ndim=1)
         if k.size < 2:
             raise ValueError(f"cost must hold at least two; got {k.size}")
-        k.setflags(write=False)
         object.__setattr__(self, "cost", k)
 
     @property

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from govlib._check import broadcast, generator, instance, integer, number, numbers, parameters
 from govlib._labels import together
-from govlib._values import ByValue
+from govlib._values import ByValue, lock
 from govlib.games.schedules import Schedules
 
 __all__ = ["Fit", "GivingPath", "Population", "fit_learning", "fit_pull"]
@@ -86,8 +86,11 @@ class Population(ByValue):
         types = len(self.schedules.names)
         if shares.ndim == 0 or shares.shape[-1] != types:
             raise ValueError(f"shares must have {types} entries; got shape {shares.shape}")
-        if not np.allclose(shares.sum(axis=-1), 1, rtol=0, atol=1e-9):
-            raise ValueError(f"shares must sum to 1; got {shares.sum(axis=-1).flat[0]:g}")
+        total = shares.sum(axis=-1, keepdims=True)
+        if (np.abs(total - 1) > 1e-6).any():
+            raise ValueError(f"shares must sum to 1; got {total.flat[0]:.9g}")
+        if (np.abs(total - 1) > 1e-9).any():  # shares in single precision
+            shares = lock(shares / total)
         object.__setattr__(self, "shares", shares)
         parameters(self, learning={"low": 0, "high": 1}, pull={"low": 0, "high": 1})
         broadcast(shares=shares[..., 0], learning=self.learning, pull=self.pull)

@@ -143,3 +143,29 @@ def test_a_node_without_neighbours_keeps_its_strategy():
 def test_bad_networks_are_refused(call, error, match):
     with pytest.raises(error, match=match):
         call()
+
+
+def test_each_of_several_runs_is_as_a_single_one():
+    """A node imitates with chance (gap)/(widest gap of its own run), whatever other runs do.
+
+    In the second run the payoffs lie far apart, in the first close together; if one spread served
+    both, the first would hardly ever change.
+    """
+    star = nx.star_graph(6)
+    goods = NetworkGoods(star, 3.0)
+    calm = np.array([False, True, False, False, False, False, False])
+    wild = np.array([True, True, True, True, True, True, False])
+    both = goods.run(
+        1, start=np.stack([calm, wild], axis=1).repeat(4000, axis=1), draws=8000, rng=1
+    )
+    for at, start in ((slice(0, 4000), calm), (slice(4000, 8000), wild)):
+        pay = goods.payoffs(start)
+        chance = np.zeros(7)
+        for i in range(7):
+            near = list(star[i])
+            gain = np.maximum(pay[near] - pay[i], 0) / (pay.max() - pay.min())
+            turn = [g if start[j] != start[i] else 0.0 for g, j in zip(gain, near, strict=True)]
+            chance[i] = np.mean(turn)
+        seen = (both.last[:, at] != start[:, None]).mean(axis=1)
+        assert seen == pytest.approx(chance, abs=4 * 0.5 / np.sqrt(4000))
+        assert chance.max() > 0.1

@@ -4,6 +4,7 @@ import itertools
 
 import nashpy
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,3 +196,41 @@ def test_unequal_volunteers_are_each_indifferent(costs):
 def test_bad_arguments_are_refused(make, error, message):
     with pytest.raises(error, match=message):
         make()
+
+
+@given(st.integers(2, 60), COSTS, st.floats(0, 0.9))
+def test_a_shared_cost_leaves_each_indifferent(n, cost, part):
+    """A volunteer among m pays κ/m; the number of the others who volunteer is binomial."""
+    group = VolunteersDilemma(n, cost, part * cost / n, shared=True)
+    found = group.equilibrium()
+    others = np.arange(n)
+    pays = float((binom.pmf(others, n - 1, found.chance) / (others + 1)).sum()) * cost
+    waits = 1 - (1 - found.chance) ** (n - 1) - group.fine
+    assert 1 - pays == pytest.approx(waits, abs=1e-9)
+    assert found.payoff == pytest.approx(waits, abs=1e-9)
+    assert found.nobody == pytest.approx((1 - found.chance) ** n)
+    alone = VolunteersDilemma(n, cost, group.fine).equilibrium()
+    assert found.provided >= alone.provided
+    assert found.payoff >= alone.payoff - 1e-12
+
+
+def test_shared_costs_sweep_and_refuse():
+    n, cost = np.array([[2], [10]]), np.array([0.2, 0.5])
+    swept = VolunteersDilemma(n, cost, shared=True).equilibrium()
+    for i, j in np.ndindex(2, 2):
+        one = VolunteersDilemma(int(n[i, 0]), cost[j], shared=True).equilibrium()
+        assert swept.chance[i, j] == pytest.approx(one.chance)
+    # two of whom each pays a quarter if both act: κ(1 + γ)/2 = γ gives γ = 1/3 at κ = 1/2
+    assert VolunteersDilemma(2, 0.5, shared=True).equilibrium().chance == pytest.approx(2 / 3)
+    with pytest.raises(ValueError, match="fine must be below the cost over n, where it is shared"):
+        VolunteersDilemma(10, 0.5, 0.05, shared=True)
+    with pytest.raises(TypeError, match="shared must be True or False"):
+        VolunteersDilemma(10, 0.5, shared=1)
+
+
+def test_contributions_are_read_by_name():
+    point = ProvisionPoint(pd.Series([5.0, 4, 3], index=list("ABC")), 9)
+    assert point.is_equilibrium(pd.Series([2.0, 4, 3], index=list("CAB")))
+    assert point.payoffs(pd.Series([2.0, 4, 3], index=list("CAB"))).tolist() == [1, 1, 1]
+    with pytest.raises(ValueError, match="contributions must have the labels"):
+        point.payoffs(pd.Series([2.0, 4, 3], index=list("ABD")))
