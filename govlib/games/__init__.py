@@ -99,6 +99,7 @@ from govlib.games.supply import (
     expected_payoffs,
     needed_trust,
     supply,
+    supply_for_tastes,
 )
 from govlib.games.tournament import Matches, Tournament, play_out, round_robin
 from govlib.games.utilities import (
@@ -193,6 +194,7 @@ __all__ = [
     "stylised",
     "summation",
     "supply",
+    "supply_for_tastes",
     "suspicious_tit_for_tat",
     "tit_for_tat",
     "tit_for_two_tats",

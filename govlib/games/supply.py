@@ -12,10 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import instance, integer
+from govlib._check import instance, integer, numbers
 from govlib.games.aggregation import GiftEconomy, WeakestLinkGame
 
-__all__ = ["Supply", "best_efforts", "expected_payoffs", "needed_trust", "supply"]
+__all__ = [
+    "Supply",
+    "best_efforts",
+    "expected_payoffs",
+    "needed_trust",
+    "supply",
+    "supply_for_tastes",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +109,53 @@ def _mean(gifts: NDArray[np.float64], exponent: float) -> float:
     scaled = exponent * logs
     top = scaled.max()
     return float(np.exp((top + np.log(np.exp(scaled - top).mean())) / exponent))
+
+
+def supply_for_tastes(
+    incomes: NDArray[np.float64] | list[float], ratios: NDArray[np.float64] | list[float] | float
+) -> tuple[float, float, float]:
+    """Return the good under weakest link, sum and best shot, for tastes other than x·G.
+
+    Country i wants rᵢ units for itself to each unit of the good, whatever it has: Cobb–Douglas,
+    constant elasticity and every other taste whose mix does not hang on income. Alone it gives
+    yᵢ/(1 + rᵢ). Of the equilibria of the weakest link the best is taken; a best shot is provided
+    by the country that alone would give most.
+
+    Parameters
+    ----------
+    incomes : array_like, shape (n,)
+        Above 0, for at least two countries.
+    ratios : float or array_like, shape (n,)
+        rᵢ above 0; 1 is the taste x·G.
+
+    Returns
+    -------
+    tuple of float
+        Level under the weakest link, the sum and the best shot.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If incomes or ratios are not above 0, or their shapes do not fit.
+
+    Examples
+    --------
+    >>> [round(level, 3) for level in supply_for_tastes([10, 6, 2], 1)]
+    [1.0, 5.333, 5.0]
+    """
+    y = numbers("incomes", incomes, above=0)
+    if y.ndim != 1 or y.size < 2:
+        raise ValueError(f"incomes must hold at least two in a row; got shape {y.shape}")
+    r = numbers("ratios", ratios, above=0)
+    if r.shape not in ((), y.shape):
+        raise ValueError(f"ratios must be one or {y.size}; got shape {r.shape}")
+    r = np.broadcast_to(r, y.shape)
+    alone = y / (1 + r)
+    # a giver stops where x = rG; who would stop last gives first, and the k first givers supply
+    # Σy/(1 + Σr). One more giver raises this as long as she still wants to give.
+    order = np.argsort(-y / r)
+    totals = y[order].cumsum() / (1 + r[order].cumsum())
+    return float(alone.min()), float(totals.max()), float(alone.max())
 
 
 def expected_payoffs(

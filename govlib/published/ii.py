@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
 import numpy as np
 
+from govlib.data import load
 from govlib.financing import VolunteersDilemma
 from govlib.games import (
     GiftEconomy,
     LinearPublicGood,
     Population,
     WeakestLinkGame,
+    best_efforts,
     load_sessions,
+    needed_trust,
     stylised,
+    supply_for_tastes,
 )
 from govlib.published import reproduces
 
@@ -123,3 +131,70 @@ def three_countries_weakest_link() -> float:
 def three_countries_best_shot() -> tuple[tuple[int, float], ...]:
     """List the countries that can be the only provider."""
     return tuple((eq.provider, eq.level) for eq in COUNTRIES.best_shot_equilibria())
+
+
+@reproduces("II.O10")
+def aid_under_three_technologies() -> tuple[float, ...]:
+    """Supply the good after the rich of three has handed 2 to the poor."""
+    after = GiftEconomy([8, 6, 4])
+    return (
+        float(after.weakest_link_best),
+        float(after.summation_total),
+        after.best_shot_equilibria()[0].level,
+    )
+
+
+@reproduces("II.O11")
+def trust_that_seven_needs() -> tuple[float, ...]:
+    """Find how sure one must be of each of the others, among 2, 14 and 193."""
+    return tuple(needed_trust(WeakestLinkGame(), n) for n in (2, 14, 193))
+
+
+@reproduces("II.O12")
+def best_reply_to_the_first_round() -> tuple[int, ...]:
+    """Answer the efforts of 1990 in groups of 2, 5, 14 and 16."""
+    shares = load("weakest_link_vhbb1990").percent_round_1.sort_index() / 100
+    return tuple(
+        int(best_efforts(WeakestLinkGame(), shares.to_numpy(), n)[0]) for n in (2, 5, 14, 16)
+    )
+
+
+#: a transfer in one economy: what was varied, incomes before and after, wanted ratios x : G
+AidCase = tuple[str, np.ndarray[Any, Any], np.ndarray[Any, Any], Any]
+
+
+def aid_cases(draws: int = 10) -> Iterator[AidCase]:
+    """Yield transfers from the richest to the poorest, over numbers, spreads, sizes and tastes."""
+    rng = np.random.default_rng(1983)
+    sizes = product((2, 3, 5, 10, 50), (0.3, 1.0, 2.0), (0.01, 0.1, 0.5), range(draws))
+    for n, spread, share, _ in sizes:
+        before = np.sort(rng.lognormal(0, spread, n))
+        yield from (
+            ("one taste", before, _aided(before, share), r) for r in (1 / 9, 1 / 3, 1, 3, 9)
+        )
+        for _ in range(5):
+            yield "many tastes", before, _aided(before, share), rng.lognormal(0, 1, n)
+        if n > 2:
+            twins = before.copy()
+            twins[1] = twins[0]
+            yield "two poorest", twins, _aided(twins, share), 1.0
+
+
+def _aided(incomes: np.ndarray[Any, Any], share: float) -> np.ndarray[Any, Any]:
+    """Move a share of the gap, at most a half, from the last and richest to the first."""
+    moved = share * (incomes[-1] - incomes[0])
+    after = incomes.copy()
+    after[0] += moved
+    after[-1] -= moved
+    return after
+
+
+@reproduces("II.O13")
+def where_aid_helps_one_technology_only() -> tuple[tuple[int, int], ...]:
+    """Count cases in which aid raises the least effort and neither the sum nor the greatest."""
+    counts = {"one taste": [0, 0], "many tastes": [0, 0], "two poorest": [0, 0]}
+    for name, before, after, ratios in aid_cases():
+        old, new = supply_for_tastes(before, ratios), supply_for_tastes(after, ratios)
+        more = [b > a * (1 + 1e-9) for a, b in zip(old, new, strict=True)]
+        counts[name][more != [True, False, False]] += 1
+    return tuple((held, not_held) for held, not_held in counts.values())

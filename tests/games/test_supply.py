@@ -16,6 +16,7 @@ from govlib.games import (
     needed_trust,
     power_mean,
     supply,
+    supply_for_tastes,
 )
 
 incomes = st.lists(st.floats(1, 20), min_size=2, max_size=5)
@@ -48,6 +49,38 @@ def test_a_transfer_helps_all_in_one_technology_and_one_of_three_in_another():
     assert least.tolist() == [3, 3, 3]
     total = supply(after, 1).utility - supply(before, 1).utility
     assert (np.sign(total) == [-1, -1, 1]).all()
+
+
+@given(incomes)
+def test_with_one_taste_for_all_the_three_levels_are_those_of_the_economy(given_incomes):
+    economy = GiftEconomy(given_incomes)
+    expected = [supply(economy, -math.inf).level, supply(economy, 1).level, max(given_incomes) / 2]
+    assert supply_for_tastes(given_incomes, 1) == pytest.approx(expected)
+
+
+@given(incomes, st.data())
+def test_with_other_tastes_each_gives_what_the_others_leave_to_be_wished(given_incomes, data):
+    """At the total, everybody's wish for more adds up to it: a fixed point, found by itself."""
+    y = np.array(given_incomes)
+    r = np.array([data.draw(st.floats(0.1, 9)) for _ in y])
+    least, total, greatest = supply_for_tastes(y, r)
+    assert np.maximum(y - r * total, 0).sum() == pytest.approx(total)
+    alone = [y_i / (1 + r_i) for y_i, r_i in zip(y, r, strict=True)]
+    assert (least, greatest) == pytest.approx((min(alone), max(alone)))
+
+
+@pytest.mark.parametrize(
+    ("income", "ratio", "says"),
+    [
+        ([10], 1, "incomes must hold at least two"),
+        ([10, 6], [1, 1, 1], "ratios must be one or 2"),
+        ([10, 6], 0, "ratios must"),
+        ([10, -6], 1, "incomes must"),
+    ],
+)
+def test_tastes_and_incomes_must_fit(income, ratio, says):
+    with pytest.raises(ValueError, match=says):
+        supply_for_tastes(income, ratio)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Figures of how efforts add up: aid between givers, trust in the weakest link, a last worm.
+"""Figures of how efforts add up: aid between givers, and the last cases of a worm.
 
 The models stand in :mod:`govlib.games.aggregation` and :mod:`govlib.games.supply`.
 """
@@ -14,18 +14,10 @@ from matplotlib.figure import Figure
 from govlib.data import load
 from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.handles import handle
-from govlib.games import (
-    GiftEconomy,
-    Supply,
-    WeakestLinkGame,
-    best_efforts,
-    expected_payoffs,
-    needed_trust,
-    supply,
-)
+from govlib.games import GiftEconomy, Supply, supply
 from govlib.palette import color, is_narrow
 
-__all__ = ["aid", "say_aid", "say_trust", "say_worm", "trust", "worm"]
+__all__ = ["aid", "say_aid", "say_worm", "worm"]
 
 #: incomes of the rich, the middle and the poor country
 INCOMES = (10.0, 6.0, 2.0)
@@ -53,37 +45,47 @@ def _supplied(technology: str, transfer: float) -> Supply:
     return supply(economy, TECHNOLOGIES[technology], provider)
 
 
-def _changes(technology: str, transfer: float) -> np.ndarray:
-    """Return how much better off each is than without the transfer, in percent."""
-    before, after = _supplied(technology, 0), _supplied(technology, transfer)
-    return 100 * (after.utility / before.utility - 1)
+def _gains(technology: str, transfer: float) -> np.ndarray:
+    """Return how much x·G of each grows by the transfer; what rounding leaves is none."""
+    gain = _supplied(technology, transfer).utility - _supplied(technology, 0).utility
+    return np.where(np.abs(gain) < 5e-3, 0.0, gain)
+
+
+def _counts(technology: str) -> str:
+    """Say what counts, to begin a sentence with."""
+    if technology == "the greatest effort":
+        return "Where the greatest effort counts and the rich country makes it"
+    if technology.startswith("the"):
+        return f"Where {technology} counts"
+    return f"With v = {_text(TECHNOLOGIES[technology])}"
+
+
+def _text(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
 
 
 def say_aid(*, technology: str, transfer: float) -> str:
     """Say what :func:`aid` shows."""
     before, after = _supplied(technology, 0).level, _supplied(technology, transfer).level
-    counts = f"Where {technology} counts" if technology.startswith("the") else "On this scale"
+    counts = _counts(technology)
     if not transfer:
-        return f"{counts}, the three supply {before:.2f} of the good with no transfer."
+        return f"{counts}, the three supply {before:.2f} of the good without a transfer."
     moved = (
-        "stays at" if abs(after - before) < 5e-3 else "rises to" if after > before else "falls to"
+        f"leaves the good at {after:.2f}"
+        if abs(after - before) < 5e-3
+        else f"{'raises' if after > before else 'lowers'} the good from {before:.2f} to {after:.2f}"
     )
-    change = _changes(technology, transfer)
-    if (change > 0.05).all():
+    gain = _gains(technology, transfer)
+    if (gain > 0).all():
         who = "all three are better off"
     else:
-        better = [n for n, c in zip(NAMES, change, strict=True) if c > 0.05]
-        worse = [n for n, c in zip(NAMES, change, strict=True) if c < -0.05]
-        parts = []
-        if better:
-            parts.append(f"better off: {' and '.join(better)}")
-        if worse:
-            parts.append(f"worse off: {' and '.join(worse)}")
-        who = "; ".join(parts) or "nobody is better or worse off"
-    return (
-        f"{counts}, and the rich country hands {transfer:g} to the poor one, the good {moved} "
-        f"{after:.2f} (from {before:.2f}); {who}."
-    )
+        named = {
+            "better off": [n for n, c in zip(NAMES, gain, strict=True) if c > 0],
+            "worse off": [n for n, c in zip(NAMES, gain, strict=True) if c < 0],
+            "as well off as before": [n for n, c in zip(NAMES, gain, strict=True) if c == 0],
+        }
+        who = "; ".join(f"{lot}: {' and '.join(names)}" for lot, names in named.items() if names)
+    return f"{counts}, a transfer of {transfer:g} from rich to poor {moved}; {who}."
 
 
 def _rich_likes_best(technology: str, transfer: float) -> bool:
@@ -106,12 +108,25 @@ def _rich_likes_best(technology: str, transfer: float) -> bool:
             said="The giver gains most here: it hands out 2 and ends with more than it had.",
         ),
         Target(
-            "a transfer under the sum from which only the poor country gains",
+            "the sum counts: the transfer from which on a larger one changes nothing",
             lambda technology, transfer: (
                 technology == "the sum"
-                and transfer > 0
-                and list(_changes(technology, transfer) > 0.05) == [False, False, True]
+                and np.allclose(
+                    _supplied(technology, transfer).utility,
+                    _supplied(technology, TRANSFERS[-1]).utility,
+                )
             ),
+            smallest="transfer",
+            said="From here on all three give, and income moved among givers changes nothing.",
+        ),
+        Target(
+            "of all that counts, the nearest to the sum at which the rich country still gains",
+            lambda technology, transfer: (
+                technology == "geometric mean (v = 0)"
+                and transfer > 0
+                and _gains(technology, transfer)[0] > 0
+            ),
+            said="A small transfer still pays its giver here; under the sum none does.",
         ),
     ),
     technology=Choice(list(TECHNOLOGIES), start="the sum", style="menu", label="what counts"),
@@ -148,91 +163,19 @@ def aid(fig: Figure, *, technology: str, transfer: float) -> None:
     handle(edge, "transfer")
     left.set(ylim=(0, 11), xticks=places, xticklabels=SHORT if narrow else NAMES)
     left.set_title("given, kept (//)" if narrow else "given (full), kept (hatched)", loc="left")
-    change = _changes(technology, transfer)
-    tints = [color["green"] if c >= 0 else color["orange"] for c in change]
-    right.bar(places, change, color=tints, width=0.6)
-    right.axhline(0, color=color["ink"], lw=0.8)
-    for place, value in zip(places, change, strict=True):
-        text = f"{value:+.0f}" if abs(value) >= 0.5 else "0"
-        up = value >= 0
+    welfare, welfare_before = found.utility, _supplied(technology, 0).utility
+    gain = _gains(technology, transfer)
+    tints = [color["green"] if c > 0 else color["orange"] if c < 0 else color["line"] for c in gain]
+    right.bar(places, welfare, color=tints, edgecolor=color["edge"], width=0.6)
+    right.hlines(welfare_before, places - 0.42, places + 0.42, color=color["ink"], lw=1.6)
+    for place, lot, old in zip(places, welfare, welfare_before, strict=True):
+        top = lot if old - lot > 3.5 else max(lot, old)  # below the line where there is room
         right.annotate(
-            text.replace("-", "−"), (place, value), (0, 3 if up else -3),
-            textcoords="offset points", ha="center", va="bottom" if up else "top", fontsize=9,
+            f"{lot:.1f}", (place, top), (0, 3),
+            textcoords="offset points", ha="center", fontsize=9,
         )  # fmt: skip
-    right.set(ylim=(-120, 620), xticks=places, xticklabels=SHORT if narrow else NAMES)
-    right.set_title("better off, %", loc="left")
-
-
-#: who else is in the game, and how sure one is of each of them
-PLAYERS = (2, 3, 5, 10, 14, 50, 100, 193)
-TRUST = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
-_GAME = WeakestLinkGame()
-
-
-def _belief(sure: float) -> list[float]:
-    return [1 - sure, *[0.0] * (_GAME.efforts - 2), sure]
-
-
-def say_trust(*, n: int, sure: float) -> str:
-    """Say what :func:`trust` shows."""
-    others = n - 1
-    chance = sure**others
-    best = best_efforts(_GAME, _belief(sure), n)
-    each = "the other one" if others == 1 else f"each of the {others} others"
-    together = "" if others == 1 else f" That all of them do has a chance of {chance:.2g}."
-    if best.size > 1:
-        verdict = "At even odds every effort from 1 to 7 pays the same."
-    elif best[0] == _GAME.efforts:
-        verdict = "The best effort is 7."
-    else:
-        verdict = (
-            f"The best effort is 1; for 7 you would have to be {needed_trust(_GAME, n):.2%} sure."
-        )
-    return f"You are {sure:.1%} sure that {each} chooses 7 and not 1.{together} {verdict}"
-
-
-def _enough(group: int) -> Target:
-    """Return the target of the least certainty at which the highest effort pays in a group."""
-    return Target(
-        f"{group} players: the least certainty on the slider at which 7 pays",
-        lambda n, sure: n == group and _GAME.efforts in best_efforts(_GAME, _belief(sure), n),
-        smallest="sure",
-    )
-
-
-@figure(
-    says=say_trust,
-    size=(6.4, 3.2),
-    narrow=(3.6, 3.2),
-    targets=tuple(map(_enough, (2, 14, 193))),
-    n=Slider(values=list(PLAYERS), start=14, label="players"),
-    sure=Slider(
-        values=list(TRUST), start=0.9, label="sure of each other", help="chance that she chooses 7"
-    ),
-)
-def trust(fig: Figure, *, n: int, sure: float) -> None:
-    """Draw the expected payoff of each effort where all depend on the least.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        Empty.
-    n : int
-        Players.
-    sure : float
-        Chance that another player chooses the highest effort, else the lowest.
-    """
-    narrow = is_narrow(fig)
-    ax = fig.add_axes((0.16, 0.16, 0.8, 0.7) if narrow else (0.09, 0.15, 0.88, 0.73))
-    pay = expected_payoffs(_GAME, _belief(sure), n)
-    best = best_efforts(_GAME, _belief(sure), n)
-    efforts = np.arange(1, _GAME.efforts + 1)
-    bars = ax.bar(efforts, pay, width=0.7, facecolor=color["line"], edgecolor=color["edge"])
-    for effort in best:
-        bars[effort - 1].set(facecolor=color["blue"], edgecolor=color["blue"])
-    ax.axhline(pay[0], color=color["muted"], lw=0.8, ls="--")
-    ax.set(ylim=(0, 1.45), xticks=efforts, xlabel="your effort")
-    ax.set_title("expected payoff; best effort filled", loc="left")
+    right.set(ylim=(0, 34), xticks=places, xticklabels=SHORT if narrow else NAMES)
+    right.set_title("welfare (– before)" if narrow else "welfare (line: before)", loc="left")
 
 
 def say_worm() -> str:
@@ -266,5 +209,5 @@ def worm(fig: Figure) -> None:
     top.set_title("reported cases", loc="left")
     hit = (cases.drop(columns="total") > 0).sum(axis=1)
     low.bar(cases.index, hit, color=color["orange"], width=0.8)
-    low.set(ylim=(0, 21), xticks=(1990, 2000, 2010, 2020))
+    low.set(ylim=(0, 21), yticks=(0, 5, 10, 15, 20), xticks=(1990, 2000, 2010, 2020))
     low.set_title("countries with cases", loc="left")
