@@ -123,8 +123,9 @@ class GroupGame(ByValue):
             )
         alike = table[:, :, -1]
         own = np.diag(alike)[:, None]
-        if not np.allclose(alike, own, rtol=1e-9, atol=1e-12):
-            i, r = np.argwhere(~np.isclose(alike, own, rtol=1e-9, atol=1e-12))[0]
+        near = 1e-12 * float(np.abs(table).max())
+        if not np.allclose(alike, own, rtol=1e-9, atol=near):
+            i, r = np.argwhere(~np.isclose(alike, own, rtol=1e-9, atol=near))[0]
             raise ValueError(
                 f"payoffs must not depend on a strategy that nobody plays; those of {i} among "
                 f"themselves are {own[i, 0]:g}, but {alike[i, r]:g} beside {r}"

@@ -156,7 +156,16 @@ class WeakestLinkGame:
         if (y > x).any():
             raise ValueError("least must not exceed own: it is the least effort of all")
         # rounding removes the last bits only, so that 0.2·1 − 0.1·7 + 0.6 prints as 0.1
-        return plain(np.round(self.benefit * y - self.cost * x + self.base, 12))
+        return plain(
+            np.round(
+                self.benefit * y - self.cost * x + self.base, 12 - round(np.log10(self._scale))
+            )
+        )
+
+    @property
+    def _scale(self) -> float:
+        """How large payoffs are, so that no tolerance depends on their unit."""
+        return self.benefit * self.efforts + abs(self.base)
 
     @property
     def table(self) -> NDArray[np.float64]:
@@ -174,7 +183,7 @@ class WeakestLinkGame:
     def equilibria(self) -> tuple[CommonEffort, ...]:
         """Return the efforts that are best replies to themselves, for any group of 2 or more."""
         pay = self.table
-        held = np.flatnonzero(pay.diagonal() >= pay.max(axis=0) - 1e-12)
+        held = np.flatnonzero(pay.diagonal() >= pay.max(axis=0) - 1e-12 * self._scale)
         return tuple(CommonEffort(int(i) + 1, float(pay[i, i])) for i in held)
 
     @property

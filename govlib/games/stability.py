@@ -107,7 +107,7 @@ def best_answer(
         value = value_of(defects)
         ahead = (theirs[:, None, :] * value[onto]).sum(axis=-1) @ intent
         total = reward + discount * ahead  # (states, meant move)
-        margin = _ROUNDING * np.maximum(1, np.abs(total).max())
+        margin = _ROUNDING * np.abs(total).max()
         better = np.where(
             defects, total[:, 0] > total[:, 1] + margin, total[:, 1] > total[:, 0] + margin
         )
@@ -144,7 +144,9 @@ def is_collectively_stable(
     answer = best_answer(strategy, discount=discount, noise=noise, game=game)
     play = discounted_play(strategy, discount=discount, noise=noise)
     value = float(play.totals(single(game))[0, 0])
-    return bool(answer.value <= value + _ROUNDING * max(1.0, abs(value)) * 10)
+    # in units of what a play can bring at most, so that the unit of payoffs does not matter
+    most = float(np.abs(single(game).matrix).max()) / (1 - discount)
+    return bool(answer.value <= value + 10 * _ROUNDING * most)
 
 
 def invading_cluster(
@@ -187,7 +189,7 @@ def invading_cluster(
     play = discounted_play([newcomer, native], discount=discount, noise=noise)
     value = play.totals(single(game))
     need, gain = value[1, 1] - value[0, 1], value[0, 0] - value[0, 1]
-    rounding = _ROUNDING * max(1.0, float(np.abs(value).max()))
+    rounding = _ROUNDING * float(np.abs(value).max())
     if need <= rounding:
         return 0.0
     return float(need / gain) if gain >= need - rounding else float("inf")

@@ -63,7 +63,8 @@ class Tournament:
     @property
     def ranking(self) -> tuple[str, ...]:
         """Names from the best to the worst; equals stay in the order they were given."""
-        order = np.argsort(-self.means.round(12), kind="stable")
+        unit = float(np.abs(self.game.matrix).max())  # means that differ by rounding are equal
+        order = np.argsort(-(self.means / unit).round(12), kind="stable")
         return tuple(self.names[i] for i in order)
 
 

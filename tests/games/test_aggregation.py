@@ -211,3 +211,11 @@ def test_equal_gifts_are_their_own_mean(gift, n, exponent):
 def test_an_exponent_is_one_number(exponent):
     with pytest.raises(TypeError, match="exponent must be"):
         power_mean([1, 2], exponent)
+
+
+@pytest.mark.parametrize("unit", [1e-14, 1.0, 1e8])
+def test_the_unit_of_efforts_payoffs_does_not_matter(unit):
+    game = WeakestLinkGame(0.2 * unit, 0.1 * unit, 0.6 * unit)
+    assert game.table == pytest.approx(WeakestLinkGame().table * unit)
+    assert [found.effort for found in game.equilibria()] == [1, 2, 3, 4, 5, 6, 7]
+    assert game.secure_effort == 1

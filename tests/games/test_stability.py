@@ -16,6 +16,7 @@ from govlib.games import (
     invading_cluster,
     is_collectively_stable,
     memory_one,
+    round_robin,
 )
 from govlib.games import strategies as named
 from govlib.games.first_tournament import graaskamp
@@ -128,3 +129,22 @@ def test_clusters_at_the_extremes():
 def test_bad_arguments_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e-3, 1.0, 1e9])
+def test_the_unit_of_payoffs_does_not_matter(unit):
+    game = PrisonersDilemma(5 * unit, 3 * unit, unit, 0)
+    for strategy, holds in (
+        (named.tit_for_tat(), True),
+        (named.always_cooperate(), False),
+        (named.always_defect(), True),
+        (named.tit_for_two_tats(), False),
+    ):
+        assert is_collectively_stable(strategy, discount=0.9, game=game) == holds
+    assert not is_collectively_stable(named.tit_for_tat(), discount=0.66, game=game)
+    share = invading_cluster(named.tit_for_tat(), named.always_defect(), discount=0.9, game=game)
+    assert share == pytest.approx(1 / 21)
+    best = best_answer(named.tit_for_tat(), discount=0.1, game=game)
+    assert best.value == pytest.approx(best_answer(named.tit_for_tat(), discount=0.1).value * unit)
+    ranking = round_robin(named.field(), noise=0.05).ranking
+    assert round_robin(named.field(), noise=0.05, game=game).ranking == ranking
