@@ -45,6 +45,7 @@ def _words() -> argparse.ArgumentParser:
     back = order("feedback", "write a page for each student, and a zip for a platform")
     back.add_argument("--for", dest="platform", choices=("canvas", "moodle"))
     back.add_argument("--leave-out", action="append", default=[], help="a student to leave out")
+    back.add_argument("--student", action="append", help="a page for this one only")
     look = order("overview", "write the class on one page")
     look.add_argument("--names", action="store_true", help="name students")
     look.add_argument("--address", help="where the formgrader answers")
@@ -173,7 +174,7 @@ def _feedback(said: argparse.Namespace) -> None:
         return
     from kit.report import feedback
 
-    pages = feedback(_course(said), said.assignment)
+    pages = feedback(_course(said), said.assignment, said.student)
     print("\n".join(map(str, pages[:1])), f"\n{len(pages)} pages, no hidden test in any")
 
 

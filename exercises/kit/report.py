@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,8 +116,17 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def feedback(course: Course, assignment: str) -> list[Path]:
+def feedback(course: Course, assignment: str, students: Sequence[str] | None = None) -> list[Path]:
     """Write a page for each graded student, and make sure that it shows no hidden test.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    assignment : str
+        Name of the assignment.
+    students : sequence of str, optional
+        Only these.
 
     Returns
     -------
@@ -128,7 +138,7 @@ def feedback(course: Course, assignment: str) -> list[Path]:
     api, pages, leaked = course.api(), [], []
     for line in lines(course, assignment):
         student = line.result.student
-        if line.result.by_tests is None:
+        if line.result.by_tests is None or (students and student not in students):
             continue
         _take_off(course, assignment, line)
         done = api.generate_feedback(assignment, student, force=True)

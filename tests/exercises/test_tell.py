@@ -94,12 +94,13 @@ collective-action = {due}
 [late]
 per_day = 10
 [handed_in.collective-action]
-second-ideas = 2027-01-03T12:00:00+00:00
+second-ideas = 2020-01-03T12:00:00+00:00
 """
 
 
 def page(classroom) -> str:
-    classroom.kit("feedback", "collective-action")
+    said = classroom.kit("feedback", "collective-action", "--student", "second-ideas")
+    assert "1 pages" in said
     folder: Path = classroom.kit.course.folder("feedback", "second-ideas", "collective-action")
     return (folder / "collective-action.html").read_text(encoding="utf-8")
 
@@ -115,7 +116,7 @@ def test_feedback_says_terms_comments_and_after_the_deadline_hints(classroom):
         for hint in tell.hints("".join(cell["source"]))
     ]
     try:
-        (root / "course.toml").write_text(TOML.format(due="2027-01-01T12:00:00+00:00"))
+        (root / "course.toml").write_text(TOML.format(due="2020-01-01T12:00:00+00:00"))
         past = page(classroom)
         row = classroom.kit.table("collective-action")["second-ideas"]
         (root / "course.toml").write_text(TOML.format(due="2999-01-01T12:00:00+00:00"))
@@ -123,7 +124,7 @@ def test_feedback_says_terms_comments_and_after_the_deadline_hints(classroom):
     finally:
         (root / "course.toml").unlink()
         page(classroom)
-    assert re.search(r"Due 2027-01-01.*2 days late: 20 % of the points earned are taken off", past)
+    assert re.search(r"Due 2020-01-01.*2 days late: 20 % of the points earned are taken off", past)
     assert (row["days late"], row["total"]) == ("2", "")  # points by hand are still open
     assert "✓ 2 points: both curves" in past
     assert "✗ 1 point: labels" in past
