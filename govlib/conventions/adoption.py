@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
+from govlib._check import generator, integer, number, numbers
 from govlib._values import fraction
 
 __all__ = ["Adoption", "Leads", "Returns", "TwoKinds"]
@@ -298,7 +298,7 @@ class TwoKinds:
             raise ValueError(
                 f"adopters and draws must make at most 50 million numbers; got {steps} and {draws}"
             )
-        rng = np.random.default_rng(rng)
+        rng = generator("rng", rng)
         moves = np.where(rng.random((draws, steps)) < self.share, 1, -1)
         lead = np.concatenate([np.zeros((draws, 1), dtype=np.int64), moves.cumsum(axis=1)], axis=1)
         out = (lead >= self.ahead) | (lead <= -self.behind)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import betainc, betaln, gammaln
 
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 
 __all__ = ["RestPoint", "Urn", "polya_limit_above", "polya_shares", "power_rule", "smooth_rule"]
 
@@ -138,7 +138,7 @@ class Urn:
             raise ValueError(
                 f"steps and draws must make at most 50 million numbers; got {steps} and {draws}"
             )
-        rng = np.random.default_rng(rng)
+        rng = generator("rng", rng)
         luck = rng.random((steps, draws))
         course = np.empty((steps + 1, draws))
         balls = np.full(draws, float(self.first))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import integer
+from govlib._check import generator, integer
 from govlib.enforcement.campaign import Campaign
 from govlib.rounds import Game, Line, Policy, Rounds, Seen, Step, compile_rounds
 
@@ -77,7 +77,7 @@ def inspector_rounds(
     n, m = year.periods, year.inspections
     if n * years > 20:
         raise ValueError(f"years times periods must be at most 20; got {n * years}")
-    dice = np.random.default_rng(rng).random((draws, years, n))
+    dice = generator("rng", rng).random((draws, years, n))
     tempted = {
         (left, visits): Campaign(left, visits, year.caught).temptation
         for left in range(1, n + 1)

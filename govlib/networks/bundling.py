@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from govlib._check import integer, square
+from govlib._check import generator, integer, square
 
 __all__ = ["random_bundles"]
 
@@ -60,7 +60,7 @@ def random_bundles(claims: Any, count: int, *, rng: Any = None) -> NDArray[np.fl
     if n < 2 or x.diagonal().any() or not x.any():
         raise ValueError("claims must be between at least two countries, and 0 on the diagonal")
     count = integer("count", count, 1)
-    draw = np.random.default_rng(rng)
+    draw = generator("rng", rng)
     creditor, debtor = np.nonzero(~np.eye(n, dtype=bool))
     links = np.arange(creditor.size)
     ends = coo_array(

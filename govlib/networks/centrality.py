@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import number
+from govlib._check import generator, number
 from govlib.networks.graphs import as_csr, is_symmetric
 from govlib.networks.measures import strength
 
@@ -122,7 +122,7 @@ def communities(graph: Any, *, resolution: float = 1.0, rng: Any = None) -> Comm
     """
     resolution = number("resolution", resolution, above=0)
     matrix = as_csr(graph).astype(np.float64)
-    seed = int(np.random.default_rng(rng).integers(2**31))
+    seed = int(generator("rng", rng).integers(2**31))
     net = _networkx(matrix)
     groups = nx.community.louvain_communities(net, resolution=resolution, seed=seed)
     groups = sorted(groups, key=lambda g: (-len(g), min(g)))

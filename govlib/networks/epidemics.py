@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from govlib._check import number, numbers
+from govlib._check import generator, number, numbers
 from govlib.networks.graphs import as_csr, node_numbers, origins
 from govlib.networks.spread import Spread, front_at, reached_from
 
@@ -52,7 +52,7 @@ def reed_frost(graph: Any, transmissibility: float, seeds: Any, *, rng: Any = No
     T = number("transmissibility", transmissibility, 0, 1)
     n = matrix.shape[0]
     front = node_numbers(n, seeds)
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     start, target = matrix.indptr, matrix.indices
     times = np.full(n, -1)
     times[front] = 0
@@ -133,7 +133,7 @@ def percolation(graph: Any, transmissibility: float, *, rng: Any = None) -> Perc
     """
     matrix = as_csr(graph, symmetric=True)
     T = number("transmissibility", transmissibility, 0, 1)
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     n, source, target = matrix.shape[0], origins(matrix), matrix.indices
     up = np.flatnonzero(source < target)
     up = up[rng.random(up.size) < T]
@@ -225,7 +225,7 @@ def sir(
     gamma = number("recovery_rate", recovery_rate, above=0)
     n = matrix.shape[0]
     front = node_numbers(n, seeds)
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     illness = rng.standard_exponential(n) / gamma
     if tau == 0:
         infected = np.full(n, np.inf)

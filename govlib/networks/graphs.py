@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import choice, integer, number, square
+from govlib._check import choice, flag, generator, integer, number, square
 
 __all__ = ["as_csr", "backbone", "is_symmetric", "link_pairs", "poisson_graph", "symmetrise"]
 
@@ -225,8 +225,8 @@ def poisson_graph(
     """
     n = integer("n", n, 1)
     z = number("mean_degree", mean_degree, 0, n - 1)
-    rng = np.random.default_rng(rng)
-    pairs = n * (n - 1) if directed else n * (n - 1) // 2
+    rng = generator("rng", rng)
+    pairs = n * (n - 1) if flag("directed", directed) else n * (n - 1) // 2
     if not pairs or z == 0:
         return sparse.csr_array((n, n), dtype=np.int8)
     count = rng.binomial(pairs, z / (n - 1))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import bdtrc
 from scipy.stats import poisson
 
-from govlib._check import choice, integer, number, numbers
+from govlib._check import choice, generator, integer, number, numbers
 from govlib._values import fraction
 from govlib.networks.epidemic_theory import final_size
 from govlib.networks.graphs import as_csr, node_numbers, poisson_graph
@@ -241,7 +241,7 @@ class GaiKapadia:
         0.8
         """
         n, draws = integer("n", n, 2), integer("draws", draws, 1)
-        rng = np.random.default_rng(rng)
+        rng = generator("rng", rng)
         shares = np.empty(draws)
         for i in range(draws):
             network = poisson_graph(n, z, directed=True, rng=rng)

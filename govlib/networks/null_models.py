@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import integer
+from govlib._check import generator, integer
 from govlib.networks.graphs import as_csr, is_symmetric, origins
 
 __all__ = ["NullComparison", "against_null", "shuffle"]
@@ -108,7 +108,7 @@ def against_null(
     """
     matrix = _ones(as_csr(graph))
     count = integer("draws", draws, 2)
-    streams = np.random.default_rng(rng).spawn(count)
+    streams = generator("rng", rng).spawn(count)
     values = [measure(shuffle(matrix, rounds=rounds, rng=stream)) for stream in streams]
     return NullComparison(measure(matrix), np.asarray(values, dtype=np.float64))
 
@@ -166,7 +166,7 @@ def shuffle(graph: Any, *, rounds: int = 100, rng: Any = None) -> sparse.csr_arr
     """
     matrix = as_csr(graph)
     rounds = integer("rounds", rounds, 0)
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     n = matrix.shape[0]
     source, target = origins(matrix), matrix.indices.astype(np.int64)
     directed = not is_symmetric(_ones(matrix))

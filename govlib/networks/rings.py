@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 
 __all__ = ["ring_lattice", "watts_strogatz"]
 
@@ -85,7 +85,7 @@ def watts_strogatz(n: int, k: int, p: float, *, rng: Any = None) -> sparse.csr_a
     """
     n, k = ring_size(n, k)
     p = number("p", p, 0, 1)
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     here, there = _lattice_links(n, k)
     never = len(here)
     moves = rng.random(never) < p

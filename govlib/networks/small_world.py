@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, numbers
+from govlib._check import generator, integer, numbers
 from govlib.networks.measures import average_clustering, path_lengths, transitivity
 from govlib.networks.rings import even, ring_lattice, ring_size, watts_strogatz
 
@@ -181,7 +181,7 @@ def rewiring_curve(n: int, k: int, p: Any, *, draws: int = 20, rng: Any = None) 
     base = ring_lattice(n, k)
     unit = average_clustering(base), lattice_distance(n, k), transitivity(base)
     out = np.empty((4, at.size, draws))
-    for i, stream in enumerate(np.random.default_rng(rng).spawn(at.size)):
+    for i, stream in enumerate(generator("rng", rng).spawn(at.size)):
         for j in range(draws):
             graph = watts_strogatz(n, k, at[i], rng=stream)
             paths = path_lengths(graph)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
+from govlib._check import generator, integer, number, numbers
 from govlib.opinions.bounded_confidence import Camps
 
 __all__ = ["Encounters", "OpinionDensity", "compromise", "encounters"]
@@ -270,7 +270,7 @@ def encounters(
             f"steps must not make more than 50 million opinions; got {steps} steps of "
             f"{first.size} agents. Go on from the last opinions in several calls"
         )
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     course = np.empty((steps + 1, first.size))
     course[0] = first
     pairs = first.size // 2

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 from govlib.social_choice.paradox import MOST_ALIKE
 
 __all__ = ["Estimate", "draw_condorcet"]
@@ -80,7 +80,7 @@ def draw_condorcet(
             f"voters and alternatives must not make profiles of more than {_MOST_PAIRS:g} pairs; "
             f"got {n} voters and {m} alternatives"
         )
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     batch, found, left = max(1, int(5e6 // size)), 0, draws
     while left:
         now = min(batch, left)

@@ -116,3 +116,12 @@ def test_an_error_names_its_cell():
     with pytest.raises(ZeroDivisionError) as caught:
         sweep(lambda a: 1 / a, {"a": [1, 0]})
     assert "{'a': 0}" in caught.value.__notes__[0]
+
+
+def test_children_of_one_seed_are_different_sweeps():
+    """Two sweeps seeded with spawned children must not get the same random numbers."""
+    one, two = np.random.SeedSequence(3).spawn(2)
+    first, second = (sweep(mean, {"size": [5, 6]}, draws=3, rng=seed) for seed in (one, two))
+    assert (first.result.values != second.result.values).all()
+    again = sweep(mean, {"size": [5, 6]}, draws=3, rng=np.random.SeedSequence(3).spawn(1)[0])
+    assert (again.result.values == first.result.values).all()
