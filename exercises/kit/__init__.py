@@ -7,6 +7,13 @@
 ``kit.check``        whether the tests tell them apart
 ``kit.release``      the students' notebook; the self-test
 ``kit.collect``      what students have sent, from a zip or a folder
+``kit.parcel``       the files in it, each with what is odd about it
+``kit.owners``       whose a file is
+``kit.people``       names of students that are safe, and never shared
+``kit.roster``       everybody who should have a row
+``kit.recognise``    cells that have lost their marks
+``kit.markup``       students' Markdown, as pages that run and fetch nothing
+``kit.trial``        one student's notebook, run for a teacher to see
 ``kit.reading``      a notebook, whatever wrote it
 ``kit.repair``       a submission back in the shape of its release
 ``kit.execution``    one submission run: her cells in one sandbox, the tests in another

@@ -31,7 +31,15 @@ def _words() -> argparse.ArgumentParser:
     order("selftest", "the model answer earns all points, the blank one none")
     order("check", "every row of numbers, and every wrong idea")
     order("rehearse", "write a made-up class of twenty")
-    order("collect", "take in a zip or a folder").add_argument("place", type=Path)
+    taken = order("collect", "take in a zip or a folder")
+    taken.add_argument("place", type=Path)
+    taken.add_argument("--open-zips", action="store_true", help="look into zips that were sent")
+    names = order("roster", "take in the list of everybody in the course", one=False)
+    names.add_argument("place", type=Path)
+    cell = order("try", "run a student's notebook in the sandbox, up to one cell")
+    cell.add_argument("student")
+    cell.add_argument("cell", nargs="?", default="", help="such as q3-answer; all if none")
+    cell.add_argument("--cell-seconds", type=float, help="time limit of a cell")
     grade = order("grade", "grade what is new")
     grade.add_argument("--again", action="store_true", help="grade all of it again")
     grade.add_argument("--student", action="append", help="grade only this one")
@@ -123,12 +131,12 @@ def _rehearse(said: argparse.Namespace) -> None:
 def _collect(said: argparse.Namespace) -> None:
     from kit.collect import collect
 
-    lines = collect(_course(said), said.assignment, said.place)
+    lines = collect(_course(said), said.assignment, said.place, open_zips=said.open_zips)
     print("\n".join([*lines, f"{len(lines)} submissions of {said.assignment}"]))
 
 
 def _grade(said: argparse.Namespace) -> None:
-    from kit.grade import grade, processors
+    from kit.grade import NOTHING, grade, processors
 
     found = grade(
         _course(said),
@@ -138,6 +146,8 @@ def _grade(said: argparse.Namespace) -> None:
         again=said.again,
     )
     look = [r for r in found if r.look and r.by_tests is not None]
+    absent = [r for r in found if r.status == NOTHING]
+    found = [r for r in found if r.status != NOTHING]
     failed = [r for r in found if r.by_tests is None]
     print(f"\n{len(found)} submissions, {len(found) - len(failed)} graded by tests")
     for title, some in (("Not graded (no points, not zero)", failed), ("Look at", look)):
@@ -145,6 +155,22 @@ def _grade(said: argparse.Namespace) -> None:
             print(f"\n{title}:")
         for result in some:
             print(f"  {result.student}: {result.why or '; '.join(result.look)}")
+
+    if absent:
+        print(f"\nNothing handed in ({len(absent)}): {', '.join(r.student for r in absent)}")
+
+
+def _roster(said: argparse.Namespace) -> None:
+    from kit.roster import keep
+
+    print(f"{len(keep(_course(said), said.place))} people in the course")
+
+
+def _try(said: argparse.Namespace) -> None:
+    from kit.trial import attempt
+
+    for line in attempt(_course(said), said.assignment, said.student, said.cell):
+        print(line)
 
 
 def _grades(said: argparse.Namespace) -> None:
@@ -239,6 +265,8 @@ _ORDERS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "check": _check,
     "rehearse": _rehearse,
     "collect": _collect,
+    "roster": _roster,
+    "try": _try,
     "grade": _grade,
     "grades": _grades,
     "feedback": _feedback,

@@ -1,44 +1,33 @@
-"""Take in what students have sent: a zip as Canvas makes it, or a folder.
+"""Take in what students have sent: a platform's zip, or a folder.
 
-Canvas names each file ``lastfirst[_LATE]_<user>_<attempt>_<file>.ipynb``. In a folder, each
-student has a folder of her name or a file of her name. Whatever a notebook is called, it is the
-assignment that its own metadata name.
+Everybody who sent anything gets a line and a row, whatever it was. Of several notebooks the last
+attempt counts, by the platform's number or else by time; copies and backups only where there is
+nothing else. Whatever a notebook is called, it is the assignment that its own metadata name.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from kit import master
 from kit.course import Course
+from kit.owners import Sent, count, is_stray, owned
+from kit.parcel import inside, members
+from kit.people import People, student_id
+from kit.reading import NotANotebookError, read_notebook, whole
+from kit.recognise import squeeze
 from kit.records import note, record_path
 from kit.release import FailedError
 
-LARGEST = 50 * 2**20
+__all__ = ["collect", "said_name", "student_id"]
 
-_CANVAS = re.compile(
-    r"(?P<name>[^_/]+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<attempt>\d+)_(?P<file>.+)", re.I
-)
-
-
-@dataclass
-class Sent:
-    """One file of one student."""
-
-    student: str
-    file: str
-    data: bytes
-    attempt: int = 0
-    look: list[str] = field(default_factory=list)
-    path: str = ""  # as the platform named it; feedback goes back under it
+#: seconds between two times of files that are told apart
+MOMENT = 60.0
 
 
-def collect(course: Course, assignment: str, place: Path) -> list[str]:
+def collect(course: Course, assignment: str, place: Path, *, open_zips: bool = False) -> list[str]:
     """Put everybody's notebook where it will be graded; return a line about each student.
 
     Parameters
@@ -46,110 +35,143 @@ def collect(course: Course, assignment: str, place: Path) -> list[str]:
     course : Course
         The course.
     assignment : str
-        Name of the assignment; files that say they belong to another are left where they are.
+        Name of the assignment.
     place : pathlib.Path
         A zip file or a folder.
+    open_zips : bool, default False
+        Look into the zips that students have handed in.
     """
-    if not place.exists():
-        raise FailedError(f"there is nothing at {place}")
-    by_student: dict[str, list[Sent]] = {}
-    for sent in _zip(place) if place.is_file() else _folder(place):
-        by_student.setdefault(sent.student, []).append(sent)
-    if not by_student:
-        raise FailedError(f"{place} holds no notebook that could be told to be somebody's")
+    sent = owned(members(place), master.known())
+    if not sent:
+        raise FailedError(f"{place} holds no notebook, and nothing else that somebody sent")
+    people, by_student = People(course), {}
+    for one in sent:
+        for part in _opened(one) if open_zips else [one]:
+            by_student.setdefault(people.name(one.key, one.who), []).append(part)
+    people.save()
+    blank = _sources(course.root / "release" / assignment / f"{assignment}.ipynb")
     return [
-        line
+        _take(course, assignment, student, [_Work(f, assignment, blank) for f in files])
         for student, files in sorted(by_student.items())
-        if (line := _take(course, assignment, student, files))
     ]
-
-
-def _take(course: Course, assignment: str, student: str, files: list[Sent]) -> str:
-    ours = [f for f in files if said_name(f.data) in (assignment, None)]
-    sure = [f for f in ours if said_name(f.data) == assignment] or ours
-    if not sure:
-        return ""
-    sent = max(sure, key=lambda f: (f.attempt, f.file))
-    look = list(sent.look)
-    if len(sure) > 1:
-        look.append(f"{len(sure)} notebooks were sent; {sent.file} counts")
-    stem = Path(sent.file).stem
-    # a file named for the assignment or for the student is no accident
-    if not re.fullmatch(rf"{re.escape(assignment)}(-\d+)?", stem) and student_id(stem) != student:
-        look.append(f"the file was called {sent.file}")
-    folder = course.folder("submitted", student, assignment)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{assignment}.ipynb").write_bytes(sent.data)
-    note(record_path(course.root, assignment, student), "collect", look=look, sent=sent.path)
-    return f"{student}: {sent.file}" + (f"  LOOK: {'; '.join(look)}" if look else "")
 
 
 def said_name(data: bytes) -> str | None:
     """Return the assignment that a notebook says it is, or None if it does not say."""
     try:
-        told = json.loads(data)["metadata"]["exercise"]["name"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        told = read_notebook(data)[0]["metadata"]["exercise"]["name"]
+    except (NotANotebookError, KeyError, TypeError):
         return None
     return told if isinstance(told, str) else None
 
 
-def student_id(text: str) -> str:
-    """Return a name that is safe as the name of a folder and of a student in the gradebook."""
-    safe = re.sub(r"[^\w.@-]+", "-", text.strip()).strip("-._")
-    return safe[:60] or "nameless"
+def _opened(one: Sent) -> list[Sent]:
+    """Return the files of a zip in place of the zip."""
+    if not one.member.data.startswith(b"PK\x03\x04"):
+        return [one]
+    found = [
+        replace(one, file=m.path.name, member=replace(m, name=one.member.name))
+        for m in inside(one.member.data)
+    ]
+    return found or [one]
 
 
-def _zip(place: Path) -> Iterator[Sent]:
-    try:
-        archive = zipfile.ZipFile(place)
-    except zipfile.BadZipFile:
-        raise FailedError(f"{place} is not a zip file") from None
-    with archive:
-        for entry in archive.infolist():
-            path = PurePosixPath(entry.filename)
-            hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-            if entry.is_dir() or hidden:
-                continue
-            data = archive.read(entry) if entry.file_size <= LARGEST else b"too large"
-            found = _CANVAS.fullmatch(path.name)
-            if found:
-                who = student_id(f"{found['name']}-{found['user']}")
-                look = ["it was handed in late"] if found["late"] else []
-                sent = Sent(who, _file(found["file"]), data, int(found["attempt"]), look)
-            else:
-                sent = _named(path, data)
-            sent.path = entry.filename
-            yield from _notebooks(sent)
+class _Work:
+    """One file, and whether it can be what counts."""
+
+    def __init__(self, sent: Sent, assignment: str, blank: list[str]) -> None:
+        self.sent, self.file = sent, whole(sent.file)
+        self.why, self.says, self.untouched = sent.member.why, None, False
+        if self.why:
+            return
+        try:
+            nb, _ = read_notebook(sent.member.data)
+        except NotANotebookError as problem:
+            self.why = f"it is {problem}"
+            return
+        made = nb["metadata"].get("exercise")
+        self.says = str(made["name"]) if isinstance(made, dict) and "name" in made else None
+        if self.says not in (assignment, None):
+            self.why = f"it is the notebook of {whole(self.says)[:40]}"
+        self.sure = self.says == assignment
+        self.untouched = bool(blank) and [squeeze(c["source"]) for c in nb["cells"]] == blank
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a notebook of this assignment."""
+        return not self.why
+
+    def order(self) -> tuple[Any, ...]:
+        """Return what the last attempt has most of, apart from its time."""
+        stray = is_stray(PurePosixPath(*self.sent.member.path.parts[-2:-1], self.sent.file))
+        return (self.sure, self.sent.attempt, not stray, not self.untouched)
 
 
-def _folder(place: Path) -> Iterator[Sent]:
-    for path in sorted(place.rglob("*")):
-        inner = PurePosixPath(path.relative_to(place))
-        if not path.is_file() or any(part.startswith(".") for part in inner.parts):
-            continue
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else b"too large"
-        sent = _named(inner, data)
-        sent.path = str(inner)
-        yield from _notebooks(sent)
+def _sources(release: Path) -> list[str]:
+    if not release.exists():
+        return []
+    return [squeeze(c["source"]) for c in read_notebook(release.read_bytes())[0]["cells"]]
 
 
-def _named(path: PurePosixPath, data: bytes) -> Sent:
-    """Tell whose a file is by the folder that it lies in, or else by its own name."""
-    if len(path.parts) > 1:
-        return Sent(student_id(path.parts[0]), path.name, data)
-    who = path.stem
-    for name in master.known():  # amy_two-edges.ipynb
-        who = re.sub(rf"[_ .-]+{re.escape(name)}.*$", "", who)
-    return Sent(student_id(who), path.name, data)
+def _last(works: list[_Work]) -> _Work:
+    """Return the last attempt."""
+    best = max(work.order() for work in works)
+    works = [work for work in works if work.order() == best]
+    latest = max(work.sent.member.time for work in works)
+    works = [work for work in works if work.sent.member.time >= latest - MOMENT]
+    return max(
+        works,
+        key=lambda w: (count(PurePosixPath(w.file).stem), w.sent.member.time, w.file),
+    )
 
 
-def _file(name: str) -> str:
-    # Canvas adds -1, -2, … to the name when a student hands in again
-    return re.sub(r"-\d+(\.\w+)$", r"\1", name)
+def _take(course: Course, assignment: str, student: str, works: list[_Work]) -> str:
+    """Keep one student's work, and say what was sent."""
+    ours = [work for work in works if work.counts]
+    folder = course.folder("submitted", student, assignment)
+    folder.mkdir(parents=True, exist_ok=True)
+    path, record = folder / f"{assignment}.ipynb", record_path(course.root, assignment, student)
+    others = [f"{work.file}: {work.why}" for work in works if work.why]
+    if not ours:
+        why = f"no notebook was handed in; {_few(others)}"
+        if path.exists() and not path.is_symlink():
+            note(
+                record,
+                "collect",
+                look=[f"what came later is no notebook; {_few(others)}"],
+                sent=works[-1].sent.member.name,
+            )
+            return f"{student}: nothing new  LOOK: {why}"
+        note(record, "collect", look=[], why=why, sent=works[-1].sent.member.name)
+        return f"{student}: NOT A NOTEBOOK  {why}"
+    last = _last(ours)
+    look = list(last.sent.look)
+    if not last.file.lower().endswith(".ipynb"):
+        look.append("the file did not end in .ipynb")
+    if len(ours) > 1:
+        look.append(f"{len(ours)} notebooks were sent; {last.file} counts")
+    if not _expected(last.file, assignment, student):
+        look.append(f"the file was called {last.file}")
+    look += [f"{work.file} {work.why}" for work in works if work.sent.member.why]
+    if path.is_symlink():
+        path.unlink()
+    path.write_bytes(last.sent.member.data)
+    note(record, "collect", look=look, sent=last.sent.member.name)
+    beside = f"  (beside it {_few(others)})" if others else ""
+    return f"{student}: {last.file}{beside}" + (f"  LOOK: {'; '.join(look)}" if look else "")
 
 
-def _notebooks(sent: Sent) -> Iterator[Sent]:
-    if sent.file.endswith(".ipynb") or said_name(sent.data):
-        if not sent.file.endswith(".ipynb"):
-            sent.look.append("the file did not end in .ipynb")
-        yield sent
+def _few(texts: list[str]) -> str:
+    return "; ".join(texts[:5]) + (f"; and {len(texts) - 5} more" if len(texts) > 5 else "")
+
+
+def _expected(file: str, assignment: str, student: str) -> bool:
+    """Tell whether a file is named for the assignment or for the student."""
+    stem = PurePosixPath(file).stem
+    bare = stem[: -len(assignment)] if stem.endswith(assignment) else stem
+    names = {student_id(stem), student_id(bare)}
+    return (
+        stem == assignment
+        or (stem.startswith(f"{assignment}-") and stem[len(assignment) + 1 :].isdigit())
+        or student in names
+    )

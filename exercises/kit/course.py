@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 KIT = Path(__file__).resolve().parents[1]
 
+#: templates of the pages that nbgrader makes
+PAGES = Path(__file__).resolve().parent / "templates"
+
 # nbgrader calls alembic by name; it lies beside this Python, which need not be on the PATH
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 
@@ -99,12 +102,14 @@ class Course:
         """Fill in a configuration of nbgrader."""
         from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
         from nbgrader import preprocessors as own
+        from nbgrader.server_extensions import formgrader
 
         from kit import steps
 
         c.CourseDirectory.root = str(self.root)
         c.CourseDirectory.course_id = "governance"
         c.CourseDirectory.db_url = self.db_url
+        c.CourseDirectory.submitted_directory = "prepared"  # what was handed in stays as it is
         c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
         c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
         c.KitStep.root = str(self.root)
@@ -124,6 +129,16 @@ class Course:
             own.AssignLatePenalties,
             own.CheckCellMetadata,
         ]
+        # both the formgrader and feedback: nothing that runs, nothing from other hosts
+        c.HTMLExporter.filters = {
+            "markdown2html": "kit.markup.markdown2html",
+            "without_outside": "kit.markup.without_outside",
+        }
+        c.HTMLExporter.template_file = "kit.html.j2"
+        # the formgrader keeps the first of these, feedback the second
+        c.HTMLExporter.extra_template_paths = [str(PAGES / "feedback")]
+        own_pages = Path(formgrader.__file__).parent / "templates"
+        c.HTMLExporter.extra_template_basedirs = [str(own_pages), str(PAGES)]
         c.GenerateFeedback.preprocessors = [
             own.GetGrades,
             steps.Tell,

@@ -17,9 +17,18 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from kit.course import Course
+from kit.reading import NotANotebookError, read_notebook
+from kit.recognise import LostMarksError
 from kit.records import note, read, record_path
+from kit.repair import repair
+from kit.roster import absent
 from kit.sandbox import prepare_fonts, refusal
+
+#: the status of those on the roster who sent nothing
+NOTHING = "nothing handed in"
 
 
 @dataclass
@@ -31,7 +40,7 @@ class Result:
     student : str
         Who handed it in.
     status : str
-        ``graded``, ``not graded``, or ``waits for points by hand``.
+        ``graded``, ``not graded``, ``waits for points by hand`` or ``nothing handed in``.
     why : str
         Why it was not graded.
     by_tests, by_hand : float or None
@@ -56,39 +65,53 @@ class Result:
     open_by_hand: list[str] = field(default_factory=list)
 
 
-def unreadable(path: Path) -> str | None:
-    """Return why a file is no notebook that can be graded, or None."""
-    if not path.exists():
-        return "no notebook was handed in"
-    if path.stat().st_size > 50 * 2**20:
-        return "the file is larger than 50 MB"
-    try:
-        nb = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):
-        return "the file is not a notebook (it cannot be read as one)"
-    cells = nb.get("cells") if isinstance(nb, dict) else None
-    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        return "the file is not a notebook (it has no cells)"
-    if nb.get("nbformat") != 4:
-        return "the notebook has an old format; open and save it in Jupyter"
-    return None
+def prepare(course: Course, assignment: str, student: str) -> list[str]:
+    """Put a submission, in a form that nbgrader reads, where nbgrader looks for it.
+
+    Returns
+    -------
+    list of str
+        What is odd about it.
+
+    Raises
+    ------
+    NotANotebookError
+        If it cannot be graded; the message completes *the file is …*.
+    LostMarksError
+        If its answers cannot be told.
+    """
+    course.remove("prepared", student, assignment)
+    path = course.folder("submitted", student, assignment) / f"{assignment}.ipynb"
+    if any(part.is_symlink() for part in (path, path.parent, path.parent.parent)):
+        raise NotANotebookError("a link, not a file of its own; what it points to was not read")
+    if not path.is_file():
+        raise NotANotebookError("not a file")
+    nb, look = read_notebook(path.read_bytes())
+    if not nb["cells"]:
+        raise NotANotebookError("a notebook without any cell")
+    look += _strange(nb["metadata"], course, assignment)
+    release = course.root / "release" / assignment / f"{assignment}.ipynb"
+    repair(nbformat.from_dict(nb), nbformat.read(release, 4))  # only whether it can be
+    folder = course.folder("prepared", student, assignment)
+    folder.mkdir(parents=True)
+    (folder / path.name).write_text(json.dumps(nb), encoding="utf-8")
+    return look
 
 
-def _strange(path: Path, course: Course, assignment: str) -> list[str]:
+def _strange(metadata: dict[str, Any], course: Course, assignment: str) -> list[str]:
     """Return what is odd about a notebook as a whole."""
-    metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata")
-    made = metadata.get("exercise") if isinstance(metadata, dict) else None
+    made = metadata.get("exercise")
     if not isinstance(made, dict):
         return ["the notebook does not say which release it was made from"]
     if made.get("name") != assignment:
-        return [f"the notebook is that of another assignment ({made.get('name')})"]
+        raise NotANotebookError(f"the notebook of another assignment ({made.get('name')})")
     if made.get("seed") != course.seed:
         return [f"the notebook was made from another release (seed {made.get('seed')})"]
     return []
 
 
 def _fingerprint(path: Path, course: Course) -> str:
-    text = path.read_bytes() if path.exists() else b""
+    text = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
     return hashlib.sha256(text + str(course.seed).encode()).hexdigest()
 
 
@@ -99,9 +122,11 @@ def _one(course: Course, assignment: str, student: str) -> None:
     told: dict[str, Any] = {"print": "", "status": "not graded", "why": "", "look": []}
     try:
         told["print"] = _fingerprint(path, course)
-        why = unreadable(path)
-        if why is None:
-            told["look"] = _strange(path, course, assignment)
+        why = None
+        if not path.exists() and not path.is_symlink():
+            why = read(record).get("collect", {}).get("why") or "no notebook was handed in"
+        else:
+            told["look"] = prepare(course, assignment, student)
             result = course.api().autograde(assignment, student, force=True)
             if result["success"]:
                 told["status"] = "graded"
@@ -110,6 +135,10 @@ def _one(course: Course, assignment: str, student: str) -> None:
                 problems = [x for x in result.get("log", "").splitlines() if "Error: " in x]
                 why = (problems or lines or ["nbgrader gave no reason"])[-1].strip()
         told["why"] = why or ""
+    except NotANotebookError as problem:
+        told["why"] = f"the file is {problem}"
+    except LostMarksError as problem:
+        told["why"] = str(problem)
     except Exception as problem:
         told["why"] = f"{type(problem).__name__}: {problem}"
     note(record, "grade", **told)
@@ -118,10 +147,12 @@ def _one(course: Course, assignment: str, student: str) -> None:
 def results(course: Course, assignment: str) -> list[Result]:
     """Return what is known about all submissions, points by hand included."""
     found = []
+    students = course.students(assignment)
     with course.gradebook() as book:
-        for student in course.students(assignment):
+        for student in students:
             found.append(_result(course, assignment, student, book))
-    return found
+    found += [Result(student, NOTHING) for student in absent(course, students)]
+    return sorted(found, key=lambda result: result.student)
 
 
 def _result(course: Course, assignment: str, student: str, book: Any) -> Result:
@@ -171,6 +202,11 @@ def _result(course: Course, assignment: str, student: str, book: Any) -> Result:
     return result
 
 
+def _say(line: str) -> None:
+    """Print a line at once, also into a file."""
+    print(line, flush=True)
+
+
 def grade(
     course: Course,
     assignment: str,
@@ -178,7 +214,7 @@ def grade(
     students: list[str] | None = None,
     jobs: int = 2,
     again: bool = False,
-    tell: Callable[[str], None] | None = print,
+    tell: Callable[[str], None] | None = _say,
 ) -> list[Result]:
     """Grade all submissions that are new, have changed, or were not graded before.
 

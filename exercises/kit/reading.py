@@ -68,8 +68,6 @@ def read_notebook(data: bytes) -> tuple[dict[str, Any], list[str]]:
     cells = nb.get("cells")
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
         raise NotANotebookError("not a notebook (it has no cells)")
-    if not cells:
-        raise NotANotebookError("a notebook without any cell")
     metadata = nb.get("metadata")
     made = {
         "nbformat": 4,
@@ -108,21 +106,17 @@ def _what(data: bytes, text: str) -> str:
 
 
 def _current(told: dict[str, Any], notes: list[str]) -> dict[str, Any]:
-    """Return a notebook of format 4; older ones are converted."""
+    """Return a notebook of format 4; older ones had their cells in worksheets."""
     try:
         version = int(told.get("nbformat", 4))
     except (TypeError, ValueError):
         version = 4
     if version >= 4 or "cells" in told:
         return told
-    import nbformat
-
-    try:
-        new = nbformat.convert(nbformat.from_dict(told), 4)
-    except Exception:
-        raise NotANotebookError("a notebook of an old format that cannot be converted") from None
+    sheets = [sheet for sheet in told.get("worksheets", []) if isinstance(sheet, dict)]
+    cells = [cell for sheet in sheets for cell in sheet.get("cells", [])]
     notes.append(f"the notebook had the old format {version}")
-    return dict(new)
+    return {"metadata": told.get("metadata"), "cells": cells}
 
 
 def _cell(cell: dict[str, Any], notes: list[str]) -> dict[str, Any]:

@@ -8,13 +8,14 @@ they had.
 from __future__ import annotations
 
 import copy
-import re
 import uuid
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
 from kit.names import cell_id, is_test
+from kit.reading import pictures
+from kit.recognise import recognise, squeeze
 
 #: what a deleted answer leaves behind: no answer, and no stub that would overwrite one elsewhere
 DELETED = "This cell was missing from the notebook that was handed in."
@@ -30,8 +31,11 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
     release : nbformat.NotebookNode
         As handed out.
     """
+    from kit.markup import harmless  # needs what only grading needs
+
     notes: list[str] = []
     cells = [_plain(cell) for cell in nb.cells if isinstance(cell.get("source"), (str, list))]
+    _single_ids(cells)
     ours = {cell.source for cell in release.cells}
     for cell in cells:
         if cell.cell_type == "markdown" and cell.source not in ours:
@@ -40,6 +44,7 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
     for cell in cells:
         if cell_id(cell) and cell_id(cell) not in wanted:
             del cell.metadata["nbgrader"]
+    notes += recognise(cells, release)
     _single(cells, wanted, notes)
     previous = ""
     for name, original in wanted.items():
@@ -50,33 +55,18 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
             cells.insert(after + 1, _stand_in(original))
         elif is_test(original):
             cell = cells[at[0]]
-            if _squeeze(cell.source) != _squeeze(original.source):
+            if squeeze(cell.source) != squeeze(original.source):
                 notes.append(f"{name}, a test, was edited")
             if at[0] <= after:
                 notes.append(f"{name}, a test, was moved before what it tests")
                 cells.insert(after + 1, copy.deepcopy(original))
                 del cells[at[0]]
         previous = name
+    _single_ids(cells)
     for cell in cells:
         if name := cell_id(cell):
             _restore(cell, wanted[name], notes)
     return from_dict({**release, "cells": cells}), notes
-
-
-def harmless(text: str) -> str:
-    """Return Markdown that cannot carry HTML or links to scripts into a teacher's browser.
-
-    A space after ``<`` makes no difference to mathematics or to the eye, and no tag.
-
-    Examples
-    --------
-    >>> harmless("$a<b$ <script>x</script> [go](javascript:x) [ok](https://un.org)")
-    '$a< b$ < script>x< /script> [go] (javascript:x) [ok](https://un.org)'
-    """
-    text = re.sub(r"<(?=[A-Za-z/!?])", "< ", text)
-    safe = r"(?!https?://|mailto:|attachment:|#)"
-    text = re.sub(rf"\]\(\s*{safe}", "] (", text)
-    return re.sub(rf"^(\s*\[[^\]\n]+\]):(\s*){safe}(?=\S)", r"\1 :\2", text, flags=re.M)
 
 
 def _plain(cell: NotebookNode) -> NotebookNode:
@@ -84,13 +74,13 @@ def _plain(cell: NotebookNode) -> NotebookNode:
     source = cell["source"]
     kind = cell.get("cell_type")
     new: dict[str, Any] = {
-        "id": uuid.uuid4().hex[:8],
+        "id": str(cell.get("id") or uuid.uuid4().hex[:8]),
         "cell_type": "code" if kind == "code" else "markdown",
         "metadata": dict(cell.get("metadata") or {}),
         "source": source if isinstance(source, str) else "".join(map(str, source)),
     }
-    if new["cell_type"] == "markdown" and (pictures := _pictures(cell.get("attachments"))):
-        new["attachments"] = pictures
+    if new["cell_type"] == "markdown" and (attached := pictures(cell.get("attachments"))):
+        new["attachments"] = attached
     if not isinstance(new["metadata"].get("nbgrader", {}), dict):
         del new["metadata"]["nbgrader"]
     if new["cell_type"] == "code":
@@ -98,14 +88,12 @@ def _plain(cell: NotebookNode) -> NotebookNode:
     return from_dict(new)
 
 
-def _pictures(attached: Any) -> dict[str, dict[str, str]]:
-    """Return the pictures that were pasted into a cell."""
-    kept: dict[str, dict[str, str]] = {}
-    for name, bundle in attached.items() if isinstance(attached, dict) else ():
-        for kind, data in bundle.items() if isinstance(bundle, dict) else ():
-            if kind in ("image/png", "image/jpeg", "image/gif") and isinstance(data, str):
-                kept.setdefault(str(name), {})[kind] = data
-    return kept
+def _single_ids(cells: list[NotebookNode]) -> None:
+    seen: set[str] = set()
+    for cell in cells:
+        if cell.id in seen:
+            cell.id = uuid.uuid4().hex[:8]
+        seen.add(cell.id)
 
 
 def _single(cells: list[NotebookNode], wanted: dict[str, Any], notes: list[str]) -> None:
@@ -114,7 +102,7 @@ def _single(cells: list[NotebookNode], wanted: dict[str, Any], notes: list[str])
         same = [cell for cell in cells if cell_id(cell) == name]
         if len(same) < 2:
             continue
-        answers = [c for c in same if _squeeze(c.source) != _squeeze(original.source)] or same
+        answers = [c for c in same if squeeze(c.source) != squeeze(original.source)] or same
         kept = answers[-1]
         if len({c.source for c in answers}) > 1 and not is_test(original):
             notes.append(
@@ -154,10 +142,6 @@ def _restore(cell: NotebookNode, original: NotebookNode, notes: list[str]) -> No
     if said.get("points") != original.metadata["nbgrader"].get("points"):
         notes.append(f"{name} had its points changed")
     given = not original.metadata["nbgrader"].get("solution") and not is_test(original)
-    if given and _squeeze(cell.source) != _squeeze(original.source):
+    if given and squeeze(cell.source) != squeeze(original.source):
         notes.append(f"{name}, a given cell, was edited; the original was run")
     cell.metadata = copy.deepcopy(original.metadata)
-
-
-def _squeeze(source: str) -> str:
-    return re.sub(r"\s+", " ", source).strip()

@@ -146,7 +146,7 @@ def feedback(course: Course, assignment: str, students: Sequence[str] | None = N
         if not done["success"] or not page.exists():
             raise FailedError(f"no feedback for {student}:\n{done.get('log', '')}")
         # a line that the student has written herself is no leak
-        own = course.folder("submitted", student, assignment) / f"{assignment}.ipynb"
+        own = course.folder("prepared", student, assignment) / f"{assignment}.ipynb"
         if found := leaks.search([page], private, own=own.read_text(encoding="utf-8")):
             course.remove("feedback", student, assignment)
             leaked += found

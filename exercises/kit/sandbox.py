@@ -71,7 +71,8 @@ def _links() -> list[str]:
             words += ["--ro-bind", name, name]
     for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives"):
         words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    pythons = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)}
+    pythons = {os.path.normpath(p) for p in (sys.prefix, sys.base_prefix)}
+    pythons.add(os.path.realpath(sys.base_prefix))
     for prefix in sorted(p for p in pythons if not p.startswith("/usr/") and p != "/usr"):
         words += ["--ro-bind", prefix, prefix]
     return words
@@ -103,7 +104,7 @@ def command(program: str, words: list[str]) -> list[str]:
     walls += _links()
     walls += ["--ro-bind", str(INSIDE), "/kit/inside", "--ro-bind", str(GOVLIB), "/course/govlib"]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]
-    return ["bwrap", *walls, "--", sys.executable, "-P", program, *words]
+    return ["bwrap", *walls, "--", os.path.normpath(sys.executable), "-P", program, *words]
 
 
 @cache

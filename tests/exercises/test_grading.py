@@ -16,6 +16,9 @@ FLAGS = {
     "doubled": r"q3-answer is there 2 times, with different answers; the last counts",
     "converted": r"q2-answer was converted to markdown",
     "moved": r"q1-payoffs, a test, was moved before what it tests",
+    "machine": r"q1-answer asks for input.*q4-answer needs what is not installed here \(.*a_package"
+    r".*q5-answer still holds raise NotImplementedError",
+    "stripped": r"cells had lost their marks and were found again",
     "exits": r"ends the notebook",
     "exits-hard": r"ended the notebook's process",
     "rewrites": r"rewrites code before it runs",

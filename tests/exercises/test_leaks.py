@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 import zipfile
 from html.parser import HTMLParser
@@ -102,6 +103,23 @@ def test_feedback_runs_no_scripts_of_students(classroom, feedback):
         assert not any(name.startswith("on") for name in attrs), (tag, attrs)
         target = (attrs.get("href") or "").lower()
         assert not target.startswith(("javascript", "data")), (tag, attrs)
+
+
+def test_feedback_shows_no_argument_of_a_hidden_call(classroom, feedback):
+    page = classroom.kit.course.folder("feedback", "leaks", "collective-action")
+    text = (page / "collective-action.html").read_text()
+    assert "ValueError" in text  # the visible test of item 4 failed, and shows nothing but its own
+    assert "WRITTEN (" not in re.sub(r"<[^>]+>", "", text)
+
+
+def test_pages_need_nothing_from_other_hosts(classroom, feedback):
+    page = classroom.kit.course.folder("feedback", "scripts", "collective-action")
+    text = (page / "collective-action.html").read_text()
+    for tag, attrs in Tags(text).found:
+        assert not (attrs.get("src") or "").startswith(("http", "//")), (tag, attrs)
+        assert tag != "script" or not attrs.get("src")
+        assert tag != "link" or not (attrs.get("href") or "").startswith(("http", "//"))
+    assert "<math" in text
 
 
 def test_feedback_says_what_a_visible_test_says(classroom, feedback):

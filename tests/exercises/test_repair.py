@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit import master
-from kit.repair import cell_id, harmless, is_test, repair
+from kit.markup import harmless
+from kit.repair import cell_id, is_test, repair
 from kit.tricks import tricks
 from nbformat.v4 import new_code_cell
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 import pickle
 import socket
+from array import array
+from collections import deque
+from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -13,7 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from kit.inside.wire import GoneError, Line, Unreadable, decode, encode
+from kit.inside.kinds import fit
+from kit.inside.wire import GoneError, Line, Unreadable, decode, encode, unreadable
 
 plain = st.recursive(
     st.none()
@@ -128,3 +134,115 @@ def test_a_line_refuses_what_is_no_message():
 
 def test_fractions_are_exact():
     assert across(Fraction(1, 3)) == Fraction(1, 3)
+
+
+# ---- what people answer with
+
+
+class Euro(float):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = float.__hash__
+
+
+@pytest.mark.parametrize(
+    ("value", "came"),
+    [
+        (Decimal("1.5"), 1.5),
+        ({"a": [Decimal("0.1")]}, {"a": [0.1]}),
+        (np.longdouble(2), 2.0),
+        (Euro(3), 3.0),
+        ({"x": 1}.keys(), ["x"]),
+        ({"x": 1}.items(), [("x", 1)]),
+        (map(abs, [-1, 2]), [1, 2]),
+        ((n for n in (1, 2)), [1, 2]),
+        (deque([1]), [1]),
+        (array("d", [1.0]), [1.0]),
+        (pd.Categorical(["a"]), ["a"]),
+        (IntEnum("Side", "left right").right, 2),
+        (np.str_("x"), "x"),
+        (np.float32(0.5), 0.5),
+        (float("inf"), float("inf")),
+    ],
+)
+def test_any_honest_number_list_or_text_comes_as_one(value, came):
+    assert across(value) == came
+
+
+def test_long_doubles_in_an_array_come_as_floats():
+    back = across(np.array([[1, 2]], dtype=np.longdouble))
+    assert back.dtype == float
+    assert back.tolist() == [[1.0, 2.0]]
+
+
+class Liar:
+    def __iter__(self):
+        raise RuntimeError
+
+    def __str__(self):
+        raise RuntimeError
+
+
+def nest():
+    inner = []
+    for _ in range(50):
+        inner = [inner]
+    return inner
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Liar(),
+        10**6000,
+        Fraction(1, 10**6000),
+        nest(),
+        count(),
+        range(10**9),
+        np.zeros(2_000_000),
+        [0.0] * 2_000_000,
+        "x" * 40_000_000,
+        np.ma.masked_array([1.0, 2.0], [True, False]),
+        np.datetime64("2020-01-01"),
+        b"x",
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_cannot_be_sent_is_said_and_kills_nothing(value):
+    for sent in (value, {"inside": [1, value]}):
+        data = json.loads(json.dumps(encode(sent)))
+        assert unreadable(data)
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "seen"),
+    [
+        (np.array([3.0]), "whole number", 3),
+        (3.5, "whole number", 3.5),
+        (float("inf"), "whole number", float("inf")),
+        ([[2]], "number", 2),
+        (1 + 0j, "number", 1.0),
+        (pd.Series({"a": 1.0}), "dictionary", {"a": 1.0}),
+        (1, "truth", True),
+        (np.float64(0), "truth", False),
+        ({"B", "A"}, "texts", ["A", "B"]),
+        (pd.Index(["A"]), "texts", ["A"]),
+        (" falls ", "text", "falls"),
+        ("no number", "number", "no number"),
+        (None, "numbers", None),
+    ],
+)
+def test_an_answer_is_seen_as_its_kind(value, kind, seen):
+    got = fit(value, kind)
+    assert got == seen or got is seen
+    assert type(got) is type(seen)
+
+
+@pytest.mark.parametrize(
+    "value", [[1, 2], (1, 2), np.array([[1], [2]]), pd.DataFrame({"a": [1, 2]}), pd.Series([1, 2])]
+)
+def test_numbers_come_in_a_row(value):
+    assert fit(value, "numbers").tolist() == [1, 2]
+    assert fit(np.empty((0, 1)), "numbers").shape == (0, 1)

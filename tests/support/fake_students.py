@@ -92,6 +92,29 @@ builtins.abs = lambda x: 0
 """
 
 
+#: functions that write down what they are asked, and one that shows it as an error
+LEAK = """
+def noted(*args):
+    for name in ("/tmp/work/seen", "/tmp/seen", "/dev/shm/seen", "seen"):
+        try:
+            open(name, "a").write("WRITTEN " + repr(args))
+        except OSError:
+            pass
+
+
+"""
+TOLD = """
+def tenth_gift(share, belief):
+    import glob
+    names = glob.glob("/tmp/**/seen", recursive=True) + glob.glob("/dev/shm/*")
+    raise ValueError(" ".join(open(name).read() for name in names))
+
+
+def smallest_share(belief, goal):
+    return tenth_gift(0, belief)
+"""
+
+
 def hand_in_all(course: Course, name: str) -> dict[str, float | None]:
     """Hand in for every fake student; return the points that the tests must give, or None."""
     good, blank = rehearsal.model(course, name), rehearsal.blank(course, name)
@@ -175,6 +198,29 @@ def _spy(nb: Any) -> None:
     nb.cells.append(new_code_cell(TELL))
 
 
+def _machine(nb: Any) -> None:
+    """Hand in what ran on a machine that is not ours."""
+    for name, line in (
+        ("q1-answer", "who = input('Name: ')"),
+        ("q4-answer", "import a_package_of_her_own as own"),
+        ("q5-answer", "raise NotImplementedError()"),
+    ):
+        rehearsal.answer(nb, name, f"{line}\n{nb.cells[rehearsal.at(nb, name)].source}")
+
+
+def _stripped(nb: Any) -> None:
+    for cell in nb.cells:
+        cell.metadata = {}
+
+
+def _leaks(nb: Any) -> None:
+    for name, function in (("q1-answer", "payoffs"), ("q3-answer", "shortest_punishment")):
+        source = nb.cells[rehearsal.at(nb, name)].source
+        told = f"{LEAK}{source}\n\n_own = {function}\n\n\ndef {function}(*args):\n"
+        rehearsal.answer(nb, name, f"{told}    noted(*args)\n    return _own(*args)")
+    rehearsal.answer(nb, "q4-answer", TOLD)
+
+
 def _patched(nb: Any) -> None:
     rehearsal.insert(nb, "q1-answer", PATCH)
     rehearsal.answer(
@@ -198,6 +244,9 @@ _STUDENTS: dict[str, tuple[str, Callable[[Any], None], float]] = {
     "patched-govlib": ("good", _patched, 4),
     "says-yes": ("empty", _answer("q1-answer", YES), 0),
     "scripts": ("good", _scripts, 0),
+    "machine": ("good", _machine, 0),
+    "stripped": ("good", _stripped, 0),
+    "leaks": ("good", _leaks, 5),
     "spy": ("good", _spy, 1),
     "memory": ("good", _before("q2-answer", "import time\nx = np.ones(2**28)\ntime.sleep(4)"), 0),
     "fork-bomb": ("good", _before("q2-answer", "import os\nwhile True:\n    os.fork()"), 0),

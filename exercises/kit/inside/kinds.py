@@ -80,7 +80,7 @@ def _table(value: Any) -> Any:
         value = value.toarray()
     if hasattr(value, "to_numpy"):
         value = value.to_numpy()
-    if isinstance(value, (str, Mapping, set, frozenset)):
+    if value is None or isinstance(value, (str, Mapping, set, frozenset)):
         raise TypeError
     made = np.asarray(value)
     if made.dtype.kind in "US":
