@@ -97,7 +97,7 @@ class Explorer:
         controls: Mapping[str, Control] | None = None,
         **more: Control,
     ) -> None:
-        settings = {"says": says, "size": size, "narrow": narrow, "play": play}
+        settings: dict[str, Any] = {"says": says, "size": size, "narrow": narrow, "play": play}
         settings |= {"interval": interval, "targets": targets}
         refuse_controls({"id": id, "title": title, **settings, "fixed": fixed})
         every = merged(controls, more)

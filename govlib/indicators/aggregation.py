@@ -110,7 +110,7 @@ def _power(power: Any) -> float:
     """Return an exponent, which may be infinite."""
     if isinstance(power, (bool, np.bool_)) or not isinstance(power, (Real, np.number)):
         raise TypeError(f"power must be a number, or infinite; got {power!r}")
-    if np.iscomplexobj(power) or np.isnan(float(power)):
+    if isinstance(power, np.complexfloating) or np.isnan(float(power)):
         raise ValueError(f"power must be a number, or infinite; got {power!r}")
     return float(power)
 

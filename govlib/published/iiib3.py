@@ -72,6 +72,7 @@ def borda_of_twenty_one() -> tuple[int, ...]:
 
 
 def _end(camps: Camps) -> tuple[int, int, tuple[int, ...]]:
+    assert camps.steps is not None  # a model with steps
     return camps.steps, camps.count, camps.sizes
 
 

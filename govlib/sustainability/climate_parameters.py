@@ -180,9 +180,8 @@ class ClimateParameters:
     @cached_property
     def base_prices(self) -> NDArray[np.float64]:
         """Carbon price of each period that stands for today's policies, dollars a tonne."""
-        return lock(
-            self.base_price * (1 + self.base_price_growth) ** (self.years - self.first_year)
-        )
+        years = (self.years - self.first_year).astype(float)
+        return lock(self.base_price * (1 + self.base_price_growth) ** years)
 
     @property
     def late_saving(self) -> float:

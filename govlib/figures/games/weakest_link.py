@@ -111,11 +111,11 @@ def rounds(fig: Figure) -> None:
     ax = fig.add_axes((0.16, 0.17, 0.8, 0.7) if narrow else (0.09, 0.16, 0.88, 0.72))
     shares = load("weakest_link_vhbb1990").sort_index()
     looks = (
-        ("percent_round_1", -0.2, {"facecolor": color["line"], "edgecolor": color["edge"]}),
-        ("percent_round_10", 0.2, {"facecolor": color["blue"], "edgecolor": color["blue"]}),
+        ("percent_round_1", -0.2, color["line"], color["edge"]),
+        ("percent_round_10", 0.2, color["blue"], color["blue"]),
     )
-    for column, shift, look in looks:
-        ax.bar(shares.index + shift, shares[column], width=0.38, **look)
+    for column, shift, face, edge in looks:
+        ax.bar(shares.index + shift, shares[column], width=0.38, facecolor=face, edgecolor=edge)
     ax.set(ylim=(0, 80), xticks=shares.index, xlabel="effort")
     title = (
         "percent: round 1 (grey), 10 (blue)"
