@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 __all__ = ["ByValue", "Floats", "fraction", "lock", "plain"]
 
 Floats: TypeAlias = float | NDArray[np.float64]
-_Entry = TypeVar("_Entry", bound=np.generic)
 
 #: a float stands for the fraction with a denominator up to so much that it is next to
 _DENOMINATOR = 100_000
@@ -25,7 +24,7 @@ def plain(value: Any) -> Any:
     return array if array.ndim else array.item()
 
 
-def lock(array: NDArray[_Entry]) -> NDArray[_Entry]:
+def lock(array: NDArray[Any]) -> NDArray[Any]:
     """Return ``array`` after forbidding changes: results are shared, so nobody may alter them."""
     array.setflags(write=False)
     return array

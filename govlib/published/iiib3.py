@@ -77,19 +77,19 @@ def _end(camps: Camps) -> tuple[int, int, tuple[int, ...]]:
 
 
 @reproduces("HK-01")
-def twelve_in_a_row() -> tuple[int, int, tuple[int, ...]]:
+def twelve_in_a_row() -> tuple[int | None, int, tuple[int, ...]]:
     """Let twelve agents one confidence apart find their camps."""
     return _end(hegselmann_krause_exact(range(12), 1))
 
 
 @reproduces("HK-02")
-def thirty_in_a_row() -> tuple[int, int, tuple[int, ...]]:
+def thirty_in_a_row() -> tuple[int | None, int, tuple[int, ...]]:
     """Let thirty agents one confidence apart find their camps."""
     return _end(hegselmann_krause_exact(range(30), 1))
 
 
 @reproduces("HK-04")
-def twenty_five_in_a_row() -> tuple[int, int, tuple[int, ...]]:
+def twenty_five_in_a_row() -> tuple[int | None, int, tuple[int, ...]]:
     """Let 25 agents one confidence apart find their camps."""
     return _end(hegselmann_krause_exact(range(25), 1))
 
