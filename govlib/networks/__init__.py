@@ -75,7 +75,14 @@ from govlib.networks.measures import (
     weighted_clustering,
 )
 from govlib.networks.null_models import NullComparison, against_null, shuffle
-from govlib.networks.rewired import DRAWN_WORLD, WORLDS, mean_adoption, rewired_adoption
+from govlib.networks.rewired import (
+    DRAWN_WORLD,
+    WORLDS,
+    complete_share,
+    mean_adoption,
+    rewired_adoption,
+    steps_with_slips,
+)
 from govlib.networks.rings import ring_lattice, watts_strogatz
 from govlib.networks.shocks import (
     SHAPES,
@@ -148,6 +155,7 @@ __all__ = [
     "clustering_after_rewiring",
     "communities",
     "complete_debts",
+    "complete_share",
     "complex_contagion",
     "components",
     "critical_transmissibility",
@@ -179,6 +187,7 @@ __all__ = [
     "sir",
     "site_percolation_threshold",
     "sizes_by_seed",
+    "steps_with_slips",
     "strength",
     "symmetrise",
     "thin_claims",

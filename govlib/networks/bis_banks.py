@@ -128,8 +128,10 @@ def bundled_failures(
     losses: Sequence[float],
     *,
     bundlings: int = 50,
+    capital: float = CAPITAL,
     exposure: float = EXPOSURE,
     depositors: str = "first",
+    hit: str | None = None,
     rng: Any = 16,
 ) -> NDArray[np.float64]:
     """Return how many countries fail over all links, and over a few large ones drawn at random.
@@ -141,28 +143,33 @@ def bundled_failures(
     bundlings : int, default 50
         How many other networks with the same sums are drawn, see
         :func:`govlib.networks.bundling.random_bundles`.
-    exposure, depositors
+    capital, exposure, depositors
         As in :func:`bis_banks`.
+    hit : str, optional
+        Code of the country that is hit; by default each in turn, and the mean is taken.
     rng : None, int or numpy.random.Generator, default 16
         Source of randomness.
 
     Returns
     -------
     numpy.ndarray, shape (1 + bundlings, losses)
-        Mean over the country that is hit: in the first row over all links, in the others over
-        one drawn bundling each.
+        In the first row over all links, in the others over one drawn bundling each.
 
     Examples
     --------
     >>> bundled_failures([0.15, 0.5], bundlings=3).shape
     (4, 2)
+    >>> bundled_failures([0.5], bundlings=2, hit="AUS").tolist()
+    [[1.0], [3.0], [3.0]]
     """
     sizes = numbers("losses", losses, 0, 1, ndim=1)
-    full = bis_banks(exposure=exposure, depositors=depositors)
+    full = bis_banks(capital=capital, exposure=exposure, depositors=depositors)
+    codes = list(_countries())
+    struck = range(len(codes)) if hit is None else [codes.index(choice("hit", hit, codes))]
     drawn = random_bundles(full.claims, integer("bundlings", bundlings, 1), rng=rng)
     rows = [full, *(replace(full, claims=claims) for claims in drawn)]
-    return lock(np.array([[_mean_failures(banks, size) for size in sizes] for banks in rows]))
+    return lock(np.array([[_failures(banks, struck, size) for size in sizes] for banks in rows]))
 
 
-def _mean_failures(banks: BankNetwork, size: float) -> float:
-    return float(np.mean([banks.shock(hit, size).defaults for hit in range(len(banks.claims))]))
+def _failures(banks: BankNetwork, struck: Sequence[int], size: float) -> float:
+    return float(np.mean([banks.shock(hit, size).defaults for hit in struck]))

@@ -1,7 +1,8 @@
 """Adoption on a ring of neighbours some of whose links were moved: what shortcuts do to it.
 
 News needs one neighbour, a norm two or more (Centola and Macy 2007); the ring is that of Watts
-and Strogatz (:mod:`govlib.networks.rings`).
+and Strogatz (:mod:`govlib.networks.rings`). Where now and then one neighbour is enough after all,
+long links can help a norm too (Eckles, Mossel, Rahimian and Sen 2024).
 """
 
 from __future__ import annotations
@@ -11,12 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import integer
+from govlib._check import integer, number
+from govlib.networks.graphs import as_csr
 from govlib.networks.rings import watts_strogatz
 from govlib.networks.spread import Spread
 from govlib.networks.thresholds import complex_contagion
 
-__all__ = ["DRAWN_WORLD", "WORLDS", "mean_adoption", "rewired_adoption"]
+__all__ = [
+    "DRAWN_WORLD",
+    "WORLDS",
+    "complete_share",
+    "mean_adoption",
+    "rewired_adoption",
+    "steps_with_slips",
+]
 
 #: seed of the world that the book draws: one whose outcomes lie near the means over many draws
 DRAWN_WORLD = 563
@@ -68,3 +77,82 @@ def mean_adoption(p: float, need: int, *, n: int = 36, k: int = 4, draws: int = 
     """
     worlds = range(integer("draws", draws, 1))
     return float(np.mean([rewired_adoption(p, need, n=n, k=k, rng=i).share for i in worlds]))
+
+
+@lru_cache(maxsize=256)
+def complete_share(p: float, need: int, *, n: int = 36, k: int = 4, draws: int = WORLDS) -> float:
+    """Return in which share of the worlds with the seeds 0, 1, 2, … all adopt in the end.
+
+    Parameters
+    ----------
+    p, need, n, k
+        As in :func:`rewired_adoption`.
+    draws : int, default 200
+        Worlds.
+
+    Examples
+    --------
+    >>> complete_share(0.0, 2), complete_share(0.1, 2) < 0.5
+    (1.0, True)
+    """
+    worlds = range(integer("draws", draws, 1))
+    return float(np.mean([rewired_adoption(p, need, n=n, k=k, rng=i).complete for i in worlds]))
+
+
+def steps_with_slips(
+    p: float,
+    need: int,
+    slip: float,
+    *,
+    n: int = 200,
+    k: int = 4,
+    goal: float = 0.9,
+    rng: Any = None,
+) -> int | None:
+    """Return when a share of the countries has adopted, if one example is sometimes enough.
+
+    As in :func:`rewired_adoption`, but a country that sees fewer adopters than it needs, and at
+    least one, adopts in each step with a small chance.
+
+    Parameters
+    ----------
+    p, need, n, k
+        As in :func:`rewired_adoption`.
+    slip : float
+        That chance, from 0 to 1.
+    goal : float, default 0.9
+        Share of the countries that is waited for, above 0 and at most 1.
+    rng : None, int or numpy.random.Generator
+        Source of randomness, for the links and then for the slips.
+
+    Returns
+    -------
+    int or None
+        Steps until the goal is reached; None if nobody is left who can adopt before that.
+
+    References
+    ----------
+    D. Eckles, E. Mossel, M. A. Rahimian and S. Sen (2024), "Long ties accelerate noisy
+    threshold-based contagions", Nature Human Behaviour 8, 1057–1064,
+    doi:10.1038/s41562-024-01865-0.
+
+    Examples
+    --------
+    >>> steps_with_slips(0, 2, 0), steps_with_slips(0.1, 2, 0, rng=1)
+    (89, None)
+    """
+    slip = number("slip", slip, 0, 1)
+    wanted = number("goal", goal, 0, 1, above=0) * n
+    draw = np.random.default_rng(rng)
+    links = as_csr(watts_strogatz(n, k, p, rng=draw))
+    adopted = np.zeros(n, bool)
+    adopted[list(_BEGIN)] = True
+    step = 0
+    while adopted.sum() < wanted:
+        seen = links @ adopted.astype(np.int64)
+        sure, tempted = ~adopted & (seen >= need), ~adopted & (seen >= 1)
+        if not (sure.any() or (slip and tempted.any())):
+            return None
+        adopted |= sure | (tempted & (draw.random(n) < slip))
+        step += 1
+    return step

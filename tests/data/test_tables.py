@@ -105,6 +105,16 @@ def test_paris_entered_into_force_when_both_thresholds_were_met():
     assert days[(days["sum"] >= 55) & (days["size"] >= 55)].index[0] == "2016-10-05"
 
 
+def test_bank_claims_are_those_that_the_bis_prints():
+    """Million dollars, immediate counterparty: a column of table B4, one value revised since."""
+    printed = data.load("bank_claims_check_2022q4")
+    assert set(printed.borrower) == {"JPN"}
+    ours = data.load("bank_claims_2022q4").loc[printed.index, "JPN"]
+    apart = (ours - printed.claims_usd_million).abs()
+    assert apart.drop("ITA").max() <= 0.5
+    assert apart["ITA"] < 0.0004 * printed.claims_usd_million["ITA"]
+
+
 def test_treaty_parties_accumulate():
     table = data.load("treaty_participation")
     assert (table.groupby("treaty").new_parties.cumsum() == table.cumulative_parties).all()

@@ -6,7 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from govlib.networks import random_bundles, thin_claims
+from govlib.networks import (
+    bank_countries,
+    bis_banks,
+    bundled_failures,
+    random_bundles,
+    thin_claims,
+)
 
 
 @st.composite
@@ -53,3 +59,16 @@ def test_draws_repeat_and_differ():
 def test_bad_input(claims, count, words):
     with pytest.raises(ValueError, match=words):
         random_bundles(claims, count)
+
+
+def test_failures_over_bundlings_are_those_of_each_crisis():
+    """The mean over who is hit, or one country alone; any capital."""
+    codes = list(bank_countries())
+    one = [bundled_failures([0.5], bundlings=2, capital=0.06, hit=code) for code in codes]
+    every = bundled_failures([0.5], bundlings=2, capital=0.06)
+    assert every == pytest.approx(np.mean(one, axis=0))
+    banks = bis_banks(capital=0.06)
+    assert one[0][0, 0] == banks.shock(0, 0.5).defaults
+    assert every[0, 0] < bundled_failures([0.5], bundlings=1)[0, 0]
+    with pytest.raises(ValueError, match="hit must be one of"):
+        bundled_failures([0.5], bundlings=1, hit="XXX")

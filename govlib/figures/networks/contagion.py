@@ -67,6 +67,10 @@ def _reach(p: float, need: int) -> float:
     return networks.mean_adoption(p, need, n=COUNTRIES, k=PARTNERS)
 
 
+def _whole(p: float, need: int) -> float:
+    return networks.complete_share(p, need, n=COUNTRIES, k=PARTNERS)
+
+
 def say_rewiring(*, p: float, need: int, step: int) -> str:
     """Say what :func:`rewiring` shows."""
     run, moved = _adoption(p, need), int(_world(p)[1].sum())
@@ -81,11 +85,13 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
     text = f"{how_many}, and {rule}. {who} countries have adopted by step {step}"
     if step < run.steps:
         return f"{text}, and more will follow."
-    if run.complete:
+    if not p:
         return f"{text}; the last ones did at step {run.steps}."
-    mean = f"{_reach(p, need):.0%}"
+    end = f"the last ones did at step {run.steps}" if run.complete else "it has stopped"
+    all_in = round(networks.WORLDS * _whole(p, need))
     return (
-        f"{text}; it has stopped. Over {networks.WORLDS} such worlds it reaches {mean} on average."
+        f"{text}; {end}. Over {networks.WORLDS} such worlds it reaches {_reach(p, need):.0%} on "
+        f"average, and everybody in {all_in or 'none'} of them."
     )
 
 

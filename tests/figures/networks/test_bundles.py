@@ -28,7 +28,19 @@ def test_the_sentence_counts():
     check_sentence(text)
     found = bundles._failures()
     for size, column in zip(bundles.SIZES, found.T, strict=True):
-        assert f"{(column[1:] < column[0]).sum()} at {size} percent" in text
+        fewer, more = ((column[1:] < column[0]).sum(), (column[1:] > column[0]).sum())
+        assert f"in {fewer} and more in {more} at {size} percent" in text
+
+
+def test_the_rings_are_the_bundling_of_the_explorer():
+    axes = check_drawing(bundles.bundles, (6.4, 3.2)).axes[0]
+    rings = [line for line in axes.lines if line.get_markersize() == 9 and len(line.get_xdata())]
+    drawn = [float(line.get_ydata()[0]) for line in rings]
+    crises = [
+        [bank_crisis(code, size / 100, 31).defaults for code in bank_countries()]
+        for size in bundles.SIZES
+    ]
+    assert drawn == pytest.approx(np.mean(crises, axis=1))
 
 
 @pytest.mark.parametrize("size", [(6.4, 3.2), (3.6, 3.6)])

@@ -95,6 +95,13 @@ def test_the_drawn_world_is_a_typical_one():
     assert contagion._reach(1, 1) > 0.99
 
 
+def test_the_sentence_tells_how_many_worlds_are_reached_whole():
+    worlds = [networks.rewired_adoption(0.02, 2, rng=i).complete for i in range(networks.WORLDS)]
+    text = contagion.say_rewiring(p=0.02, need=2, step=contagion.STEPS)
+    assert 0 < sum(worlds) < networks.WORLDS
+    assert f"everybody in {sum(worlds)} of them" in text
+
+
 def test_no_run_outlasts_the_slider():
     runs = [contagion._adoption(p, need) for p in CHANCES for need in (1, 2)]
     assert max(run.steps for run in runs) < contagion.STEPS
@@ -110,6 +117,7 @@ def test_every_state_of_the_ring_is_said():
         assert text.split(". ")[1].startswith("All 36" if now == 36 else f"{now} of 36")
         assert ("more will follow" in text) == (step < run.steps)
         assert ("has stopped" in text) == (step >= run.steps and not run.complete)
+        assert ("everybody in" in text) == (step >= run.steps and p > 0)
         said.add(text)
     assert len(said) == len(CHANCES) * 2 * (contagion.STEPS + 1)
 
