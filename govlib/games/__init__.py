@@ -5,8 +5,9 @@
                                           the patience that keeps giving alive in the repeated
                                           game
 :mod:`govlib.games.aggregation`           weakest link, summation, best shot (Hirshleifer 1983)
-                                          and the links between; the game of Van Huyck et al.
-                                          (1990)
+                                          and the links between
+:mod:`govlib.games.minimum_effort`        the weakest link as people play it (Van Huyck,
+                                          Battalio and Beil 1990)
 :mod:`govlib.games.supply`                all of these technologies on one scale, and trust in
                                           the weakest link
 :mod:`govlib.games.schedules`             how much each type gives for what the others give
@@ -39,9 +40,7 @@
 
 from govlib.games.aggregation import (
     BestShotEquilibrium,
-    CommonEffort,
     GiftEconomy,
-    WeakestLinkGame,
     best_shot,
     power_mean,
     summation,
@@ -66,6 +65,7 @@ from govlib.games.first_tournament import (
 from govlib.games.giving_rounds import giving_rounds
 from govlib.games.linkage import Issues, Package
 from govlib.games.meetings import Meetings, discounted_play, endless_play, finite_play
+from govlib.games.minimum_effort import CommonEffort, WeakestLinkGame
 from govlib.games.nash_bargaining import Bargain, NashBargain
 from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, falling_mpcr
 from govlib.games.schedules import Schedules, fit_shares, stylised

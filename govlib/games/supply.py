@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, integer, numbers
-from govlib.games.aggregation import GiftEconomy, WeakestLinkGame
+from govlib.games.aggregation import GiftEconomy
+from govlib.games.minimum_effort import WeakestLinkGame
 
 __all__ = [
     "Supply",

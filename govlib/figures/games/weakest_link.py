@@ -1,6 +1,6 @@
 """Figures of the weakest link as a game: what trust it takes, and what people did in 1990.
 
-The game stands in :mod:`govlib.games.aggregation`, beliefs in :mod:`govlib.games.supply`.
+The game stands in :mod:`govlib.games.minimum_effort`, beliefs in :mod:`govlib.games.supply`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,112 @@
+"""Published values as chapters write them: a number in the prose, a table for readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from govlib.published._table import Result, get
+
+__all__ = ["evidence", "quote"]
+
+
+def _seen(id: str) -> Result:
+    """Return a result that a chapter may quote."""
+    found = get(id)
+    if found.confirmed == "remembered":
+        raise ValueError(f"{id} rests on memory alone and stands in no chapter")
+    return found
+
+
+#: an id, places in its value, a format: IIIA.N3[0]:.0%
+_QUOTED = re.compile(r"([\w.\-]+?)((?:\[\d+\])*)(?::([^:\[\]]+))?")
+
+
+def quote(text: str) -> str:
+    """Write a published value as the prose of a chapter quotes it.
+
+    Parameters
+    ----------
+    text : str
+        The id of a result; where its value is a sequence, the place in brackets; where it should
+        not be written in three digits, a colon and a format.
+
+    Raises
+    ------
+    ValueError
+        If the text has another form, the place or the format does not fit the value, or the value
+        rests on memory alone.
+    KeyError
+        If there is no such result.
+
+    Examples
+    --------
+    >>> quote("IIIA.W1[1]"), quote("IIIA.W1[0]:.1f")
+    ('5.76', '1.0')
+    """
+    match = _QUOTED.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"a quoted result is written ID, ID[0] or ID[0]:.2f; got {text!r}")
+    id, places, form = match.groups()
+    value = _seen(id).value
+    for place in re.findall(r"\d+", places):
+        if not isinstance(value, tuple) or int(place) >= len(value):
+            raise ValueError(f"{text!r}: {id} is {value!r}, which has no place {place}")
+        value = value[int(place)]
+    if isinstance(value, tuple):
+        raise ValueError(f"{text!r}: {id} is {value!r}; name a place, such as {id}[0]")
+    try:
+        return format(value, form) if form else _short(value)
+    except ValueError as error:
+        raise ValueError(f"{text!r}: {error}") from None
+
+
+def _short(value: Any) -> str:
+    """Write a value in three digits, whole numbers in full, sequences in brackets."""
+    if isinstance(value, (tuple, list)):
+        return "(" + ", ".join(map(_short, value)) + ")"
+    if isinstance(value, (bool, np.bool_, str)):
+        return str(value)
+    whole = float(value).is_integer() and abs(value) < 1e9
+    return (f"{value:,.0f}" if whole else f"{value:.3g}").replace("-", "−")
+
+
+def evidence(ids: list[str], ours: Mapping[str, Any] | None = None) -> str:
+    """Return a Markdown table for readers: what and where, the published value, ours.
+
+    Identifiers and tolerances stand on the page *Published results*; here are three digits. The
+    column of the published values is headed *printed* if each was seen in print, *expected* if
+    none was; where both occur, the expected ones are in italics.
+
+    Parameters
+    ----------
+    ids : list of str
+        Results, in the order of the rows.
+    ours : mapping of str to value, optional
+        What the models make of them; computed here if not given.
+
+    Raises
+    ------
+    KeyError
+        If there is no such result.
+    ValueError
+        If none is named, or one rests on memory alone.
+    """
+    rows = [_seen(id) for id in ids]
+    if not rows:
+        raise ValueError("ids must name at least one published result; got none")
+    seen = [r.confirmed == "printed" for r in rows]
+    head = "printed" if all(seen) else "printed or *expected*" if any(seen) else "expected"
+    lines = [f"| what, and where | {head} | ours |", "| --- | --- | --- |"]
+    for r, printed in zip(rows, seen, strict=True):
+        value = _short(r.value) if printed or not any(seen) else f"*{_short(r.value)}*"
+        mine = r.ours() if ours is None else ours[r.id]
+        cited = ", ".join(f"{{cite:t}}`{key}`" for key in r.source)
+        where = "; ".join(filter(None, [cited, r.where]))
+        what = f"{r.model}, {r.parameters}: {r.quantity}".replace("|", "\\|")
+        mine = mine.tolist() if hasattr(mine, "tolist") else mine
+        lines.append(f"| {what} ({where}) | {value} | {_short(mine)} |")
+    return "\n".join(lines)
