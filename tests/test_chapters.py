@@ -206,15 +206,6 @@ def test_no_result_is_typed(path):
             assert not TYPED.findall(text), f"{heading}: {TYPED.findall(text)}"
 
 
-#: chapters whose facts still stand in one block at their head
-UNREVISED = {"collective-action"}
-OLD = pytest.mark.xfail(reason="revised next")
-revised = pytest.mark.parametrize(
-    "path",
-    [pytest.param(p, marks=OLD if p.stem in UNREVISED else (), id=p.stem) for p in CHAPTERS],
-)
-
-
 def noted(path):
     """Return the names that the cells of a chapter hand to its prose and questions."""
     names = []
@@ -226,7 +217,7 @@ def noted(path):
     return names
 
 
-@revised
+@chapter
 def test_facts_are_noted_once_and_each_is_quoted(path):
     names = noted(path)
     assert len(names) == len(set(names)), "a name is noted once"
@@ -237,7 +228,7 @@ def test_facts_are_noted_once_and_each_is_quoted(path):
     assert set(names) <= quoted | asked, "a fact that nobody quotes"
 
 
-@revised
+@chapter
 def test_code_is_narrow_and_pairs_nothing_by_position(path):
     for cell in cells(path, "code"):
         lines = cell.source.splitlines()
@@ -247,7 +238,7 @@ def test_code_is_narrow_and_pairs_nothing_by_position(path):
             assert len(lines) <= 12, "facts stand in small cells beside their paragraph"
 
 
-@revised
+@chapter
 def test_the_code_of_a_chapter_is_clean(path):
     """The linter of the library reads the cells too; an import may serve a later cell."""
     code = "\n\n".join(c.source for c in cells(path, "code"))
@@ -261,7 +252,7 @@ def test_the_code_of_a_chapter_is_clean(path):
     assert told.returncode == 0, told.stdout
 
 
-@revised
+@chapter
 def test_time_is_counted(path):
     """Words / 150, 5 an explorer or a game, 2 a prediction, 8 worked example, 6 recall."""
     source = path.read_text(encoding="utf-8")
@@ -272,7 +263,7 @@ def test_time_is_counted(path):
     assert abs(told - counted) <= 3, f"counted {counted:.0f} minutes"
 
 
-@revised
+@chapter
 def test_the_chapter_says_what_it_claims(path):
     claims = registry_of(path).claims
     assert claims, "each verdict is a [[claim]] in the file of questions"

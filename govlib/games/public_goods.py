@@ -253,6 +253,43 @@ class LinearPublicGood(ByValue):
         n, m = self._even(self.n, self.mpcr)
         return plain(np.maximum(1 - m, 0) / (m * (n - 1)))
 
+    def noisy_discount(self, error: Any) -> Floats:
+        """Return the patience that full giving needs where gifts are misread.
+
+        Each period each gift is taken for missing with chance ε, by all alike, and the grim
+        trigger answers that too. With q = (1 − ε)ⁿ, the chance that nobody is misread, what
+        cooperation is worth above none is ::
+
+            W = (nm − 1)e + δqW
+
+        A cheat saves (1 − m)e now and forgoes δqW, so full giving lasts where ::
+
+            δ ≥ (1 − m) / (m (n − 1) (1 − ε)ⁿ)
+
+        Parameters
+        ----------
+        error : float or array_like
+            ε, at least 0 and below 1.
+
+        Returns
+        -------
+        float or numpy.ndarray
+            Broadcast over the game and ``error``; above 1 where no patience is enough.
+
+        Raises
+        ------
+        ValueError
+            If ``error`` is below 0, or 1 and more.
+
+        Examples
+        --------
+        >>> LinearPublicGood([4, 10, 193], 0.4).noisy_discount(0.02).round(2)
+        array([0.54, 0.2 , 0.39])
+        """
+        chance = numbers("error", error, 0, below=1)
+        n = np.asarray(self.n, dtype=float)
+        return plain(np.asarray(self.critical_discount) / (1 - chance) ** n)
+
     def _all_give(self, gift: Any) -> Outcome:
         factor, e, g = self._even(self.multiplier, self.endowment, gift)
         return Outcome(plain(g), plain(e - g + factor * g))

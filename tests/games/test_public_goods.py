@@ -181,3 +181,30 @@ def test_falling_mpcr_is_a_power_law(n, base, exponent):
 def test_bad_arguments_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@given(SIZES, st.floats(0.15, 0.9), st.floats(0, 0.3))
+def test_errors_ask_for_the_patience_that_a_walk_of_two_states_needs(n, mpcr, error):
+    """Values of trust and of its end from the linear equations, one deviation tried."""
+    game = LinearPublicGood(n, mpcr)
+    delta = game.noisy_discount(error)
+    if delta >= 0.99:
+        return
+    clear = (1 - error) ** n
+
+    def gain(discount):
+        """Return what one deviation brings, from the values of the two states."""
+        step = np.array([[clear, 1 - clear], [0, 1]])
+        worth = np.linalg.solve(np.eye(2) - discount * step, [n * mpcr, 1.0])
+        return 1 + mpcr * (n - 1) + discount * worth[1] - worth[0]
+
+    assert gain(delta) == pytest.approx(0, abs=1e-7)
+    assert gain(delta + 0.005) < 0 < gain(delta * 0.99) + 1e-12
+
+
+def test_without_errors_nothing_changes_and_errors_are_chances():
+    game = LinearPublicGood([4, 10], 0.4)
+    assert game.noisy_discount(0) == pytest.approx(game.critical_discount)
+    for bad in (-0.1, 1.0):
+        with pytest.raises(ValueError, match="error"):
+            game.noisy_discount(bad)

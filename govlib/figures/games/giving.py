@@ -36,52 +36,62 @@ _LOOK = {
 
 
 @lru_cache(maxsize=1)
-def _aid() -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.float64]]:
+def _aid() -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+    """Codes and names of the donors of 2022, their shares, and those of the members of 1970."""
     from govlib.data import load
 
-    table = load("oda_gni").reset_index().sort_values("oda_percent_gni", ascending=False)
-    return tuple(table["iso3"]), tuple(table["name"]), table["oda_percent_gni"].to_numpy(float)
+    now = load("oda_gni_2022_final").sort_values("oda_percent_gni", ascending=False)
+    then = load("oda_1970")
+    members = then["aid_percent_gni"].where(then["dac_member_1970"] == 1).reindex(now.index)
+    share = now["oda_percent_gni"].to_numpy(float)
+    return tuple(now.index), tuple(now["name"]), share, members.to_numpy(float)
 
 
 def say_aid() -> str:
     """Say what :func:`aid` shows."""
-    _, names, share = _aid()
-    met = int((share >= TARGET).sum())
+    _, names, share, then = _aid()
+    met = [name for name, part in zip(names, share, strict=True) if part >= TARGET]
+    old = np.isfinite(then)
     return (
-        f"Of {len(share)} donors, {met} reach the target of 0.7 percent of national income; "
-        f"the median donor gives {np.median(share):.2f} percent. {names[0]} gives the most, "
-        f"{share[0]:.2f} percent, and {names[-1]} the least, {share[-1]:.2f} percent."
+        f"Of {len(share)} donors, {len(met)} reach the target of 0.7 percent of national income "
+        f"in 2022: {', '.join(met)}. The median donor gives {np.median(share):.2f} percent. Of "
+        f"the {old.sum()} that were members in 1970, {(then[old] >= TARGET).sum()} reached it "
+        f"then, and {(share[old] > then[old]).sum()} give a larger share now."
     )
 
 
 @figure(says=say_aid, narrow=(3.6, 4.6))
 def aid(fig: Figure) -> None:
-    """Draw what each donor gives against the target of 0.7 percent."""
+    """Draw what each donor gives against the target of 0.7 percent, and what it gave in 1970."""
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.14, 0.08, 0.83, 0.82) if narrow else (0.08, 0.08, 0.9, 0.8))
-    codes, names, share = _aid()
+    codes, names, share, then = _aid()
     rank = np.arange(1, len(share) + 1)
     met = share >= TARGET
     ax.axhline(TARGET, color=color["ink"], lw=1.2)
     ax.text(rank[-1] + 0.5, TARGET + 0.015, "target: 0.7 %", ha="right", va="bottom")
-    for chosen, hue, mark in ((met, "blue", "o"), (~met, "orange", "s")):
+    looks = ((met, "blue", "o", "2022, reached"), (~met, "orange", "s", "2022, not reached"))
+    for chosen, hue, mark, label in looks:
         ax.vlines(rank[chosen], 0, share[chosen], color=color[hue], lw=2 if narrow else 3)
-        ax.plot(rank[chosen], share[chosen], mark, ms=5 if narrow else 6, color=color[hue])
-    for code in ("LUX", "DEU", "DNK", "JPN", "USA") + (() if narrow else ("FRA",)):
+        size = 5 if narrow else 6
+        ax.plot(rank[chosen], share[chosen], mark, ms=size, color=color[hue], label=label)
+    ax.plot(rank, then, "_", ms=8 if narrow else 12, mew=2, color=color["ink"], label="1970")
+    for code in ("LUX", "DNK", "JPN", "USA") + (() if narrow else ("DEU", "FRA")):
         i = codes.index(code)
-        late = i > len(codes) / 2
+        late = i > len(codes) / 3
         ax.annotate(
             names[i],
-            (rank[i], share[i]),
-            xytext=(0, 30 if narrow else 17) if late else (6, 5),
+            (rank[i], np.fmax(share[i], then[i])),
+            xytext=(0, 10) if late else (6, 5),
             textcoords="offset points",
             ha="center" if late else "left",
             fontsize=10,
         )
     ax.set(xlim=(0, len(share) + 1), ylim=(0, 1.12), xticks=[], yticks=np.arange(0, 1.1, 0.2))
     ax.grid(axis="y")
-    ax.set_xlabel(f"{len(share)} donors, most generous first")
-    ax.set_title("Aid, % of gross national income, 2022", loc="left")
+    ax.legend(loc="upper right", handlelength=1.4, borderaxespad=0.1)
+    ax.set_xlabel(f"{len(share)} donors, largest share first")
+    ax.set_title("Aid, % of gross national income", loc="left")
 
 
 def say_schedules() -> str:

@@ -17,8 +17,8 @@ __all__ = ["patience", "payoffs", "say_patience", "say_payoffs"]
 
 ENDOWMENT = 20
 
-#: sizes between which the figure of patience looks, and the one it marks
-LARGEST, NATIONS, REFERENCE = 200, 193, 4
+#: sizes between which the figure of patience looks, and those it marks
+LARGEST, NATIONS, MIDDLE, REFERENCE = 200, 193, 10, 4
 
 _NEAR = 1e-9
 
@@ -167,37 +167,29 @@ def _bars(ax: Axes, game: LinearPublicGood, *, horizontal: bool) -> None:
 
 
 @lru_cache(maxsize=512)
-def _thresholds(mpcr: float, fall: float) -> tuple[np.ndarray, np.ndarray]:
+def _thresholds(mpcr: float, fall: float, error: float) -> tuple[np.ndarray, np.ndarray]:
     """Sizes from 2 to the largest, and the patience that full giving asks of each."""
     sizes = np.arange(2, LARGEST + 1)
-    returns = falling_mpcr(sizes, mpcr, fall, reference=REFERENCE)
-    return sizes, np.asarray(LinearPublicGood(sizes, returns).critical_discount)
+    game = LinearPublicGood(sizes, falling_mpcr(sizes, mpcr, fall, reference=REFERENCE))
+    return sizes, np.asarray(game.noisy_discount(error / 100))
 
 
-def say_patience(*, mpcr: float, fall: float, discount: float) -> str:
+def _needed(size: int, mpcr: float, fall: float, error: float) -> float:
+    return float(_thresholds(mpcr, fall, error)[1][size - 2])
+
+
+def say_patience(*, mpcr: float, fall: float, error: float) -> str:
     """Say what :func:`patience` shows."""
-    sizes, needed = _thresholds(mpcr, fall)
+    sizes, needed = _thresholds(mpcr, fall, error)
     ends = np.asarray(falling_mpcr(np.array([REFERENCE, NATIONS]), mpcr, fall, reference=REFERENCE))
     change = "stays at" if fall == 0 else "falls to"
-    first = (
-        f"The return is {ends[0]:.2g} among 4, where full giving "
-        f"{_needs(needed[REFERENCE - 2])}, and {change} {ends[1]:.2g} among {NATIONS}, "
-        f"where it {_needs(needed[NATIONS - 2])}."
+    told = [f"among {size} it {_needs(needed[size - 2])}" for size in (MIDDLE, NATIONS)]
+    least = int(np.argmin(needed))
+    return (
+        f"The return is {ends[0]:.2g} among {REFERENCE} and {change} {ends[1]:.2g} among "
+        f"{NATIONS}. Among {REFERENCE}, full giving {_needs(needed[REFERENCE - 2])}; "
+        f"{', '.join(told)}. A group of {sizes[least]} needs the least."
     )
-    holds = needed <= discount + _NEAR
-    if holds.all():
-        where = f"in every group from 2 to {LARGEST}"
-    elif not holds.any():
-        where = f"in no group from 2 to {LARGEST}"
-    else:
-        edges = np.flatnonzero(np.diff(np.r_[False, holds, False]))
-        runs = [_run(sizes[a], sizes[b - 1]) for a, b in edges.reshape(-1, 2)]
-        where = "in groups of " + " and of ".join(runs)
-    return f"{first} At your patience of {discount:g}, giving can last {where}."
-
-
-def _needed(size: int, mpcr: float, fall: float) -> float:
-    return float(_thresholds(mpcr, fall)[1][size - 2])
 
 
 @figure(
@@ -205,16 +197,30 @@ def _needed(size: int, mpcr: float, fall: float) -> float:
     narrow=(3.6, 4.6),
     targets=(
         Target(
-            "m₄ = 0.4: the smallest fall at which 193 states need more patience than 4 do",
-            lambda mpcr, fall: mpcr == 0.4 and _needed(193, mpcr, fall) > _needed(4, mpcr, fall),
+            "m₄ = 0.4, no errors: the smallest fall at which 193 need more patience than 4 do",
+            lambda mpcr, fall, error: (
+                (mpcr, error) == (0.4, 0)
+                and _needed(NATIONS, mpcr, fall, error) > _needed(REFERENCE, mpcr, fall, error)
+            ),
             smallest="fall",
             said="Here size begins to hurt: the 193 now need more patience than the 4.",
         ),
         Target(
-            "m₄ = 0.4: the smallest fall at which no patience is enough for 193",
-            lambda mpcr, fall: mpcr == 0.4 and _needed(193, mpcr, fall) > 1 + _NEAR,
+            "m₄ = 0.75, no errors: the smallest fall at which 10 need more than 4 do",
+            lambda mpcr, fall, error: (
+                (mpcr, error) == (0.75, 0)
+                and _needed(MIDDLE, mpcr, fall, error) > _needed(REFERENCE, mpcr, fall, error)
+            ),
             smallest="fall",
-            said="Beyond this stop there is nothing left that patience could sustain.",
+            said="At a high return a slower fall is enough. Compare the two stops.",
+        ),
+        Target(
+            "m₄ = 0.4, no fall: the smallest error at which no patience is enough for 193",
+            lambda mpcr, fall, error: (
+                (mpcr, fall) == (0.4, 0) and _needed(NATIONS, mpcr, fall, error) > 1 + _NEAR
+            ),
+            smallest="error",
+            said="Some gift among 193 is misread almost every year.",
         ),
     ),
     mpcr=Slider(values=[0.3, 0.4, 0.5, 0.75], start=0.4, label="return among 4 (m₄)"),
@@ -226,10 +232,16 @@ def _needed(size: int, mpcr: float, fall: float) -> float:
         label="fall with size (γ)",
         help="0: a newcomer takes nothing from the others. 1: all divide one pot.",
     ),
-    discount=Slider(values=[0.3, 0.5, 0.7, 0.9], start=0.5, label="your patience (δ)"),
+    error=Slider(
+        values=[0, 1, 2, 5],
+        start=0,
+        label="gifts misread (ε)",
+        unit=" %",
+        help="the chance that a gift is taken for missing, and answered",
+    ),
 )
-def patience(fig: Figure, *, mpcr: float, fall: float, discount: float) -> None:
-    """Draw the critical discount factor against group size, at a fixed and a falling return.
+def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
+    """Draw the critical discount factor against group size, and what a fixed return asks.
 
     Parameters
     ----------
@@ -239,54 +251,51 @@ def patience(fig: Figure, *, mpcr: float, fall: float, discount: float) -> None:
         Return in a group of four.
     fall : float
         Exponent of the fall: 0 keeps the return, 1 divides a fixed pot.
-    discount : float
-        Patience of the members.
+    error : float
+        Percent of gifts taken for missing.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.15, 0.12, 0.68, 0.79) if narrow else (0.08, 0.15, 0.81, 0.76))
-    sizes, fixed = _thresholds(mpcr, 0.0)
-    _, falling = _thresholds(mpcr, fall)
-    holds = falling <= discount + _NEAR
-    box = {"boxstyle": "square,pad=0.2", "fc": color["paper"], "ec": "none"}
+    ax = fig.add_axes((0.15, 0.12, 0.8, 0.79) if narrow else (0.08, 0.15, 0.89, 0.76))
+    sizes, plain = _thresholds(mpcr, 0.0, 0.0)
+    _, needed = _thresholds(mpcr, fall, error)
+    within = np.where(needed <= 1 + _NEAR, needed, np.nan)
     ax.axhline(1, color=color["muted"], lw=0.8)
-    ax.axhline(discount, color=color["green"], lw=1.4, ls="-.")
-    ax.plot(sizes, fixed, "--", color=color["muted"], lw=1.4)
-    ax.plot(sizes, falling, "-", color=color["orange"], lw=1.8)
-    ax.plot(sizes, np.where(holds, falling, np.nan), "-", color=color["blue"], lw=5)
-    at = falling[NATIONS - 2]
-    ax.axvline(NATIONS, color=color["line"], lw=1, zorder=0)
-    out = at > 1 + _NEAR
-    if not out:
-        ax.plot([NATIONS], [at], "o", ms=8, color=color["ink"], zorder=4)
-    # the label spans these sizes: above the curves there, or below where that meets the line of δ
-    span = sizes >= (12 if narrow else 40)
-    high = max(falling[span].max(), fixed[span].max()) + 0.03
-    below = -0.09 < discount - high < 0.09 and at > 0.2
-    low = falling[span].min() - 0.03
-    ax.text(
-        NATIONS * 0.97,
-        1.04 if out else low if below else high,
-        "193 states: out of reach" if out else f"193 states: {at:.2f}",
-        ha="right",
-        va="top" if below and not out else "bottom",
-        bbox=box if out else None,
-    )
-    ax.text(
-        205, 1.19, "no patience is enough", ha="right", color=color["muted"], fontsize=10, bbox=box
-    )
-    ax.text(225, discount, f"your\nδ = {discount:g}", va="center", color=color["green"])
-    mark = int(np.argmax(fixed < 0.15))
-    if falling[mark] - fixed[mark] > 0.1:
-        ax.annotate(
-            "fixed return",
-            (sizes[mark], fixed[mark]),
-            xytext=(4, 3),
-            textcoords="offset points",
+    ax.plot(sizes, plain, "--", color=color["muted"], lw=1.4)
+    ax.plot(sizes, needed, ":", color=color["orange"], lw=1.8)
+    ax.plot(sizes, within, "-", color=color["blue"], lw=3)
+    for size in (REFERENCE, MIDDLE, NATIONS):
+        at = needed[size - 2]
+        ax.axvline(size, color=color["line"], lw=1, zorder=0)
+        out = at > 1 + _NEAR
+        if not out:
+            ax.plot([size], [at], "o", ms=8, color=color["ink"], zorder=4)
+        last = size == NATIONS
+        # a label left of 193 stands above both curves, so that neither runs through it
+        span = sizes >= 110 if last else sizes == size
+        high = max(np.minimum(needed[span], 1.04).max(), plain[span].max())
+        ax.text(
+            size * (0.96 if last else 1.04),
+            1.06 if out else high + 0.03,
+            f"{size}: never" if out else f"{size}: {at:.2g}",
+            ha="right" if last else "left",
+            va="bottom",
+            bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
+            zorder=3,
+        )
+    ax.text(2.1, 1.19, "above 1: no patience is enough", color=color["muted"], fontsize=10)
+    if fall or error:
+        ax.text(
+            0.99,
+            0.02,
+            "dashed: fixed return, no errors",
+            ha="right",
+            transform=ax.transAxes,
             color=color["muted"],
             fontsize=10,
+            bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
         )
     ax.set_xscale("log")
-    ax.set(xlim=(2, 210), ylim=(-0.05, 1.3), yticks=[0, 0.25, 0.5, 0.75, 1])
+    ax.set(xlim=(2, 210), ylim=(-0.1, 1.3), yticks=[0, 0.25, 0.5, 0.75, 1])
     ticks = [2, 4, 10, 20, 50, 193]
     ax.set_xticks(ticks, [str(tick) for tick in ticks])
     ax.minorticks_off()
@@ -298,7 +307,3 @@ def _needs(delta: float) -> str:
     if delta > 1 + _NEAR:
         return "is out of reach of any patience"
     return f"needs a patience of {delta:.2g}"
-
-
-def _run(first: int, last: int) -> str:
-    return f"{first}" if first == last else f"{first} to {last}"

@@ -16,11 +16,25 @@ STATES = [
 
 def test_aid_draws_every_donor_and_sets_apart_who_meets_the_target():
     (ax,) = drawn(giving.aid).axes
-    share = np.sort(load("oda_gni")["oda_percent_gni"].to_numpy(float))[::-1]
+    table = load("oda_gni_2022_final").sort_values("oda_percent_gni", ascending=False)
+    share = table["oda_percent_gni"].to_numpy(float)
     met, missed = (line for line in ax.lines if line.get_marker() in ("o", "s"))
-    assert met.get_ydata() == pytest.approx(share[share >= 0.7])
-    assert missed.get_ydata() == pytest.approx(share[share < 0.7])
-    assert [*met.get_xdata(), *missed.get_xdata()] == list(range(1, len(share) + 1))
+    assert met.get_ydata() == pytest.approx(share[:4])
+    assert missed.get_ydata() == pytest.approx(share[4:])
+    assert [*met.get_xdata(), *missed.get_xdata()] == list(range(1, 31))
+    (then,) = (line for line in ax.lines if line.get_marker() == "_")
+    old = load("oda_1970").query("dac_member_1970 == 1")["aid_percent_gni"]
+    spots = {table.index[int(x) - 1]: y for x, y in zip(*then.get_data(), strict=True) if y == y}
+    assert spots == old.to_dict()
+
+
+def test_aid_says_who_reaches_the_target_and_who_gives_more_than_in_1970():
+    text = giving.say_aid()
+    assert "30 donors, 4 reach" in text
+    assert "Luxembourg, Sweden, Norway, Germany." in text
+    now, old = load("oda_gni_2022_final"), load("oda_1970").query("dac_member_1970 == 1")
+    more = sum(now.oda_percent_gni[code] > old.aid_percent_gni[code] for code in old.index)
+    assert f"members in 1970, 0 reached it then, and {more} give a larger share now" in text
 
 
 def test_schedules_draws_each_kind_and_everybody():

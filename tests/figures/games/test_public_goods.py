@@ -35,18 +35,19 @@ def test_the_bars_of_a_phone_are_the_same():
     assert [text.get_text() for text in bars.texts] == ["−0.70", "+2.00"]
 
 
-@pytest.mark.parametrize(("mpcr", "fall", "discount"), [(0.4, 0.6, 0.5), (0.75, 1.2, 0.9)])
-def test_patience_draws_what_full_giving_needs(mpcr, fall, discount):
-    (ax,) = drawn(public_goods.patience, mpcr=mpcr, fall=fall, discount=discount).axes
+@pytest.mark.parametrize(("mpcr", "fall", "error"), [(0.4, 0.6, 0), (0.75, 1.2, 2)])
+def test_patience_draws_what_full_giving_needs(mpcr, fall, error):
+    (ax,) = drawn(public_goods.patience, mpcr=mpcr, fall=fall, error=error).axes
     sizes = np.arange(2, 201)
-    fixed = LinearPublicGood(sizes, np.full(199, mpcr)).critical_discount
-    falling = LinearPublicGood(sizes, mpcr * (sizes / 4.0) ** -fall).critical_discount
-    drawn_fixed, drawn_falling, held = (line.get_ydata() for line in curves(ax)[:3])
-    assert drawn_fixed == pytest.approx(np.asarray(fixed))
-    assert drawn_falling == pytest.approx(np.asarray(falling))
-    assert (np.isfinite(held) == (falling <= discount + 1e-9)).all()
-    at = falling[191]
-    assert marks(ax) == ([pytest.approx((193, at))] if at <= 1 + 1e-9 else [])
+    returns = mpcr * (sizes / 4.0) ** -fall
+    fixed = (1 - mpcr) / (mpcr * (sizes - 1))
+    needed = (1 - returns) / (returns * (sizes - 1)) / (1 - error / 100) ** sizes
+    drawn_fixed, drawn_needed, within = (line.get_ydata() for line in curves(ax)[:3])
+    assert drawn_fixed == pytest.approx(fixed)
+    assert drawn_needed == pytest.approx(np.maximum(needed, 0))
+    assert (np.isfinite(within) == (needed <= 1 + 1e-9)).all()
+    marked = [(n, needed[n - 2]) for n in (4, 10, 193) if needed[n - 2] <= 1 + 1e-9]
+    assert marks(ax) == [pytest.approx(spot) for spot in marked]
 
 
 def test_payoffs_says_the_best_reply():
@@ -62,27 +63,32 @@ def test_payoffs_says_the_best_reply():
         assert not re.search(r"\b1 (others|members)\b", text)
 
 
-def test_patience_says_where_giving_lasts():
+def test_patience_says_what_each_size_needs():
     for state in grid(public_goods.patience):
         text = said(public_goods.patience, **state)
         sizes = np.arange(2, 201)
         returns = falling_mpcr(sizes, state["mpcr"], state["fall"], reference=4)
-        holds = LinearPublicGood(sizes, returns).critical_discount <= state["discount"] + 1e-9
-        if holds.all():
-            assert "every group" in text
-        elif not holds.any():
-            assert "no group" in text
-        else:
-            told = np.zeros(201, bool)
-            for first, last in re.findall(r"(\d+)(?: to (\d+))?", text.split("groups of ")[1]):
-                told[int(first) : int(last or first) + 1] = True
-            assert (told[2:] == holds).all(), text
+        needed = LinearPublicGood(sizes, returns).critical_discount
+        needed = needed / (1 - state["error"] / 100) ** sizes
+        for size, word in ((4, "Among 4, full giving"), (10, "among 10 it"), (193, "among 193 it")):
+            at = needed[size - 2]
+            what = "is out of reach" if at > 1 + 1e-9 else f"needs a patience of {at:.2g}"
+            assert f"{word} {what}" in text
+        least = re.search(r"A group of (\d+) needs the least", text)
+        assert least, text
+        assert needed[int(least[1]) - 2] == pytest.approx(needed.min())
 
 
-def test_the_readers_target_in_patience():
-    """At 0.4 among four, 193 need more patience from a fall of 1.0 on; from 1.2 none is enough."""
-    four, many = 2, 191
+def test_the_readers_targets_in_patience():
+    """No errors: 193 need more than 4 from 1.0 on at 0.4, and 10 more than 4 from 0.5 at 0.75."""
     falls = values(public_goods.patience, "fall")
-    needs = {fall: public_goods._thresholds(0.4, fall)[1] for fall in falls}
-    assert min(fall for fall, need in needs.items() if need[many] > need[four]) == 1.0
-    assert min(fall for fall, need in needs.items() if need[many] > 1) == 1.2
+
+    def first(mpcr, size):
+        needs = {fall: public_goods._thresholds(mpcr, fall, 0)[1] for fall in falls}
+        return min(fall for fall, need in needs.items() if need[size - 2] > need[2])
+
+    assert first(0.4, 193) == 1.0
+    assert first(0.75, 10) == 0.5
+    errors = values(public_goods.patience, "error")
+    out = [e for e in errors if public_goods._needed(193, 0.4, 0, e) > 1]
+    assert min(out) == 5
