@@ -3,10 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BENCH := .venv-bench
+AHEAD := .venv-ahead
+# the versions with which the pages were last built; `make book CONSTRAINTS=` takes the newest
+CONSTRAINTS ?= constraints.txt
 BIN := $(VENV)/bin
 HTML := _build/html
 BUILD := $(BIN)/jupyter-book build . -W -n --keep-going
 PYTEST := $(BIN)/python -m pytest
+PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 # on all cores where pytest-xdist is installed
 PARALLEL = $(shell $(BIN)/python -c "import xdist; print('-n auto --dist $(1)')" 2>/dev/null)
 
@@ -19,7 +23,7 @@ ASSIGNMENTS := sandbox release selftest rehearse collect roster try grade formgr
 	overview otter leaks exercises-public student-kit
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve wall test test-models lint unit notebooks site bench clean exercises grading \
+.PHONY: help book serve wall test test-models lint unit notebooks site ahead pin bench clean exercises grading \
 	check exercises-check $(ASSIGNMENTS)
 
 help: ## list the commands
@@ -60,6 +64,16 @@ notebooks: $(VENV)/.test ## every chapter in a fresh kernel
 site: $(VENV)/.test book ## the built pages in a real browser
 	$(PYTEST) $(call PARALLEL,load) -m browser tests
 
+# local extensions stand in _config.yml, which Sphinx alone does not read
+ahead: $(VENV)/.book $(AHEAD)/.ready ## the same sources on the Sphinx and the themes after Jupyter Book 1
+	$(BIN)/jupyter-book config sphinx .
+	sed -i.1 "s/'jupyter_book', //" conf.py && rm conf.py.1
+	PYTHONPATH=_ext:tools $(AHEAD)/bin/sphinx-build -W -n --keep-going -b html . _build/ahead/html
+	BOOK_HTML="$(CURDIR)/_build/ahead/html" $(AHEAD)/bin/python -m pytest -m browser tests
+
+pin: $(VENV)/.book ## write down the versions that the pages are built with: constraints.txt
+	$(BIN)/python tools/pin.py
+
 bench: book $(BENCH)/.ready ## ours and peers side by side, in an environment of their own
 	@for script in benchmarks/[a-z]*.py; do \
 	  echo; echo "== $$script"; $(BENCH)/bin/python $$script || missed="$$missed $$script"; done; \
@@ -84,7 +98,7 @@ grading:
 	@$(MAKE) --no-print-directory -f exercises/Makefile env PYTHON="$(PYTHON)"
 
 clean: ## remove what was built, and the environments
-	rm -rf _build $(VENV) $(BENCH) .venv-grade .venv-otter *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build $(VENV) $(BENCH) $(AHEAD) conf.py .venv-grade .venv-otter *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 # ---- environments: made once, and again when what they hold is changed
@@ -93,13 +107,18 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Python 3.11 or newer is needed; make PYTHON=... names one"'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/.book: requirements.txt pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	@echo "Installing what the book needs (some minutes the first time) ..."
-	$(BIN)/python -m pip install -r requirements.txt
+	$(BIN)/python -m pip install -r requirements.txt $(PIN)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.book
-	$(BIN)/python -m pip install -e '.[test]'
+	$(BIN)/python -m pip install -e '.[test]' $(PIN)
+	@touch $@
+
+$(AHEAD)/.ready: requirements-ahead.txt pyproject.toml
+	$(PYTHON) -m venv $(AHEAD)
+	$(AHEAD)/bin/python -m pip install -r requirements-ahead.txt
 	@touch $@
 
 $(BENCH)/.ready: pyproject.toml

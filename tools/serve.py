@@ -13,7 +13,7 @@ import webbrowser
 from functools import partial
 from pathlib import Path
 
-from watchfiles import DefaultFilter, watch
+from watchfiles import Change, DefaultFilter, watch
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
@@ -25,7 +25,7 @@ SOURCES = (".md", ".py", ".toml", ".csv", ".js", ".css", ".bib", ".yml", ".html"
 class Sources(DefaultFilter):
     """Files that the book is made of."""
 
-    def __call__(self, change: object, path: str) -> bool:
+    def __call__(self, change: Change, path: str) -> bool:
         """Tell whether a change to a file counts."""
         return super().__call__(change, path) and path.endswith(SOURCES)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from kit import master
 
@@ -83,7 +84,7 @@ def main(words: list[str] | None = None) -> int:
         return 1
 
 
-def _course(said: argparse.Namespace):
+def _course(said: argparse.Namespace) -> Any:
     from kit.course import Course
 
     seconds = getattr(said, "cell_seconds", None)

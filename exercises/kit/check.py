@@ -29,7 +29,7 @@ from kit.tell import hints
 WAYS = 3
 
 #: answers that hold nothing: no test may be passed by one
-NOTHING = (None, [], {}, "", math.nan, np.empty(0), np.empty((0, 1)))
+NOTHING: tuple[Any, ...] = (None, [], {}, "", math.nan, np.empty(0), np.empty((0, 1)))
 
 #: answers to everything: no hidden test may be passed by one
 CONSTANTS = (0, 1, -1, True, False, math.inf)
@@ -37,7 +37,8 @@ CONSTANTS = (0, 1, -1, True, False, math.inf)
 
 def check(name: str) -> list[str]:
     """Try a master with its right solutions and wrong ideas; return what is wrong."""
-    told, wrong = master.load(name), []
+    told = master.load(name)
+    wrong: list[str] = []
     for item in told.items:
         wrong += _enough(name, item)
     for cell in told.notebook(next(told.variants())).cells:

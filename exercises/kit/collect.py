@@ -44,7 +44,8 @@ def collect(course: Course, assignment: str, place: Path, *, open_zips: bool = F
     sent = owned(members(place), master.known())
     if not sent:
         raise FailedError(f"{place} holds no notebook, and nothing else that somebody sent")
-    people, by_student = People(course), {}
+    people = People(course)
+    by_student: dict[str, list[Any]] = {}
     for one in sent:
         for part in _opened(one) if open_zips else [one]:
             by_student.setdefault(people.name(one.key, one.who), []).append(part)

@@ -246,7 +246,8 @@ def grade(
     waiting = [s for s in students or every if again or not _done(course, assignment, s)]
     if tell and len(waiting) < len(students or every):
         tell(f"{len(students or every) - len(waiting)} have been graded before and did not change")
-    parts, running, total = multiprocessing.get_context("fork"), {}, len(waiting)
+    parts, total = multiprocessing.get_context("fork"), len(waiting)
+    running: dict[Any, tuple[Any, str, float]] = {}  # by the sentinel of its process
     count = 0
     while waiting or running:
         while waiting and len(running) < jobs:

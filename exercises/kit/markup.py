@@ -117,7 +117,8 @@ class _Renderer(IPythonRenderer):
 
     def __init__(self, attachments: dict[str, Any] | None = None) -> None:
         super().__init__(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
-        self.word, self.formulas = secrets.token_hex(8), []
+        self.word = secrets.token_hex(8)
+        self.formulas: list[str] = []
 
     def aside(self, latex: str, display: str) -> str:
         """Keep a formula, and return what stands for it until the page is clean."""

@@ -198,7 +198,7 @@ class Master:
             A seed, or the numbers themselves.
         """
         seed = numbers if isinstance(numbers, int) else None
-        drawn = dict(self.numbers(seed) if seed is not None else numbers)
+        drawn = dict(self.numbers(numbers) if isinstance(numbers, int) else numbers)
         hand = sum(item.by_hand for item in self.items)
         drawn |= {"packages": ", ".join(PACKAGES[:-1]) + f" and {PACKAGES[-1]}"}
         drawn |= {"points": self.points, "minutes": self.minutes, "title": self.title}

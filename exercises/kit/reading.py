@@ -69,13 +69,14 @@ def read_notebook(data: bytes) -> tuple[dict[str, Any], list[str]]:
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
         raise NotANotebookError("not a notebook (it has no cells)")
     metadata = nb.get("metadata")
+    kept = [_cell(cell, notes) for cell in cells]
     made = {
         "nbformat": 4,
         "nbformat_minor": 5,
         "metadata": metadata if isinstance(metadata, dict) else {},
-        "cells": [_cell(cell, notes) for cell in cells],
+        "cells": kept,
     }
-    _single_ids(made["cells"])
+    _single_ids(kept)
     return json.loads(json.dumps(made), object_hook=_clean), list(dict.fromkeys(notes))
 
 

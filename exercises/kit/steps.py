@@ -125,7 +125,8 @@ class Tell(KitStep):
         who, root = resources["nbgrader"], Path(self.root)
         terms = Terms.of(Course(root), who["assignment"])
         words, over = comments(root), terms.over()
-        cells, lines = [], []
+        cells: list[Any] = []
+        lines: list[str] = []
         if text := terms.lateness(who["student"], read(self._record(resources))).text:
             cells.append(new_markdown_cell(text))
         for cell in nb.cells:

@@ -18,7 +18,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .cells import remainder
 from .limits import PATIENCE, confine, keep_to
@@ -57,7 +57,8 @@ class Watch:
     """Notices when a cell changes what other people's code relies on."""
 
     def __init__(self, shell: Any) -> None:
-        self.shell, self.seen = shell, {}
+        self.shell = shell
+        self.seen: dict[str, Any] = {}
         self.changed()
 
     def changed(self) -> list[str]:
@@ -104,7 +105,8 @@ class Notebook:
     def __init__(self, snapshots: list[socket.socket]) -> None:
         from IPython.core.interactiveshell import InteractiveShell
 
-        self.shell = InteractiveShell.instance()
+        # its parts are replaced below, which its types do not foresee
+        self.shell = cast(Any, InteractiveShell.instance())
         self.shell.colors = "NoColor"
         self.shell.history_manager.enabled = False
         self.shell._showtraceback = self._keep_trace
@@ -126,7 +128,8 @@ class Notebook:
 
         self.count += 1
         self.trace = []
-        late, failures, errors = False, [], []
+        late, errors = False, []
+        failures: list[Any] = []
         with capture_output() as shown:
             timed(limit)
             try:
@@ -228,7 +231,8 @@ class Answers:
     """What a snapshot says: values of names, results of calls."""
 
     def __init__(self, names: dict[str, Any], line: Line | None = None) -> None:
-        self.names, self.line, self.held = names, line, []
+        self.names, self.line = names, line
+        self.held: list[Any] = []
         self.told: dict[str, Any] = {}
 
     def hold(self, function: Any) -> int:

@@ -219,7 +219,8 @@ def _decode(data: Any, call: Callable[[int], Any] | None) -> Any:
         return [_decode(item, call) for item in data]
     if not isinstance(data, dict):
         return data
-    tag, value = data[TAG], data.get("value")
+    tag: Any = data[TAG]
+    value: Any = data.get("value")
     if tag == "function" and call is not None:
         return call(int(data["id"]))
     if tag == "ellipsis":
