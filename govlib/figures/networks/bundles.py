@@ -72,8 +72,10 @@ def bundles(fig: Figure) -> None:
         ax.plot([place - 0.42, place + 0.42], [column[0]] * 2, **line)
         ax.plot([place], _shown()[place], **ring)
     ax.plot([], [], **line, label=f"all {LINKS[-1]} links")
-    ax.plot([], [], **dot, label=f"{LINKS[0]} links, one bundling each")
-    ax.plot([], [], **ring, label="the one of the explorer")
+    ax.plot(
+        [], [], **dot, label=f"{LINKS[0]} links, {'bundled' if narrow else 'one bundling each'}"
+    )
+    ax.plot([], [], **ring, label="the explorer's" if narrow else "the one of the explorer")
     ax.legend(loc="lower right")
     ax.set_xticks(range(len(SIZES)), [f"{size}%" for size in SIZES])
     ax.set(xlim=(-0.55, len(SIZES) - 0.45), ylim=(0, None))
