@@ -25,9 +25,11 @@ settings.load_profile("govlib")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep on one worker what shares a costly fixture: a file, and all of grading."""
+    """Keep on one worker what shares costly results: a file, all of grading, a declared figure."""
     grading = ROOT / "tests" / "exercises"
     for item in items:
+        if item.get_closest_marker("xdist_group"):
+            continue
         group = grading if grading in item.path.parents else item.path
         item.add_marker(pytest.mark.xdist_group(str(group.relative_to(ROOT))))
 

@@ -13,7 +13,16 @@ from figure_checks import FIGURES, check_drawing, check_sentence, drawers, sampl
 from govlib.drawing import declaration
 from govlib.explorer import Explorer, show
 
-each = pytest.mark.parametrize("draw", FIGURES, ids=lambda f: f"{f.__module__[15:]}.{f.__name__}")
+
+def by_figure(figures):
+    """Parameters of a test: each figure keeps its models on one worker, others share the work."""
+    named = {f"{f.__module__[15:]}.{f.__name__}": f for f in figures}
+    return [
+        pytest.param(f, id=name, marks=pytest.mark.xdist_group(name)) for name, f in named.items()
+    ]
+
+
+each = pytest.mark.parametrize("draw", by_figure(FIGURES))
 
 
 def test_every_figure_function_is_declared():
@@ -57,9 +66,7 @@ def test_parameters_and_controls_are_the_same(draw):
     assert list(inspect.signature(declaration(draw).says).parameters) == parameters
 
 
-@pytest.mark.parametrize(
-    "draw", [f for f in FIGURES if declaration(f).targets], ids=lambda f: f.__name__
-)
+@pytest.mark.parametrize("draw", by_figure(f for f in FIGURES if declaration(f).targets))
 def test_every_target_can_be_found_and_is_not_found_at_the_start(draw):
     known = declaration(draw)
     for target in known.targets:
