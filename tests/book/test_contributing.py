@@ -23,6 +23,14 @@ def block(after: str) -> str:
     return re.sub(rf"^{found[1]}", "", found[2], flags=re.M)
 
 
+def page(after: str) -> str:
+    """Return the first MyST page after some words of the text."""
+    rest = TEXT[TEXT.index(after) :]
+    found = re.search(r"^`{5}markdown\n(.*?)^`{5}$", rest, re.M | re.S)
+    assert found, f"no page after {after!r}"
+    return found[1]
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A copy of the package in which all steps have been done."""
@@ -99,7 +107,7 @@ def test_the_new_files_keep_the_style(copy):
 
 def test_what_it_names_exists():
     for name in re.findall(r"`((?:tests|govlib|book|_ext|benchmarks|exercises)/[\w./-]+)`", TEXT):
-        if "tolls" not in name:
+        if "tolls" not in name and "gates" not in name:
             assert (ROOT / name).exists(), name
 
 
@@ -126,3 +134,82 @@ def test_the_curve_of_the_guide_can_be_drawn(tmp_path):
     file.write_text(block("A prediction may be **drawn**").strip() + "\n", encoding="utf-8")
     quiz = Practice(file, gifts=gifts, first=gifts[0], last=gifts[-1])
     assert "It falls, from 7.9 to 2.2." in quiz.drawn("waning").html()
+
+
+#: what the rules of chapters and masters ask that a small example cannot have
+SIZE = "not length and not time_is_counted"
+
+
+@pytest.fixture(scope="module")
+def book(copy):
+    """A copy of the book, with the library of :func:`copy`, to which a chapter has been added."""
+    waste = shutil.ignore_patterns("__pycache__", "*.ipynb", "course", "release")
+    for name in ("book", "tools", "_ext", "tests", "exercises"):
+        shutil.copytree(ROOT / name, copy / name, ignore=waste)
+    for name in ("pyproject.toml", "conftest.py", "_toc.yml", "_config.yml"):
+        shutil.copy(ROOT / name, copy)
+    with (copy / "book" / "chapters.toml").open("a", encoding="utf-8") as file:
+        file.write("\n" + block("**1. Look up its line**"))
+    source = copy / "book" / "conclusion" / "gates-in-a-row.md"
+    source.parent.mkdir(exist_ok=True)
+    source.write_text(page("**2. Write the chapter**"), encoding="utf-8")
+    source.with_suffix(".toml").write_text(block("**3. Write the questions**"), encoding="utf-8")
+    master = copy / "exercises" / "gates-in-a-row" / "gates-in-a-row.md"
+    master.parent.mkdir()
+    master.write_text(page("**4. Write the assignment**"), encoding="utf-8")
+    done = run(copy, "tools/registry.py")
+    assert done.returncode == 0, done.stderr
+    return copy
+
+
+def test_the_places_of_a_chapter_are_eight_and_exist():
+    table = re.search(r"^## Add a chapter\n.*?(?=^\*\*1\.)", TEXT, re.M | re.S)[0]
+    places = re.findall(r"^\| (\d) \| `([^`]+)` \|", table, re.M)
+    assert [int(number) for number, _ in places] == list(range(1, 9))
+    for _, place in places:
+        if "<" not in place:
+            assert (ROOT / place).exists(), place
+
+
+def test_the_chapter_stands_in_the_contents(book):
+    listed = (book / "_toc.yml").read_text(encoding="utf-8")
+    assert "- file: book/conclusion/gates-in-a-row\n" in listed
+    done = run(book, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/book/test_registry.py")
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_the_chapter_keeps_the_rules_of_form(book):
+    wanted = f"gates-in-a-row and {SIZE}"
+    done = run(
+        book, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_chapters.py", "-k", wanted
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) >= 15
+
+
+def test_the_cells_of_the_chapter_run(book):
+    """Facts, questions and figures in one process, as a kernel would; pages are built elsewhere."""
+    code = (
+        "import os, jupytext; os.chdir('book/conclusion')\n"
+        "for cell in jupytext.read('gates-in-a-row.md').cells:\n"
+        "    if cell.cell_type == 'code': exec(cell.source, globals())\n"
+        "html = quiz.recap('more-gates').html()\n"
+        "assert '20% still pass' in html, html\n"
+    )
+    done = run(book, "-c", code)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def test_the_assignment_loads(book):
+    code = (
+        "import sys; sys.path.insert(0, 'exercises')\n"
+        "from kit import master\n"
+        "told = master.load('gates-in-a-row')\n"
+        "assert 'gates-in-a-row' in master.known()\n"
+        "assert [(i.kind, i.minutes, i.points) for i in told.items] == [('Compute', 15, 3)]\n"
+        "cells = told.notebook(1).cells\n"
+        "assert any('return 1 / (n + 1)' in c.source for c in cells)\n"
+        "assert not any('{{' in c.source for c in cells)\n"
+    )
+    done = run(book, "-c", code)
+    assert done.returncode == 0, done.stderr[-3000:]
