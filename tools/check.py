@@ -37,6 +37,7 @@ NEEDED = ("book/reference/glossary", "book/reference/bibliography")
 #: Warnings of a page that stands alone; what they name must exist among the sources.
 _ALONE = (
     re.compile(r"unknown document: '(?P<page>[^']+)'"),
+    re.compile(r"Unknown source document '(?P<page>[^']+)'"),
     re.compile(r"(?:undefined label|cross-reference target not found): '(?P<label>[^']+)'"),
     re.compile(r"numfig_format|toctree contains reference to"),
 )
