@@ -76,13 +76,14 @@ def aid(fig: Figure) -> None:
         size = 5 if narrow else 6
         ax.plot(rank[chosen], share[chosen], mark, ms=size, color=color[hue], label=label)
     ax.plot(rank, then, "_", ms=8 if narrow else 12, mew=2, color=color["ink"], label="1970")
-    for code in ("LUX", "DNK", "JPN", "USA") + (() if narrow else ("DEU", "FRA")):
+    for code in ("LUX", "DNK", "USA") + (() if narrow else ("DEU", "FRA", "JPN")):
         i = codes.index(code)
         late = i > len(codes) / 3
         ax.annotate(
             names[i],
             (rank[i], np.fmax(share[i], then[i])),
-            xytext=(0, 10) if late else (6, 5),
+            # just below the target, a name would be crossed by its line
+            xytext=(0, 10) if late else (6, 14 if code == "DNK" else 5),
             textcoords="offset points",
             ha="center" if late else "left",
             fontsize=10,

@@ -263,6 +263,7 @@ def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
     ax.plot(sizes, plain, "--", color=color["muted"], lw=1.4)
     ax.plot(sizes, needed, ":", color=color["orange"], lw=1.8)
     ax.plot(sizes, within, "-", color=color["blue"], lw=3)
+    box = {"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"}
     for size in (REFERENCE, MIDDLE, NATIONS):
         at = needed[size - 2]
         ax.axvline(size, color=color["line"], lw=1, zorder=0)
@@ -270,19 +271,21 @@ def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
         if not out:
             ax.plot([size], [at], "o", ms=8, color=color["ink"], zorder=4)
         last = size == NATIONS
-        # a label left of 193 stands above both curves, so that neither runs through it
-        span = sizes >= 110 if last else sizes == size
+        # the label of 193 spans these sizes and stands above both curves there; on a rising
+        # curve that of 4 or 10 hangs below, so that the curve does not run through it
+        span = sizes >= (36 if narrow else 75)
         high = max(np.minimum(needed[span], 1.04).max(), plain[span].max())
+        rising = not last and not out and needed[size - 1] > at
         ax.text(
-            size * (0.96 if last else 1.04),
-            1.06 if out else high + 0.03,
+            size * (0.96 if last else 1.06),
+            1.06 if out else high + 0.03 if last else at - 0.03 if rising else at + 0.03,
             f"{size}: never" if out else f"{size}: {at:.2g}",
             ha="right" if last else "left",
-            va="bottom",
-            bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
+            va="top" if rising else "bottom",
+            bbox=box if out else None,
             zorder=3,
         )
-    ax.text(2.1, 1.19, "above 1: no patience is enough", color=color["muted"], fontsize=10)
+    ax.text(4.6, 1.19, "out of reach", color=color["muted"], fontsize=10, bbox=box, zorder=3)
     if fall or error:
         ax.text(
             0.99,
@@ -292,7 +295,7 @@ def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
             transform=ax.transAxes,
             color=color["muted"],
             fontsize=10,
-            bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
+            bbox=box,
         )
     ax.set_xscale("log")
     ax.set(xlim=(2, 210), ylim=(-0.1, 1.3), yticks=[0, 0.25, 0.5, 0.75, 1])
