@@ -107,6 +107,10 @@ def test_an_object_is_named_and_equals_nothing():
         {"no": "tag"},
         {"~": "function", "id": 3},
         {"~": "fraction", "value": ["x", "y", "z"]},
+        {"~": "fraction", "value": [1, 0]},
+        {"~": "record"},
+        {"~": "record", "value": [1]},
+        {"~": "frame"},
     ],
 )
 def test_what_encode_never_makes_is_refused(data):

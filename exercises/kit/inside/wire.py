@@ -32,6 +32,9 @@ MOST_BITS = 14_000
 
 TAG = "~"
 
+#: what comes of data that :func:`encode` never makes: a lacking or a wrong part, 1/0, a deep nest
+_NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 class GoneError(Exception):
     """The other side has closed the line, or talks nonsense."""
@@ -210,7 +213,7 @@ def decode(data: Any, call: Callable[[int], Any] | None = None) -> Any:
     """
     try:
         return _decode(data, call)
-    except (KeyError, TypeError, ValueError, IndexError, OverflowError, RecursionError) as problem:
+    except _NONSENSE as problem:
         raise GoneError(f"data that no answer consists of ({type(problem).__name__})") from None
 
 
