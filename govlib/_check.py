@@ -103,6 +103,7 @@ def integer(name: str, value: Any, low: int | None = None, high: int | None = No
     """Return ``value`` as an int within ``low`` and ``high``; 3.0 is refused, as is True."""
     if isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be a whole number; got {value!r}")
+    _no_mask(name, value)
     try:
         found = operator.index(value)
     except TypeError:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -103,10 +105,16 @@ class ByValue:
     """A frozen dataclass (with ``eq=False``) whose fields may be arrays, compared value by value.
 
     Two models are equal if all their parameters are, arrays entry by entry; equal models hash
-    alike, so that a sweep may key a dictionary or a cache.
+    alike, so that a sweep may key a dictionary or a cache. Values that are not known (NaN) are
+    equal to each other. A model checks its arguments in ``__post_init__``; a record of results has
+    none of its own, and its arrays are copied and locked as they are.
     """
 
     __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for f in fields(self):  # type: ignore[arg-type]
+            object.__setattr__(self, f.name, _apart(getattr(self, f.name)))
 
     def _value(self) -> tuple[Any, ...]:
         return tuple(_key(getattr(self, f.name)) for f in fields(self) if f.compare)  # type: ignore[arg-type]
@@ -114,10 +122,28 @@ class ByValue:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._value() == other._value()
+        return self is other or self._value() == other._value()
 
     def __hash__(self) -> int:
         return hash((type(self), self._value()))
+
+
+def _apart(value: Any) -> Any:
+    """Return arrays, and those within tuples, lists and mappings, as locked copies."""
+    if isinstance(value, np.ndarray):
+        return value if _is_apart(value) else lock(value.copy())
+    if type(value) in (tuple, list):
+        return type(value)(map(_apart, value))
+    if isinstance(value, tuple) and hasattr(value, "_make"):  # a named tuple
+        return value._make(map(_apart, value))
+    if isinstance(value, (dict, MappingProxyType)):
+        return type(value)({name: _apart(part) for name, part in value.items()})
+    return value
+
+
+def _is_apart(array: NDArray[Any]) -> bool:
+    """Tell whether nobody can change an array: it owns its numbers and is locked."""
+    return array.base is None and not array.flags.writeable
 
 
 def _key(value: Any) -> Any:
@@ -125,4 +151,7 @@ def _key(value: Any) -> Any:
         return (value.shape, tuple(map(_key, value.ravel().tolist())))
     if isinstance(value, (list, tuple)):
         return tuple(map(_key, value))
-    return value
+    if isinstance(value, Mapping):
+        return frozenset((name, _key(part)) for name, part in value.items())
+    # what is not known is not equal to itself, and hashes by its place in memory
+    return value if not isinstance(value, float) or value == value else "nan"

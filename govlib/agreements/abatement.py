@@ -22,7 +22,7 @@ __all__ = ["Abatement", "AbatementGame"]
 
 
 @dataclass(frozen=True, eq=False)
-class Abatement:
+class Abatement(ByValue):
     """What each country abates in some coalition, and what that brings it.
 
     Attributes

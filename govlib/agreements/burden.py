@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, instance, integer, number, numbers
+from govlib._values import ByValue
 from govlib.agreements.provision import PrivateProvision
 
 __all__ = [
@@ -60,7 +61,7 @@ def burdens(economy: PrivateProvision) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, eq=False)
-class EqualBurden:
+class EqualBurden(ByValue):
     """Valuations at which all members bear the same burden.
 
     Attributes
@@ -136,7 +137,7 @@ class AllianceShare:
 
 
 @dataclass(frozen=True, eq=False)
-class Alliance:
+class Alliance(ByValue):
     """The members of NATO in one year.
 
     Attributes

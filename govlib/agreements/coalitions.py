@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, integer
+from govlib._values import ByValue
 from govlib.agreements.abatement import AbatementGame
 
 __all__ = ["Coalitions", "internally_stable", "membership_gain", "with_transfers"]
@@ -31,7 +32,7 @@ _MOST, _TIE = 200_000, 1e-12
 
 
 @dataclass(frozen=True, eq=False)
-class Coalitions:
+class Coalitions(ByValue):
     """Coalitions that a search found, those that close most of the gap first.
 
     Attributes

@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 
 from govlib._check import instance
-from govlib._values import Floats, plain
+from govlib._values import ByValue, Floats, plain
 from govlib.agreements.provision import Giving, PrivateProvision
 
 __all__ = ["Crowding", "crowding_design", "crowding_out"]
 
 
 @dataclass(frozen=True, eq=False)
-class Crowding:
+class Crowding(ByValue):
     """What public money for the good does to the gifts.
 
     Attributes

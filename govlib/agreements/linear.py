@@ -19,8 +19,8 @@ from govlib.agreements._sizes import lift, sizes
 __all__ = ["Actions", "BinaryAgreement", "LinearAgreement"]
 
 
-@dataclass(frozen=True)
-class Actions:
+@dataclass(frozen=True, eq=False)
+class Actions(ByValue):
     """What countries do at some number of signatories.
 
     Attributes

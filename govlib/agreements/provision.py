@@ -24,7 +24,7 @@ __all__ = ["Giving", "Lindahl", "PrivateProvision"]
 
 
 @dataclass(frozen=True, eq=False)
-class Giving:
+class Giving(ByValue):
     """Gifts that are best replies to each other.
 
     Attributes
@@ -53,7 +53,7 @@ class Giving:
 
 
 @dataclass(frozen=True, eq=False)
-class Lindahl:
+class Lindahl(ByValue):
     """An efficient amount of the public good, paid for at personal prices.
 
     Attributes

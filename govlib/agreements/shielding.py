@@ -21,7 +21,7 @@ __all__ = ["Shielding", "ShieldingOutcome", "crossover_cost"]
 
 
 @dataclass(frozen=True, eq=False)
-class ShieldingOutcome:
+class ShieldingOutcome(ByValue):
     """What countries do about a common danger, and what it costs them.
 
     Attributes

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, integer, number
-from govlib._values import plain
+from govlib._values import ByValue, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ class PreciseAgreement(Agreement, Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Assessment:
+class Assessment(ByValue):
     """An agreement at every size, from nobody to all.
 
     The last axis of each array counts the signatories, 0 to n; axes before it are a sweep over

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from govlib._check import instance, numbers
 from govlib._labels import matched
+from govlib._values import ByValue
 from govlib.agreements.abatement import Abatement, AbatementGame
 
 __all__ = ["GammaCoreCheck", "Transfers", "chander_tulkens", "gamma_core", "gamma_values"]
@@ -23,7 +24,7 @@ _MOST = 24
 
 
 @dataclass(frozen=True, eq=False)
-class Transfers:
+class Transfers(ByValue):
     """Full cooperation with payments among the countries.
 
     Attributes

@@ -24,7 +24,7 @@ _ADDED = 20
 _OPTIONS = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Centred:
     """A game brought to the size of one, so that one tolerance fits all games.
 
@@ -47,7 +47,7 @@ class Centred:
         return cls(rest / scale, centre, scale)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Level:
     """The lowest level to which the excesses of free coalitions can be brought.
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from govlib._check import instance, number
+from govlib._values import ByValue
 from govlib.coalitional._linear import POSITIVE, Centred, lowest_level
 from govlib.coalitional.games import CoalitionalGame
 
@@ -38,8 +39,8 @@ class CoreCheck:
     excess: float
 
 
-@dataclass(frozen=True)
-class LeastCore:
+@dataclass(frozen=True, eq=False)
+class LeastCore(ByValue):
     """The smallest tax on leaving that makes some payoff stable.
 
     Attributes

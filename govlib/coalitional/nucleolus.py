@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linprog
 
 from govlib._check import instance, number
+from govlib._values import ByValue
 from govlib.coalitional._descent import descend
 from govlib.coalitional._linear import POSITIVE, Centred, Level, lowest_level, members
 from govlib.coalitional.games import CoalitionalGame, _sums
@@ -25,8 +26,8 @@ __all__ = ["KohlbergCheck", "Nucleolus", "kohlberg", "nucleolus", "prenucleolus"
 _NOTHING = 1e-9
 
 
-@dataclass(frozen=True)
-class Nucleolus:
+@dataclass(frozen=True, eq=False)
+class Nucleolus(ByValue):
     """A payoff, and the levels at which complaints were settled.
 
     Attributes
@@ -40,8 +41,8 @@ class Nucleolus:
     levels: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class KohlbergCheck:
+@dataclass(frozen=True, eq=False)
+class KohlbergCheck(ByValue):
     """Whether a payoff is the prenucleolus or nucleolus, and how to improve it if not.
 
     Attributes

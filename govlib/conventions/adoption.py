@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import generator, integer, number, numbers
-from govlib._values import fraction
+from govlib._values import ByValue, fraction
 
 __all__ = ["Adoption", "Leads", "Returns", "TwoKinds"]
 
@@ -24,7 +24,7 @@ _MOST = 10**7
 
 
 @dataclass(frozen=True, eq=False)
-class Adoption:
+class Adoption(ByValue):
     """A sequence of choices by adopters who are alike.
 
     Attributes
@@ -131,7 +131,7 @@ class Returns:
 
 
 @dataclass(frozen=True, eq=False)
-class Leads:
+class Leads(ByValue):
     """How likely it is that a standard has taken all by a given number of adopters.
 
     Attributes

@@ -19,7 +19,7 @@ from scipy.special import logsumexp
 from scipy.stats import binom
 
 from govlib._check import integer, number
-from govlib._values import fraction
+from govlib._values import ByValue, fraction
 
 __all__ = ["CoordinationGame", "LongRun"]
 
@@ -28,7 +28,7 @@ _MOST_PLAYERS = 10**5
 
 
 @dataclass(frozen=True, eq=False)
-class LongRun:
+class LongRun(ByValue):
     """What happens in the long run when each player errs with a given probability.
 
     Attributes
@@ -126,7 +126,7 @@ class CoordinationGame:
     def __post_init__(self) -> None:
         object.__setattr__(self, "n", integer("n", self.n, 2, _MOST_PLAYERS))
         for name in "abcd":
-            fraction(name, getattr(self, name))
+            object.__setattr__(self, name, fraction(name, getattr(self, name)))
         a, b, c, d = self._payoffs
         if not (a > c and d > b):
             raise ValueError(
@@ -141,7 +141,7 @@ class CoordinationGame:
 
     @property
     def _payoffs(self) -> tuple[Fraction, ...]:
-        return tuple(fraction(name, getattr(self, name)) for name in "abcd")
+        return self.a, self.b, self.c, self.d
 
     @cached_property
     def balance(self) -> Fraction:

@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
-from govlib._values import Floats, plain
+from govlib._check import numbers, parameters
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["Inspection", "InspectionOutcome"]
 
 
-@dataclass(frozen=True)
-class InspectionOutcome:
+@dataclass(frozen=True, eq=False)
+class InspectionOutcome(ByValue):
     """How often each side does what, and what both can expect.
 
     Attributes
@@ -43,8 +43,8 @@ class InspectionOutcome:
         return plain(np.multiply(self.violation, np.subtract(1, self.inspection)))
 
 
-@dataclass(frozen=True)
-class Inspection:
+@dataclass(frozen=True, eq=False)
+class Inspection(ByValue):
     """One inspector, one inspectee, one decision of each at the same time.
 
     A violation brings the inspectee ``gain`` and costs the inspector ``loss``, unless an
@@ -95,17 +95,16 @@ class Inspection:
     detection: Any = 1.0
 
     def __post_init__(self) -> None:
-        for name in ("gain", "fine", "cost", "loss"):
-            value = numbers(name, getattr(self, name), above=0)
-            object.__setattr__(self, name, plain(value))
-        object.__setattr__(self, "kept", plain(numbers("kept", self.kept, 0, 1)))
-        detection = numbers("detection", self.detection, high=1, above=0)
-        object.__setattr__(self, "detection", plain(detection))
-        try:
-            np.broadcast_shapes(*map(np.shape, self._values()))
-        except ValueError:
-            shapes = ", ".join(str(np.shape(value)) for value in self._values())
-            raise ValueError(f"the parameters must broadcast; got shapes {shapes}") from None
+        positive = {"above": 0}
+        parameters(
+            self,
+            gain=positive,
+            fine=positive,
+            cost=positive,
+            loss=positive,
+            kept={"low": 0, "high": 1},
+            detection={"above": 0, "high": 1},
+        )
 
     @property
     def deterrent(self) -> Floats:

@@ -24,7 +24,7 @@ __all__ = ["CollectiveRisk", "RestPoints", "RiskPopulation"]
 
 
 @dataclass(frozen=True, eq=False)
-class RestPoints:
+class RestPoints(ByValue):
     """Shares of cooperators at which an infinite population stays mixed.
 
     Attributes
@@ -40,7 +40,7 @@ class RestPoints:
 
 
 @dataclass(frozen=True, eq=False)
-class RiskPopulation:
+class RiskPopulation(ByValue):
     """A finite population in the dilemma of collective risk.
 
     Attributes

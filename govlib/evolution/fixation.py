@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, integer, must_fit, numbers
+from govlib._values import ByValue
 from govlib.evolution.markov import stationary_log
 from govlib.evolution.symmetric import GroupGame, PairGame
 
@@ -27,7 +28,7 @@ MOST = 1e300
 
 
 @dataclass(frozen=True, eq=False)
-class Fixation:
+class Fixation(ByValue):
     """Chances that one invader takes over, for all pairs of strategies.
 
     Attributes

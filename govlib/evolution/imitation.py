@@ -23,7 +23,7 @@ __all__ = ["Imitation", "TwoStrategies"]
 
 
 @dataclass(frozen=True, eq=False)
-class TwoStrategies:
+class TwoStrategies(ByValue):
     """How a population of two strategies moves, and where it spends its time.
 
     Attributes

@@ -16,6 +16,7 @@ from scipy import sparse
 from scipy.special import expit
 
 from govlib._check import choice, integer, must_fit, number
+from govlib._values import ByValue
 from govlib.evolution.collective_risk import CollectiveRisk
 from govlib.evolution.markov import stationary
 from govlib.evolution.sampling import companions, groups
@@ -30,7 +31,7 @@ LARGEST = 300
 
 
 @dataclass(frozen=True, eq=False)
-class SanctionedPopulation:
+class SanctionedPopulation(ByValue):
     """A population of cooperators, punishers and defectors, and where it spends its time.
 
     Attributes

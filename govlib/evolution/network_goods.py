@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from govlib._check import choice, generator, integer, must_fit, number, numbers
+from govlib._values import ByValue
 from govlib.networks.graphs import as_csr
 
 __all__ = ["NetworkGoods", "NetworkRun"]
@@ -24,7 +25,7 @@ PAYS = ("per game", "per player")
 
 
 @dataclass(frozen=True, eq=False)
-class NetworkRun:
+class NetworkRun(ByValue):
     """The course of one or several populations on a network.
 
     Attributes

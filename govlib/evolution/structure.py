@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from govlib._check import integer, must_fit
+from govlib._values import ByValue
 from govlib.networks.graphs import as_csr
 
 __all__ = ["Coalescence", "coalescence", "transitive_ratio"]
@@ -26,7 +27,7 @@ NOTHING = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Coalescence:
+class Coalescence(ByValue):
     """Meeting times of random walks on a graph, and what they mean for cooperation.
 
     Attributes

@@ -55,7 +55,7 @@ _LEAST_SHARE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Funding:
+class Funding(ByValue):
     """What a rule brings about.
 
     Attributes

@@ -18,7 +18,7 @@ __all__ = ["UnequalVolunteers", "Volunteering", "VolunteersDilemma"]
 
 
 @dataclass(frozen=True, eq=False)
-class Volunteering:
+class Volunteering(ByValue):
     """An equilibrium in which all may volunteer.
 
     Attributes

@@ -23,8 +23,8 @@ __all__ = ["AlternatingOffers", "Division"]
 _SHORTEST = 1e-8
 
 
-@dataclass(frozen=True)
-class Division:
+@dataclass(frozen=True, eq=False)
+class Division(ByValue):
     """Shares of the pie that are agreed on at once.
 
     Attributes

@@ -19,8 +19,8 @@ from govlib._values import ByValue, Floats, plain
 __all__ = ["CommonPool", "Use"]
 
 
-@dataclass(frozen=True)
-class Use:
+@dataclass(frozen=True, eq=False)
+class Use(ByValue):
     """How a pool is used when all do the same.
 
     Attributes

@@ -20,8 +20,8 @@ from govlib.games.schedules import Schedules
 __all__ = ["Fit", "GivingPath", "Population", "fit_learning", "fit_pull"]
 
 
-@dataclass(frozen=True)
-class GivingPath:
+@dataclass(frozen=True, eq=False)
+class GivingPath(ByValue):
     """A run of periods.
 
     Attributes
@@ -233,8 +233,8 @@ class Population(ByValue):
         return np.sort(np.concatenate([x[gap == 0], inside]))
 
 
-@dataclass(frozen=True)
-class Fit:
+@dataclass(frozen=True, eq=False)
+class Fit(ByValue):
     """A coefficient fitted by least squares.
 
     Attributes

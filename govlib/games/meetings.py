@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number
+from govlib._values import ByValue
 from govlib.games._given import fitting, payoffs_of
 from govlib.games._joint import Chain
 from govlib.games.automata import Strategy
@@ -25,7 +26,7 @@ __all__ = ["Meetings", "discounted_play", "endless_play", "finite_play"]
 
 
 @dataclass(frozen=True, eq=False)
-class Meetings:
+class Meetings(ByValue):
     """How often each outcome is expected when strategies meet.
 
     Attributes

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import number, numbers
+from govlib._values import ByValue
 from govlib.games.utilities import Utility, linear_utility
 
 __all__ = ["Bargain", "NashBargain"]
@@ -25,7 +26,7 @@ _FAR = 1e3
 
 
 @dataclass(frozen=True, eq=False)
-class Bargain:
+class Bargain(ByValue):
     """How the parties divide the pie.
 
     Attributes
@@ -43,8 +44,8 @@ class Bargain:
     gains: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class NashBargain:
+@dataclass(frozen=True, eq=False)
+class NashBargain(ByValue):
     """Parties who divide a pie, or take their outside options.
 
     The solution maximises Σᵢ αᵢ ln(uᵢ(xᵢ) − dᵢ) over shares xᵢ ≥ 0 that add up to the pie.

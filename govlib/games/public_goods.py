@@ -18,8 +18,8 @@ from govlib._values import ByValue, Floats, plain
 __all__ = ["BestReply", "LinearPublicGood", "Outcome", "falling_mpcr"]
 
 
-@dataclass(frozen=True)
-class BestReply:
+@dataclass(frozen=True, eq=False)
+class BestReply(ByValue):
     """The gifts that are best for one member, whatever the others give.
 
     Attributes
@@ -33,8 +33,8 @@ class BestReply:
     highest: Floats
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, eq=False)
+class Outcome(ByValue):
     """What happens when all members give the same.
 
     Attributes

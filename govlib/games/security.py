@@ -29,7 +29,7 @@ _TIE = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
-class Protection:
+class Protection(ByValue):
     """Who protects itself, and what each must expect to bear.
 
     Attributes
@@ -45,7 +45,7 @@ class Protection:
 
 
 @dataclass(frozen=True, eq=False)
-class SecurityCascade:
+class SecurityCascade(ByValue):
     """Who invests once some have to.
 
     Attributes

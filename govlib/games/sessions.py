@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib._values import ByValue
 from govlib.games.conditional import Fit, Population, fit_learning, fit_pull
 from govlib.games.schedules import Schedules, fit_shares
 
@@ -27,8 +28,8 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Sessions:
+@dataclass(frozen=True, eq=False)
+class Sessions(ByValue):
     """Ten periods of play, with the schedules and beliefs of those who played.
 
     Attributes

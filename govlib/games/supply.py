@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, integer, numbers
+from govlib._values import ByValue
 from govlib.games.aggregation import GiftEconomy
 from govlib.games.minimum_effort import WeakestLinkGame
 
@@ -27,7 +28,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, eq=False)
-class Supply:
+class Supply(ByValue):
     """Gifts in equilibrium and what they bring.
 
     Attributes

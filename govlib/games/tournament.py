@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import generator, instance, integer, number
+from govlib._values import ByValue
 from govlib.games._given import fitting, listed, payoffs_of, single
 from govlib.games.automata import DEFECT, Strategy
 from govlib.games.dilemma import PrisonersDilemma
@@ -106,7 +107,7 @@ def round_robin(
 
 
 @dataclass(frozen=True, eq=False)
-class Matches:
+class Matches(ByValue):
     """Matches as they were played, move by move.
 
     Attributes

@@ -75,7 +75,7 @@ def aggregate(scores: Any, weights: Any = None, *, power: float = 1.0) -> Floats
     >>> aggregate(scores), aggregate(scores, power=0).round(2)
     (array([6., 6.]), array([2.14, 6.  ]))
     """
-    p = _power(power)
+    p = as_power(power)
     weights = matched("weights", weights, labels_of(scores))
     s = numbers("scores", scores) if p == 1 else numbers("scores", scores, 0)
     if s.ndim == 0 or s.shape[-1] == 0:
@@ -106,7 +106,7 @@ def aggregate(scores: Any, weights: Any = None, *, power: float = 1.0) -> Floats
     return plain(np.where(void, 0.0, np.exp(mean + extreme)))
 
 
-def _power(power: Any) -> float:
+def as_power(power: Any) -> float:
     """Return an exponent, which may be infinite."""
     if isinstance(power, (bool, np.bool_)) or not isinstance(power, (Real, np.number)):
         raise TypeError(f"power must be a number, or infinite; got {power!r}")

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from govlib._check import number, numbers
+from govlib._values import ByValue
 from govlib.indicators.normalisation import table_of
 
 __all__ = ["BenefitOfDoubt", "benefit_of_doubt"]
 
 
 @dataclass(frozen=True, eq=False)
-class BenefitOfDoubt:
+class BenefitOfDoubt(ByValue):
     """Scores of countries, each with its own weights.
 
     Attributes

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer
+from govlib._values import ByValue
 from govlib.indicators.normalisation import table_of
 
 __all__ = ["FactorAnalysis", "factor_weights", "varimax"]
 
 
 @dataclass(frozen=True, eq=False)
-class FactorAnalysis:
+class FactorAnalysis(ByValue):
     """Principal components of a table of indicators, rotated, and the weights they imply.
 
     Attributes

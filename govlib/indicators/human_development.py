@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, numbers
-from govlib._values import Floats, plain
+from govlib._values import ByValue, Floats, plain
 from govlib.indicators.aggregation import aggregate, ranks
 from govlib.indicators.normalisation import Goalposts
 
@@ -103,7 +103,7 @@ def dimensions(values: Any) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, eq=False)
-class HumanDevelopment:
+class HumanDevelopment(ByValue):
     """The countries of one report.
 
     Attributes

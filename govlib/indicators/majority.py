@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._labels import labels_of, matched
+from govlib._values import ByValue
 from govlib.indicators.aggregation import as_weights
 from govlib.indicators.normalisation import table_of
 
@@ -25,7 +26,7 @@ MOST = 5000
 
 
 @dataclass(frozen=True, eq=False)
-class Outranking:
+class Outranking(ByValue):
     """The weight of the indicators that put one country before another.
 
     Attributes

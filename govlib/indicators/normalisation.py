@@ -7,7 +7,7 @@ development index has them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from govlib._check import choice, flags, number, numbers
-from govlib._labels import labels_of, matched
+from govlib._labels import labels_of, matched, together
+from govlib._values import ByValue
 
 __all__ = ["Goalposts", "min_max", "rank_scores", "standard_scores"]
 
@@ -34,13 +35,14 @@ def table_of(name: str, values: Any, *, rows: int = 1) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, eq=False)
-class Goalposts:
+class Goalposts(ByValue):
     """The values of each indicator that count as 0 and as 1, set beforehand.
 
     Parameters
     ----------
     worst, best : array_like, shape (q,)
-        What counts as 0 and as 1. Where less is better, ``worst`` is the larger one.
+        What counts as 0 and as 1. Where less is better, ``worst`` is the larger one. Series with
+        labels are put into one order, and the columns of tables into theirs.
     log : array_like of bool, shape (q,), optional
         Indicators that are taken in logarithms first; none by default. The base does not matter.
     beyond : {"refuse", "cap", "keep"}, default "refuse"
@@ -61,11 +63,15 @@ class Goalposts:
     best: Any
     log: Any = None
     beyond: str = "refuse"
+    _labels: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        worst = numbers("worst", self.worst, ndim=1)
-        best = numbers("best", self.best, ndim=1)
-        log = flags("log", np.zeros(len(worst), bool) if self.log is None else self.log)
+        given = together(worst=self.worst, best=self.best, log=self.log)
+        labels = next((x for v in given.values() if (x := labels_of(v)) is not None), None)
+        object.__setattr__(self, "_labels", labels)
+        worst = numbers("worst", given["worst"], ndim=1)
+        best = numbers("best", given["best"], ndim=1)
+        log = flags("log", np.zeros(len(worst), bool) if self.log is None else given["log"])
         if not worst.size or not worst.shape == best.shape == log.shape:
             raise ValueError(
                 "worst, best and log must have one entry an indicator; got shapes "
@@ -97,7 +103,7 @@ class Goalposts:
             If a value lies beyond a goalpost and ``beyond`` is ``"refuse"``, or a value that is
             taken in logarithms is not above 0.
         """
-        table = numbers("values", values)
+        table = numbers("values", matched("values", values, self._labels))
         if table.ndim == 0 or table.shape[-1] != len(self.worst):
             raise ValueError(
                 f"values must have {len(self.worst)} columns, one an indicator; "

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
-from govlib._values import Floats
-from govlib.indicators.aggregation import aggregate, as_weights, rank_shift, ranks
+from govlib._labels import labels_of, matched
+from govlib._values import ByValue, Floats, lock
+from govlib.indicators.aggregation import aggregate, as_power, as_weights, rank_shift, ranks
 from govlib.indicators.normalisation import table_of
 from govlib.indicators.sensitivity import MOST, Sensitivity, sobol_indices
 
@@ -27,7 +28,7 @@ CHUNK = 2**21
 
 
 @dataclass(frozen=True, eq=False)
-class Robustness:
+class Robustness(ByValue):
     """Ranks under draws of all choices, and what the choices contribute.
 
     Attributes
@@ -71,13 +72,14 @@ class Robustness:
 
 
 @dataclass(frozen=True, eq=False)
-class Choices:
+class Choices(ByValue):
     """What can be chosen in building a composite indicator, each as likely as the others.
 
     Parameters
     ----------
     tables : sequence of array_like, shape (n, q)
-        The indicators under each way of normalising.
+        The indicators under each way of normalising. Where they have labels, their rows and
+        columns follow the first, as do the columns of ``weights``.
     weights : array_like, shape (s, q)
         Sets of weights; each is scaled to sum 1. An indicator takes its weight from one of the
         sets drawn for it alone, and the weights are then scaled again.
@@ -115,23 +117,27 @@ class Choices:
     names: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        tables = tuple(table_of("tables", table, rows=2) for table in self.tables)
+        given = list(self.tables)
+        rows, columns = (labels_of(given[0], axis) if given else None for axis in (0, -1))
+        given = [matched("tables", matched("tables", table, rows, 0), columns) for table in given]
+        tables = tuple(table_of("tables", table, rows=2) for table in given)
         if not tables or len({table.shape for table in tables}) != 1:
             raise ValueError(
                 "tables must hold the same countries and indicators; got shapes "
                 f"{[table.shape for table in tables]}"
             )
-        weights = numbers("weights", self.weights, 0, ndim=2)
-        if not len(weights):
-            raise ValueError("weights must hold at least one set; got none")
-        weights = as_weights(weights, tables[0].shape[1])
-        powers = tuple(float(power) for power in self.powers)
+        weights = numbers("weights", matched("weights", self.weights, columns), 0, ndim=2)
+        weights = lock(as_weights(weights, tables[0].shape[1]))
+        powers = tuple(map(as_power, self.powers))
         if not powers:
             raise ValueError("powers must hold at least one exponent; got none")
         q = tables[0].shape[1]
         names = tuple(map(str, self.names)) or tuple(f"indicator {i}" for i in range(q))
         if len(names) != q:
             raise ValueError(f"names must have one entry an indicator, {q}; got {len(names)}")
+        labels = [str(label) for label in columns or names]
+        if set(labels) == set(names) and labels != list(names):
+            raise ValueError(f"names must stand in the order of the columns {labels}; got {names}")
         values = {"tables": tables, "weights": weights, "powers": powers, "names": names}
         for name, value in values.items():
             object.__setattr__(self, name, value)

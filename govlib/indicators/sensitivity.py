@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from govlib._check import generator, integer, number, numbers
-from govlib._values import Floats, plain
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["Sensitivity", "SobolIndices", "ishigami", "ishigami_indices", "sobol_indices"]
 
@@ -25,7 +25,7 @@ MOST = 2 * 10**7
 
 
 @dataclass(frozen=True, eq=False)
-class SobolIndices:
+class SobolIndices(ByValue):
     """Shares of the variance of a result that its uncertain inputs account for.
 
     Attributes

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice
+from govlib._values import ByValue
 from govlib.indicators.aggregation import aggregate, ranks
 from govlib.indicators.doubt import benefit_of_doubt
 from govlib.indicators.normalisation import Goalposts, min_max, standard_scores
@@ -48,7 +49,7 @@ LEAST, MOST = 0.10, 0.15
 
 
 @dataclass(frozen=True, eq=False)
-class Technology:
+class Technology(ByValue):
     """The 23 countries of the handbook's example.
 
     Attributes

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, number, numbers, square
+from govlib._values import ByValue
 
 __all__ = ["Judgements", "ahp", "two_by_two"]
 
@@ -26,7 +27,7 @@ RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
 
 
 @dataclass(frozen=True, eq=False)
-class Judgements:
+class Judgements(ByValue):
     """Weights from pairwise judgements, and how well these agree with each other.
 
     Attributes

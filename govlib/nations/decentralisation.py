@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import number, numbers
-from govlib._values import Floats, plain
+from govlib._values import ByValue, Floats, plain
 
 __all__ = ["Districts", "Provision"]
 
 
 @dataclass(frozen=True, eq=False)
-class Provision:
+class Provision(ByValue):
     """What is provided, and what it is worth.
 
     Attributes

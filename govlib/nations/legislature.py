@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import choice, numbers
-from govlib._values import plain
+from govlib._values import ByValue, plain
 from govlib.nations.decentralisation import Districts, Provision
 
 __all__ = ["Delegation", "cooperative", "critical_spillover", "minimum_winning"]
 
 
 @dataclass(frozen=True, eq=False)
-class Delegation:
+class Delegation(ByValue):
     """Whom the districts send to a legislature that bargains, and what it provides.
 
     Attributes

@@ -49,7 +49,7 @@ class Partition(ByValue):
 
 
 @dataclass(frozen=True, eq=False)
-class People:
+class People(ByValue):
     """People along the line of the world, and how well off they are.
 
     Attributes

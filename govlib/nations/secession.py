@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 
 from govlib._check import numbers
-from govlib._values import Floats, plain
+from govlib._values import ByValue, Floats, plain
 from govlib.nations.number import Nations
 
 __all__ = ["Secession", "best_secession", "largest_secession_proof"]
 
 
-@dataclass(frozen=True)
-class Secession:
+@dataclass(frozen=True, eq=False)
+class Secession(ByValue):
     """The border region that gains most, or loses least, by leaving.
 
     Attributes

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, integer, number, square
+from govlib._values import ByValue
 from govlib.networks.clearing import Clearing, clear
 
 __all__ = ["BankNetwork", "Crisis", "thin_claims"]
@@ -72,7 +73,7 @@ def thin_claims(claims: Any, density: float) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, eq=False)
-class Crisis:
+class Crisis(ByValue):
     """What a shock to one country's banks does to all.
 
     Attributes
@@ -133,7 +134,7 @@ class Crisis:
 
 
 @dataclass(frozen=True, eq=False)
-class BankNetwork:
+class BankNetwork(ByValue):
     """Countries' banking systems that lend to each other, and the balance sheets around it.
 
     Each system has claims on the others (row sums) and debts to them (column sums). The larger

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from govlib.networks.graphs import as_csr, node_numbers, origins
+from govlib._values import ByValue
+from govlib.networks.graphs import as_csr, by_node, node_numbers, origins
 from govlib.networks.spread import Spread
 from govlib.networks.thresholds import in_degrees, neighbours_needed, spread_from
 
@@ -59,12 +60,13 @@ def cascade(graph: Any, phi: Any, seeds: Any, *, steps: int | None = None) -> Sp
     [0, -1, -1, -1]
     """
     matrix = as_csr(graph)
-    need = neighbours_needed(in_degrees(matrix), phi)
-    return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds), steps)
+    need = neighbours_needed(in_degrees(matrix), by_node("phi", phi, graph))
+    front = node_numbers(matrix.shape[0], seeds, graph=graph)
+    return spread_from(matrix, need, front, steps)
 
 
 @dataclass(frozen=True, eq=False)
-class SeedAnalysis:
+class SeedAnalysis(ByValue):
     """Which single seeds can set off a global cascade on one graph.
 
     Attributes
@@ -110,6 +112,7 @@ def seed_analysis(graph: Any, phi: Any) -> SeedAnalysis:
     ([False, True, True, True, True], [True, True, False, False, False])
     """
     matrix = as_csr(graph, symmetric=True)
+    phi = by_node("phi", phi, graph)
     vulnerable, label = _vulnerable_clusters(matrix, phi)
     if not vulnerable.any():
         none = np.zeros(matrix.shape[0], bool)
@@ -141,6 +144,7 @@ def sizes_by_seed(graph: Any, phi: Any) -> NDArray[np.int64]:
     [5, 1, 1, 1, 1]
     """
     matrix = as_csr(graph, symmetric=True)
+    phi = by_node("phi", phi, graph)
     need = neighbours_needed(np.diff(matrix.indptr), phi)
     _, label = _vulnerable_clusters(matrix, phi)
     size = np.zeros(matrix.shape[0], np.int64)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from govlib._check import generator, number
+from govlib._values import ByValue
 from govlib.networks.graphs import as_csr, is_symmetric
 from govlib.networks.measures import strength
 
@@ -22,7 +23,7 @@ __all__ = ["Centralities", "Communities", "centralities", "communities"]
 
 
 @dataclass(frozen=True, eq=False)
-class Centralities:
+class Centralities(ByValue):
     """How central each node is, by five measures, in the order of the nodes.
 
     Attributes
@@ -72,7 +73,7 @@ def centralities(graph: Any) -> Centralities:
 
 
 @dataclass(frozen=True, eq=False)
-class Communities:
+class Communities(ByValue):
     """A division of the nodes into groups.
 
     Attributes

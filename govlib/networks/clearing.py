@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from govlib._check import integer, numbers, square
 from govlib._labels import matched, square_labels
+from govlib._values import ByValue
 
 __all__ = ["Clearing", "clear"]
 
@@ -22,7 +23,7 @@ TIE = 1e-11
 
 
 @dataclass(frozen=True, eq=False)
-class Clearing:
+class Clearing(ByValue):
     """The greatest clearing vector and what follows from it.
 
     Attributes

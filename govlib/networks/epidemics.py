@@ -15,6 +15,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from govlib._check import generator, number, numbers
+from govlib._values import ByValue
 from govlib.networks.graphs import as_csr, node_numbers, origins
 from govlib.networks.spread import Spread, front_at, reached_from
 
@@ -51,7 +52,7 @@ def reed_frost(graph: Any, transmissibility: float, seeds: Any, *, rng: Any = No
     matrix = as_csr(graph)
     T = number("transmissibility", transmissibility, 0, 1)
     n = matrix.shape[0]
-    front = node_numbers(n, seeds)
+    front = node_numbers(n, seeds, graph=graph)
     rng = generator("rng", rng)
     start, target = matrix.indptr, matrix.indices
     times = np.full(n, -1)
@@ -71,7 +72,7 @@ def reed_frost(graph: Any, transmissibility: float, seeds: Any, *, rng: Any = No
 
 
 @dataclass(frozen=True, eq=False)
-class Percolation:
+class Percolation(ByValue):
     """The outbreaks from every possible seed at once, in one draw of the links that transmit.
 
     Attributes
@@ -147,7 +148,7 @@ def percolation(graph: Any, transmissibility: float, *, rng: Any = None) -> Perc
 
 
 @dataclass(frozen=True, eq=False)
-class Epidemic:
+class Epidemic(ByValue):
     """One epidemic in continuous time.
 
     Attributes
@@ -224,7 +225,7 @@ def sir(
     tau = number("infection_rate", infection_rate, 0)
     gamma = number("recovery_rate", recovery_rate, above=0)
     n = matrix.shape[0]
-    front = node_numbers(n, seeds)
+    front = node_numbers(n, seeds, graph=graph)
     rng = generator("rng", rng)
     illness = rng.standard_exponential(n) / gamma
     if tau == 0:

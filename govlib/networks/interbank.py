@@ -16,7 +16,7 @@ from scipy.special import bdtrc
 from scipy.stats import poisson
 
 from govlib._check import choice, generator, integer, number, numbers
-from govlib._values import fraction
+from govlib._values import ByValue, fraction
 from govlib.networks.epidemic_theory import final_size
 from govlib.networks.graphs import as_csr, node_numbers, poisson_graph
 from govlib.networks.spread import Spread
@@ -28,8 +28,8 @@ __all__ = ["ContagionDraws", "ContagionTheory", "GaiKapadia"]
 RULES = ("loss exceeds capital", "loss reaches capital")
 
 
-@dataclass(frozen=True)
-class ContagionTheory:
+@dataclass(frozen=True, eq=False)
+class ContagionTheory(ByValue):
     """Contagion from one random default in a large random network.
 
     Attributes
@@ -45,7 +45,7 @@ class ContagionTheory:
 
 
 @dataclass(frozen=True, eq=False)
-class ContagionDraws:
+class ContagionDraws(ByValue):
     """Contagion in simulated networks.
 
     Attributes
@@ -215,7 +215,7 @@ class GaiKapadia:
         """
         matrix = as_csr(loans, name="loans")
         need = self.needed(in_degrees(matrix))
-        return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds))
+        return spread_from(matrix, need, node_numbers(matrix.shape[0], seeds, graph=loans))
 
     def simulate(self, n: int, z: float, *, draws: int = 1000, rng: Any = None) -> ContagionDraws:
         """Let one random bank fail in each of many random networks.

@@ -15,6 +15,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from govlib._check import choice
+from govlib._values import ByValue
 from govlib.networks.graphs import as_csr
 
 __all__ = [
@@ -242,7 +243,7 @@ def path_lengths(graph: Any, *, length: str = "steps") -> Paths:
 
 
 @dataclass(frozen=True, eq=False)
-class Components:
+class Components(ByValue):
     """The pieces of a graph; links count in both directions.
 
     Attributes

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from govlib._check import generator, integer
+from govlib._values import ByValue
 from govlib.networks.graphs import as_csr, is_symmetric, origins
 
 __all__ = ["NullComparison", "against_null", "shuffle"]
 
 
 @dataclass(frozen=True, eq=False)
-class NullComparison:
+class NullComparison(ByValue):
     """A measure of one network beside the same measure of shuffled ones.
 
     Attributes

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import generator, integer, numbers
+from govlib._values import ByValue
 from govlib.networks.measures import average_clustering, path_lengths, transitivity
 from govlib.networks.rings import even, ring_lattice, ring_size, watts_strogatz
 
@@ -120,7 +121,7 @@ def site_percolation_threshold(shortcuts: Any) -> Any:
 
 
 @dataclass(frozen=True, eq=False)
-class RewiringCurve:
+class RewiringCurve(ByValue):
     """Clustering and distance of rewired rings, each relative to the lattice.
 
     Attributes

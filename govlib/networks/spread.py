@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer
+from govlib._values import ByValue
 
 __all__ = ["Spread"]
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class Spread(ByValue):
     """When each node was reached.
 
     Attributes

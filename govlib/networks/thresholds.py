@@ -16,7 +16,7 @@ from scipy import sparse
 
 from govlib._check import integer, integers, numbers
 from govlib._values import fraction
-from govlib.networks.graphs import as_csr, node_numbers
+from govlib.networks.graphs import as_csr, by_node, node_numbers
 from govlib.networks.spread import Spread, front_at, reached_from
 
 __all__ = ["complex_contagion", "neighbours_needed"]
@@ -67,13 +67,11 @@ def complex_contagion(
     """
     matrix = as_csr(graph)
     n = matrix.shape[0]
-    need = np.asarray(threshold)
-    if need.dtype.kind not in "iu":
-        raise TypeError(f"threshold must be a whole number of neighbours; got {threshold!r}")
+    need = integers("threshold", by_node("threshold", threshold, graph), 1)
     if need.shape not in ((), (n,)):
         raise ValueError(f"threshold must be one number or one a node; got shape {need.shape}")
-    numbers("threshold", need, 1)
-    return spread_from(matrix, np.broadcast_to(need, (n,)), node_numbers(n, seeds), steps)
+    front = node_numbers(n, seeds, graph=graph)
+    return spread_from(matrix, np.broadcast_to(need, (n,)), front, steps)
 
 
 def neighbours_needed(degree: Any, phi: Any) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ from scipy.special import bdtrc, gammaincc
 from scipy.stats import poisson
 
 from govlib._check import numbers
-from govlib._values import fraction
+from govlib._values import ByValue, fraction
 from govlib.networks.thresholds import neighbours_needed
 
 __all__ = [
@@ -149,7 +149,7 @@ def window_of(most: int) -> Window:
 
 
 @dataclass(frozen=True, eq=False)
-class CascadeTheory:
+class CascadeTheory(ByValue):
     """Cascades from one random seed on a large random graph with Poisson degrees.
 
     Attributes

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number, numbers
+from govlib._values import ByValue
 
 __all__ = ["Camps", "OpinionCourse", "hegselmann_krause", "opinion_course"]
 
@@ -30,7 +31,7 @@ _LARGEST = 1e300
 
 
 @dataclass(frozen=True, eq=False)
-class Camps:
+class Camps(ByValue):
     """Who holds which opinion, in every model of this family.
 
     Attributes
@@ -62,7 +63,7 @@ class Camps:
 
 
 @dataclass(frozen=True, eq=False)
-class OpinionCourse:
+class OpinionCourse(ByValue):
     """Opinions over time.
 
     Attributes

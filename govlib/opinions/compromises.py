@@ -17,6 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from govlib._check import generator, integer, number, numbers
+from govlib._values import ByValue
 from govlib.opinions.bounded_confidence import Camps
 
 __all__ = ["Encounters", "OpinionDensity", "compromise", "encounters"]
@@ -29,7 +30,7 @@ _MOST_PAIRS = 2e7
 
 
 @dataclass(frozen=True, eq=False)
-class OpinionDensity:
+class OpinionDensity(ByValue):
     """How many agents hold which opinion at one time.
 
     Attributes
@@ -187,7 +188,7 @@ def _change(
 
 
 @dataclass(frozen=True, eq=False)
-class Encounters:
+class Encounters(ByValue):
     """Opinions of agents that met in pairs.
 
     Attributes

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from govlib._check import integer
+from govlib._values import ByValue
 
 __all__ = ["Profile"]
 
@@ -29,7 +30,7 @@ _MOST_ALTERNATIVES = 4000
 
 
 @dataclass(frozen=True, eq=False, init=False)
-class Profile:
+class Profile(ByValue):
     """Strict rankings of the same alternatives, and how many voters hold each.
 
     Parameters

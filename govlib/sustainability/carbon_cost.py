@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import numbers
+from govlib._values import ByValue
 from govlib.sustainability.climate_path import ClimatePath
 from govlib.sustainability.climate_records import Flows, State, stack
 from govlib.sustainability.dice import CO2_PER_CARBON
@@ -23,7 +24,7 @@ __all__ = ["ShadowPrices", "shadow_prices", "social_cost_of_carbon"]
 
 
 @dataclass(frozen=True, eq=False)
-class ShadowPrices:
+class ShadowPrices(ByValue):
     """Slopes of welfare along a path; arrays have the shape (..., periods).
 
     Attributes

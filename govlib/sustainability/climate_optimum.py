@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._values import plain
+from govlib._values import ByValue, plain
 from govlib.sustainability.climate_path import ClimatePath, Snapshot
 
 __all__ = ["Optimum"]
 
 
 @dataclass(frozen=True, eq=False)
-class Optimum:
+class Optimum(ByValue):
     """The policy with the largest welfare within limits.
 
     Attributes

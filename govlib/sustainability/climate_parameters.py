@@ -124,9 +124,8 @@ class ClimateParameters:
     burnt: float = 400.0
 
     def __post_init__(self) -> None:
-        integer("periods", self.periods, 20, 400)
-        integer("step", self.step, 5, 5)
-        integer("first_year", self.first_year)
+        for name, (low, high) in _INTEGERS.items():
+            object.__setattr__(self, name, integer(name, getattr(self, name), low, high))
         for field in fields(self):
             name, value = field.name, getattr(self, field.name)
             if name in _INTEGERS:
@@ -212,7 +211,11 @@ class ClimateParameters:
         return place
 
 
-_INTEGERS = ("periods", "step", "first_year")
+_INTEGERS: dict[str, tuple[int | None, int | None]] = {
+    "periods": (20, 400),
+    "step": (5, 5),
+    "first_year": (None, None),
+}
 
 #: bounds of parameters that may be other than above 0
 _BOUNDS: dict[str, dict[str, Any]] = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._values import plain
+from govlib._values import ByValue, plain
 
 if TYPE_CHECKING:
     from govlib.sustainability.climate_records import Flows, State
@@ -54,7 +54,7 @@ class Snapshot(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class ClimatePath:
+class ClimatePath(ByValue):
     """A run of :class:`govlib.sustainability.dice.Dice`; arrays have the shape (..., periods).
 
     Attributes

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
-from govlib._values import plain
+from govlib._check import numbers, parameters
+from govlib._values import ByValue, plain
 
 __all__ = ["NORDHAUS", "STERN", "GammaDiscounting", "Ramsey", "average_rate", "mixed_factor"]
 
@@ -28,8 +28,8 @@ def _even(what: str, *values: Any) -> None:
         raise ValueError(f"{what} must broadcast; got shapes {shapes}") from None
 
 
-@dataclass(frozen=True)
-class Ramsey:
+@dataclass(frozen=True, eq=False)
+class Ramsey(ByValue):
     """The Ramsey rule: consumption is discounted at r = ρ + ηg.
 
     Parameters
@@ -67,14 +67,11 @@ class Ramsey:
     growth: Any
 
     def __post_init__(self) -> None:
-        bounds = {"time_preference": (0, 1), "elasticity": (0, 100), "growth": (-1, 1)}
-        for name, (low, high) in bounds.items():
-            object.__setattr__(self, name, plain(numbers(name, getattr(self, name), low, high)))
-        _even(
-            "time_preference, elasticity and growth",
-            self.time_preference,
-            self.elasticity,
-            self.growth,
+        parameters(
+            self,
+            time_preference={"low": 0, "high": 1},
+            elasticity={"low": 0, "high": 100},
+            growth={"low": -1, "high": 1},
         )
 
     @property
@@ -111,8 +108,8 @@ STERN = Ramsey(0.001, 1.0, 0.013)
 NORDHAUS = Ramsey(0.015, 2.0, 0.02)
 
 
-@dataclass(frozen=True)
-class GammaDiscounting:
+@dataclass(frozen=True, eq=False)
+class GammaDiscounting(ByValue):
     """Discounting when nobody knows the right rate, and opinions follow a gamma distribution.
 
     A dollar in t years weighs the mean of exp(−xt) over opinions x. With mean μ and standard
@@ -145,9 +142,7 @@ class GammaDiscounting:
     sd: Any
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "mean", plain(numbers("mean", self.mean, above=0, high=1)))
-        object.__setattr__(self, "sd", plain(numbers("sd", self.sd, 0, 1)))
-        _even("mean and sd", self.mean, self.sd)
+        parameters(self, mean={"above": 0, "high": 1}, sd={"low": 0, "high": 1})
 
     @property
     def _doubt(self) -> Any:

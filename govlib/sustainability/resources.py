@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, number
+from govlib._values import ByValue
 
 __all__ = ["ResourceEconomy", "ResourcePath", "SteadyState"]
 
@@ -55,7 +56,7 @@ class SteadyState:
 
 
 @dataclass(frozen=True, eq=False)
-class ResourcePath:
+class ResourcePath(ByValue):
     """People and resource over time.
 
     Attributes

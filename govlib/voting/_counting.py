@@ -33,7 +33,7 @@ LARGEST_TABLE = 10**9
 _CHUNK = 1 << 14
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tally:
     """Winning coalitions of one conjunction.
 

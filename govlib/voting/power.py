@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib._values import ByValue
 from govlib.voting._counting import Tally, binomials, cheapest, tally
 from govlib.voting._owen import fits, owen_integral
 from govlib.voting.rules import SimpleGame, WeightedGame
@@ -81,8 +82,8 @@ class BanzhafPower:
         return np.array([s / whole for s in self.swings])
 
 
-@dataclass(frozen=True)
-class ShapleyShubikPower:
+@dataclass(frozen=True, eq=False)
+class ShapleyShubikPower(ByValue):
     """The Shapley–Shubik index of a game.
 
     Attributes

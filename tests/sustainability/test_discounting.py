@@ -96,7 +96,7 @@ def test_stern_weighs_the_future_more():
         (lambda: GammaDiscounting(0, 0.1), ValueError, r"mean must lie in \(0, 1\]; got 0"),
         (lambda: GammaDiscounting(0.1, np.nan), ValueError, r"sd must lie in \[0, 1\]; got nan"),
         (lambda: GammaDiscounting([0.1, 0.2], [1, 1, 1]), ValueError, "must broadcast"),
-        (lambda: mixed_factor([], 10), ValueError, "at least one; got 0 and 0"),
+        (lambda: mixed_factor([], 10), ValueError, "rates must not be empty"),
         (lambda: mixed_factor([0.1], 10, [1, 2]), ValueError, "as many.*; got 1 and 2"),
         (lambda: mixed_factor([0.1], 10, [0]), ValueError, "weights must have a sum above 0"),
         (lambda: average_rate(0, 10), ValueError, "factor must be above 0; got 0"),
