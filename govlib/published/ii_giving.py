@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import numpy as np
+
 from govlib.games import LinearPublicGood, Population, falling_mpcr, load_sessions
 from govlib.published import reproduces
 
@@ -31,7 +33,7 @@ def where_size_lowers_the_patience_needed() -> tuple[tuple[int, int], ...]:
     for name, mpcr, size, fall, error in size_cases():
         pair = [4, size]
         game = LinearPublicGood(pair, falling_mpcr(pair, mpcr, fall, reference=4))
-        few, many = game.noisy_discount(error)
+        few, many = np.ravel(game.noisy_discount(error))
         counts[name][not many < few] += 1
     return tuple((less, not_less) for less, not_less in counts.values())
 
