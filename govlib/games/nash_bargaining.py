@@ -134,7 +134,7 @@ class NashBargain(ByValue):
         """
         least = np.empty(len(self.outside))
         for i, outside in enumerate(self.outside):
-            content = self._value(i, self.pie) >= outside
+            content = self._worth(i, self.pie) >= outside
             least[i] = self._root(partial(self._short, i), 0.0) if content else np.inf
         return least
 
@@ -162,7 +162,7 @@ class NashBargain(ByValue):
             level = high
         shares = self._wanted(level, least)
         shares[np.argmax(shares)] += self.pie - shares.sum()  # rounding
-        worth = np.array([self._value(i, float(share)) for i, share in enumerate(shares)])
+        worth = np.array([self._worth(i, float(share)) for i, share in enumerate(shares)])
         return Bargain(shares, worth, worth - self.outside)
 
     def _wanted(self, level: float, least: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,18 +178,18 @@ class NashBargain(ByValue):
 
     def _short(self, i: int, share: float) -> float:
         """Return what a share lacks to match a party's outside option."""
-        return float(self.outside[i] - self._value(i, share))
+        return float(self.outside[i] - self._worth(i, share))
 
     def _term(self, i: int, share: float) -> float:
         """Return ln(αᵢ uᵢ′/(uᵢ − dᵢ)), infinite where there is no gain."""
-        gain = self._value(i, share) - self.outside[i]
+        gain = self._worth(i, share) - self.outside[i]
         if not gain > 0:
             return np.inf
         with np.errstate(divide="ignore"):
             slope = float(np.asarray(self.utilities[i].slope(np.array([share])))[0])
             return float(np.log(self.power[i]) + np.log(slope) - np.log(gain))
 
-    def _value(self, i: int, share: float) -> float:
+    def _worth(self, i: int, share: float) -> float:
         with np.errstate(divide="ignore"):
             return float(np.asarray(self.utilities[i].value(np.array([share])))[0])
 

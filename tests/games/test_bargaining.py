@@ -212,3 +212,10 @@ def test_bad_arguments_are_refused(make, message):
 def test_wrong_types_are_refused(make):
     with pytest.raises(TypeError):
         make()
+
+
+def test_equal_bargains_are_equal():
+    one, same, other = NashBargain([0.1, 0.2]), NashBargain([0.1, 0.2]), NashBargain([0.1, 0.3])
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
