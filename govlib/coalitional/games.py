@@ -278,7 +278,7 @@ class CoalitionalGame(ByValue):
         return 0.0 - payoff if self.costs else payoff
 
     def _payoff(self, payoff: ArrayLike) -> NDArray[np.float64]:
-        x = numbers("payoff", matched("payoff", payoff, self.players))
+        x = numbers("payoff", matched("payoff", payoff, self.players), empty=True)
         if x.shape != (self.n,):
             raise ValueError(f"payoff must have one entry a player ({self.n}); got shape {x.shape}")
         return x
