@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,11 +78,13 @@ class Utility:
             )
 
 
+@cache  # the same function each time, so that equal models are equal
 def linear_utility() -> Utility:
     """Return u(x) = x: a bargainer who is neutral to risk."""
     return Utility(lambda x: x * 1.0, np.ones_like, "linear utility")
 
 
+@cache  # the same function each time, so that equal models are equal
 def power_utility(caution: float) -> Utility:
     """Return u(x) = x^(1 − ρ)/(1 − ρ): constant relative risk aversion ρ.
 
@@ -99,6 +102,7 @@ def power_utility(caution: float) -> Utility:
     return Utility(lambda x: x ** (1 - rho) / (1 - rho), slope, f"power utility (ρ = {rho:g})")
 
 
+@cache  # the same function each time, so that equal models are equal
 def logarithmic_utility(base: float) -> Utility:
     """Return u(x) = ln(b + x): relative risk aversion 1 for one who already owns b.
 
