@@ -25,13 +25,16 @@ settings.load_profile("govlib")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep on one worker what shares costly results: a file, all of grading, a declared figure."""
-    grading = ROOT / "tests" / "exercises"
+    """Keep on one worker what shares costly results: a file, all that use the graded class.
+
+    A test that names its own group (a declared figure, the rows of an assignment) keeps it.
+    """
     for item in items:
         if item.get_closest_marker("xdist_group"):
             continue
-        group = grading if grading in item.path.parents else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group.relative_to(ROOT))))
+        graded = "classroom" in getattr(item, "fixturenames", ())
+        group = "classroom" if graded else str(item.path.relative_to(ROOT))
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(trylast=True)

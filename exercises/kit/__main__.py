@@ -225,7 +225,19 @@ def _formgrader(said: argparse.Namespace) -> int:
     env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     words.append(f"--notebook-dir={course.root}")
     words += ["--allow-root"] if os.geteuid() == 0 else []
-    return subprocess.run(words, cwd=course.root, env=env).returncode
+    _keep_by_hand(course)
+    try:
+        return subprocess.run(words, cwd=course.root, env=env).returncode
+    finally:
+        _keep_by_hand(course)
+
+
+def _keep_by_hand(course) -> None:
+    from kit import by_hand
+
+    with course.gradebook() as book:
+        for assignment in book.assignments:
+            by_hand.keep(course, assignment.name, book)
 
 
 def _public(said: argparse.Namespace) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 import nbformat
 
+from kit import by_hand
 from kit.course import Course
 from kit.reading import NotANotebookError, read_notebook
 from kit.recognise import LostMarksError
@@ -149,6 +150,7 @@ def results(course: Course, assignment: str) -> list[Result]:
     found = []
     students = course.students(assignment)
     with course.gradebook() as book:
+        by_hand.keep(course, assignment, book)
         for student in students:
             found.append(_result(course, assignment, student, book))
     found += [Result(student, NOTHING) for student in absent(course, students)]
@@ -242,8 +244,10 @@ def grade(
         raise RuntimeError(why)
     prepare_fonts()
     course.api()  # import nbgrader once, before the processes part
-    every = course.students(assignment)
-    waiting = [s for s in students or every if again or not _done(course, assignment, s)]
+    every, known = course.students(assignment), by_hand.known(course, assignment)
+    waiting = [
+        s for s in students or every if again or s not in known or not _done(course, assignment, s)
+    ]
     if tell and len(waiting) < len(students or every):
         tell(f"{len(students or every) - len(waiting)} have been graded before and did not change")
     parts, total = multiprocessing.get_context("fork"), len(waiting)
@@ -272,6 +276,10 @@ def grade(
             if time.monotonic() - begin > patience:
                 process.kill()
                 _died(course, assignment, student, "it took too long")
+    with course.gradebook() as book:
+        back = by_hand.restore(course, assignment, book)
+    if back and tell:
+        tell(f"points and comments by hand are back in the gradebook: {', '.join(back)}")
     return results(course, assignment)
 
 

@@ -208,8 +208,7 @@ def _exchange(
     new = np.concatenate([_key(n, a, d, directed), _key(n, c, b, directed)])
     new = new[np.r_[fine, fine]]
     every = np.concatenate([_key(n, source, target, directed), new])
-    _, back, times = np.unique(every, return_inverse=True, return_counts=True)
-    single = times[back] == 1
+    single = _times(every, n * n) == 1
     m = int(fine.sum())
     proposed = single[source.size :]
     alone = single[first[fine]] & single[second[fine]] & proposed[:m] & proposed[m:]
@@ -242,6 +241,14 @@ def _turn_triangles(
 
 def _key(n: int, i: NDArray[np.int64], j: NDArray[np.int64], directed: bool) -> NDArray[np.int64]:
     return i * n + j if directed else np.minimum(i, j) * n + np.maximum(i, j)
+
+
+def _times(keys: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return how often each of some keys below ``most`` is among them."""
+    if most <= 16 * keys.size:  # in a dense network counting is faster than sorting
+        return np.bincount(keys, minlength=most)[keys]
+    _, back, times = np.unique(keys, return_inverse=True, return_counts=True)
+    return times[back]
 
 
 def _ones(matrix: sparse.csr_array) -> sparse.csr_array:

@@ -60,6 +60,7 @@ def test_the_commands_of_the_guide_are_there():
     root = (ROOT / "Makefile").read_text(encoding="utf-8")
     own = set(re.findall(r"^([a-z-]+):", root, re.M))  # those that are not forwarded
     assert used <= targets | own
+    assert targets - {"env", "otter-env"} <= used, "each command is explained somewhere"
     assert set(commands._ORDERS) >= targets - {"env", "otter-env", "exercises-public"}
 
 
