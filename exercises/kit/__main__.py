@@ -232,7 +232,7 @@ def _formgrader(said: argparse.Namespace) -> int:
         _keep_by_hand(course)
 
 
-def _keep_by_hand(course) -> None:
+def _keep_by_hand(course: Any) -> None:
     from kit import by_hand
 
     with course.gradebook() as book:
