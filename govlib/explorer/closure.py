@@ -286,7 +286,8 @@ class Sources:
         found: set[Path] = set()
         runs = False
         for module in modules - self._inside(home):
-            if home not in self._needs[module][0]:
+            # a name is needed from the module that defines it, below the package
+            if not any(f"{need}.".startswith(f"{home}.") for need in self._needs[module][0]):
                 continue
             nodes = list(ast.walk(self._tree(module)))
             told = {n.value for n in nodes if isinstance(n, ast.Constant)}

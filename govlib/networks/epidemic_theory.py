@@ -59,7 +59,9 @@ def final_size(r0: Any, *, seeds: Any = 0.0) -> Any:
     s = numbers("seeds", seeds, 0, 1)
     r, s = np.broadcast_arrays(r, s)
     # with w = W(−r(1 − s)exp(−r)), the solution is 1 + w/r = 1 − (1 − s)exp(−r − w)
-    w = np.real(lambertw(-r * (1 - s) * np.exp(-r)))
+    # at the branch point −1/e, where r = 1 and nobody is seeded, scipy may return NaN
+    inside = -r * (1 - s) * np.exp(-r)
+    w = np.where(inside <= -np.exp(-1.0), -1.0, np.real(lambertw(inside)))
     size = 1 - (1 - s) * np.exp(-r - w)
     size = np.where((s == 0) & (r <= 1), 0.0, np.clip(size, s, 1))
     return size if size.ndim else float(size)

@@ -46,10 +46,10 @@ EDITS = [
     ("a figure", of(banks), "NEW = 1", {TWO, "reference/api"}),
     ("a model of another chapter", of(banzhaf), "NEW = 1", {"reference/api/voting", *ALWAYS}),
     ("a model", of(LinearPublicGood), "NEW = 1", {ONE, *ALWAYS}),
-    ("a table", "govlib/data/tables/oda_gni.csv", "", {ONE, "reference/data", *ALWAYS}),
+    ("a table", "govlib/data/tables/oda_1970.csv", "", {ONE, "reference/data", *ALWAYS}),
     ("questions", f"book/{TWO}.toml", "# more", {TWO}),
     ("published results", "govlib/published/IVC.toml", "# more", ALWAYS),
-    ("results of the chapter", "govlib/published/II.toml", "# more", {ONE, *ALWAYS}),
+    ("results of the chapter", "govlib/published/II_giving.toml", "# more", {ONE, *ALWAYS}),
     ("the script of the page", "govlib/explorer/explorer.js", "//", {ONE, TWO, "index",
      "reference/api"}),
 ]  # fmt: skip

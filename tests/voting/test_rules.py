@@ -104,7 +104,7 @@ def test_votes_in_a_narrow_type_do_not_wrap_around(votes, kind, make):
     assert make(narrow, 1 if make is WeightedGame else 0.5) == make(
         votes, 1 if make is WeightedGame else 0.5
     )
-    with pytest.raises(TypeError, match="weights must be a whole number"):
+    with pytest.raises(ValueError, match="weights must have no masked entries"):
         make(np.ma.array(votes, mask=[True, False, False]), 1)
 
 
