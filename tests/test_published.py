@@ -21,7 +21,7 @@ from govlib.published import (
     results,
     table,
 )
-from govlib.published._table import _reproductions
+from govlib.published.rows import _reproductions
 
 RESULTS = results()
 BOOK = Path(__file__).resolve().parents[1] / "book"

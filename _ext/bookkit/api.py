@@ -23,7 +23,7 @@ def _modules(name: str) -> list[str]:
         for m in pkgutil.iter_modules(family.__path__)
         if not m.name.startswith("_")
     ]
-    # the public names of data and published stand in the package itself
+    # the public names of data stand in the package itself
     defined = [n for n in getattr(family, "__all__", []) if _home(family, n) == family.__name__]
     return [family.__name__] * bool(defined) + own
 
@@ -33,6 +33,12 @@ def _home(module: ModuleType, name: str) -> str:
     return str(getattr(getattr(module, name), "__module__", ""))
 
 
+def _of_results(module: str) -> bool:
+    """Tell whether a module computes published results, and has no public names."""
+    loaded = importlib.import_module(module)
+    return module.startswith("govlib.published.") and not hasattr(loaded, "__all__")
+
+
 def api(app: Any, family: str) -> Iterator[str]:
     """Write the documentation of one family, a section a module."""
     package = importlib.import_module(f"govlib.{family}")
@@ -40,7 +46,7 @@ def api(app: Any, family: str) -> Iterator[str]:
     if package.__name__ not in modules:
         yield f"```{{eval-rst}}\n.. automodule:: {package.__name__}\n   :no-members:\n```\n"
     for module in modules:
-        if family == "published" and module != package.__name__:
+        if _of_results(module):
             continue  # one function a result, listed on the page of results
         yield f"## `{module}`\n"
         yield f"```{{eval-rst}}\n.. automodule:: {module}\n   :members:\n```\n"
@@ -54,7 +60,7 @@ def index(app: Any) -> Iterator[str]:
         yield f"{purpose[0].upper()}{purpose[1:]}.\n"
         for module in _modules(name):
             loaded = importlib.import_module(module)
-            if name == "published" and module != "govlib.published":
+            if _of_results(module):
                 continue
             for public in getattr(loaded, "__all__", []):
                 if _home(loaded, public) == module and callable(getattr(loaded, public)):

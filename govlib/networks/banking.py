@@ -212,7 +212,7 @@ class BankNetwork(ByValue):
         return np.count_nonzero(self.claims) / (n * (n - 1))
 
     def thinned(self, density: float) -> BankNetwork:
-        """Return the same balance sheets with fewer and larger links, see :func:`thin`."""
+        """Return the same balance sheets with fewer and larger links, see :func:`thin_claims`."""
         return replace(self, claims=thin_claims(self.claims, density))
 
     def shock(self, hit: int, size: float) -> Crisis:

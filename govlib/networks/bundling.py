@@ -2,8 +2,8 @@
 
 The claims between n countries that keep what each lends and owes form a transportation polytope;
 its corners are the bundlings, which need at most 2n − 1 links.
-:func:`govlib.networks.banking.thin` makes one of them; the ones drawn here tell whether a result
-hangs on that one. Derived here.
+:func:`govlib.networks.banking.thin_claims` makes one of them; the ones drawn here tell whether a
+result hangs on that one. Derived here.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def cascade(graph: Any, phi: Any, seeds: Any, *, steps: int | None = None) -> Sp
         Influence runs along the links; weights do not count.
     phi : Fraction, str, Decimal, float or array_like of float, shape (n,)
         Threshold φ, above 0 and at most 1; one for all or one a node. A float is read as the
-        simple fraction next to it, see :func:`govlib._values.fraction`.
+        simple fraction next to it, see ``govlib._values.fraction``.
     seeds : int or sequence of int
         Nodes switched at step 0.
     steps : int, optional

@@ -87,7 +87,7 @@ class GaiKapadia:
     Notes
     -----
     Amounts are compared as fractions, so ties are exact; floats are read as by
-    :func:`govlib._values.fraction`.
+    ``govlib._values.fraction``.
 
     References
     ----------

@@ -54,7 +54,7 @@ def hegselmann_krause_exact(opinions: Any, confidence: Any, *, steps: int | None
     ----------
     opinions : sequence of Fraction, str, Decimal, int or float
         First opinions, in any order. A float is read as the simple fraction next to it (see
-        :func:`govlib._values.fraction`).
+        ``govlib._values.fraction``).
     confidence : Fraction, str, Decimal, int or float
         Reach ε, at least 0; who stands exactly ε away is heard.
     steps : int, optional

@@ -2,9 +2,9 @@
 
 Kemeny's rule is the one that Young and Levenglick (1978) single out among all rules that agree
 with majorities. It is hard in general; here it is exact. Alternatives fall into blocks each of
-which beats all that follow (see :func:`govlib.social_choice.ballots.beating_blocks`), and every
-optimal ranking lists block after block; within a block the best orders are found over all subsets,
-or by integer programming.
+which beats all that follow (see ``beating_blocks`` of :mod:`govlib.social_choice.ballots`), and
+every optimal ranking lists block after block; within a block the best orders are found over all
+subsets, or by integer programming.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@
                                   prevent, to initiate and to act
 :mod:`govlib.voting.bodies`       the Security Council, the councils of Europe from 1958 on, and
                                   the boards of the IMF, from :mod:`govlib.data`
-:mod:`govlib.voting._counting`    exact numbers of winning coalitions, from tables
-:mod:`govlib.voting._halves`      the same by letting two halves of the members meet
-:mod:`govlib.voting._limbs`       tables of whole numbers of any size
-:mod:`govlib.voting._owen`        the Shapley–Shubik index of very large games, by Owen's
+``_counting``                     exact numbers of winning coalitions, from tables
+``_halves``                       the same by letting two halves of the members meet
+``_limbs``                        tables of whole numbers of any size
+``_owen``                         the Shapley–Shubik index of very large games, by Owen's
                                   integral
 ================================  =============================================================
 """

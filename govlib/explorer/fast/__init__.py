@@ -2,10 +2,10 @@
 
 Parts of matplotlib are replaced by others that remember what they did for the last frame:
 
-- :mod:`~govlib.explorer.fast.pool`: one figure for all frames, put back after each;
-- :mod:`~govlib.explorer.fast.layout`: texts are laid out once, ticks placed once;
-- :mod:`~govlib.explorer.fast.memo`: what was drawn before is written from memory;
-- :mod:`~govlib.explorer.fast.detours`: small things that matplotlib does again and again.
+- ``pool``: one figure for all frames, put back after each;
+- ``layout``: texts are laid out once, ticks placed once;
+- ``memo``: what was drawn before is written from memory;
+- ``detours``: small things that matplotlib does again and again.
 
 These are private parts, so this holds for the versions in :data:`KNOWN` only, and whoever draws
 fast draws a sample plainly as well and compares (:mod:`govlib.explorer.frames`). The parts are

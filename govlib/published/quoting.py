@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib.published._table import Result, get
+from govlib.published.rows import Result, get
 
 __all__ = ["evidence", "quote"]
 
