@@ -23,7 +23,7 @@ def takers():
                 yield pytest.param(thing, id=f"{family}.{name}")
 
 
-@pytest.mark.parametrize("function", takers())
+@pytest.mark.parametrize("function", list(takers()))
 def test_rng_is_keyword_only(function):
     assert inspect.signature(function).parameters["rng"].kind is inspect.Parameter.KEYWORD_ONLY
 
