@@ -31,6 +31,7 @@
 :mod:`govlib.games.utilities`             concave utilities of a share
 :mod:`govlib.games.nash_bargaining`       Nash's solution (1950) with outside options
 :mod:`govlib.games.alternating_offers`    Rubinstein's alternating offers (1982) and their limit
+:mod:`govlib.games.single_offer`          one offer to a party whose fall-back is not known
 :mod:`govlib.games.commons`               a common pool (Walker, Gardner and Ostrom 1990)
 :mod:`govlib.games.linkage`               issues that countries tie into packages
 :mod:`govlib.games.security`              interdependent security (Kunreuther and Heal 2003)
@@ -71,6 +72,7 @@ from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, fall
 from govlib.games.schedules import Schedules, fit_shares, stylised
 from govlib.games.security import Protection, Security, SecurityCascade
 from govlib.games.sessions import Sessions, load_sessions
+from govlib.games.single_offer import SingleOffer
 from govlib.games.stability import Answer, best_answer, invading_cluster, is_collectively_stable
 from govlib.games.strategies import (
     alternate,
@@ -140,6 +142,7 @@ __all__ = [
     "Security",
     "SecurityCascade",
     "Sessions",
+    "SingleOffer",
     "Strategy",
     "Supply",
     "Tournament",

@@ -3,7 +3,8 @@
 Countries meet for ever in several prisoner's dilemmas at once. Who gains little on one issue may
 gain much on another; tied together by one trigger, the issues support each other. Interconnected
 games of this kind are those of van Mouche, Folmer and Ragland (and of Cesar and de Zeeuw);
-parameters and closed form are derived here.
+parameters and closed form are derived here. Side payments do between countries what linking does
+between issues, and both may be used at once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, numbers
+from govlib._check import flag, integer, numbers
 from govlib._labels import labels_of, matched
 from govlib._values import ByValue
 
@@ -33,8 +34,9 @@ class Package:
     issues : tuple of int
         Numbers of the issues, from 0.
     critical_discount : float
-        Discount factor at which the least willing country keeps to the package; infinite or
-        above 1 where no patience is enough.
+        Discount factor at which the least willing country keeps to the package, or, where the
+        countries pay one another, at which they can pay enough for all to keep to it; infinite
+        or above 1 where no patience is enough.
     """
 
     issues: tuple[int, ...]
@@ -116,29 +118,96 @@ class Issues(ByValue):
         """
         return _patience(self.cost, self.benefit)
 
-    def package(self, issues: Any = None) -> Package:
+    def package(self, issues: Any = None, *, payments: bool = False) -> Package:
         """Tie issues together: whoever deviates on one loses cooperation on all of them.
 
         The best deviation from a package is to deviate on all its issues, since each saves a cost
         now and the punishment is the same. A country conforms where δ ≥ Σc/Σb over the package.
+        With payments among the countries only the sums over all of them count (see
+        :meth:`payments`): all can be brought to conform where δ ≥ ΣΣc/ΣΣb.
 
         Parameters
         ----------
         issues : sequence of int, optional
             Numbers of the issues; by default all.
+        payments : bool, default False
+            Whether the countries may pay one another in each period.
 
         Raises
         ------
         ValueError
             If there is no such issue, none is named, or one is named twice.
+
+        Examples
+        --------
+        One issue from which the second country loses, and what payments make of it:
+
+        >>> lopsided = Issues(benefit=[[5, 0.5]], cost=1)
+        >>> lopsided.package().feasible
+        False
+        >>> round(lopsided.package(payments=True).critical_discount, 6)
+        0.363636
         """
+        chosen = self._chosen(issues)
+        axis = None if flag("payments", payments) else 0
+        need = _patience(self.cost[chosen].sum(axis=axis), self.benefit[chosen].sum(axis=axis))
+        return Package(tuple(chosen), float(np.max(need)))
+
+    def _chosen(self, issues: Any) -> list[int]:
+        """Return the numbers of the issues that are named, each once."""
         total = len(self.benefit)
         chosen = list(range(total)) if issues is None else list(issues)
         chosen = [integer("issues", issue, 0, total - 1) for issue in chosen]
         if not chosen or len(set(chosen)) < len(chosen):
             raise ValueError(f"issues must name each issue once; got {chosen}")
-        need = _patience(self.cost[chosen].sum(axis=0), self.benefit[chosen].sum(axis=0))
-        return Package(tuple(chosen), float(need.max()))
+        return chosen
+
+    def payments(self, discount: float, issues: Any = None) -> NDArray[np.float64]:
+        """Return what each country is paid in each period for a package to hold.
+
+        The payments follow at the end of a period in which all have conformed; whoever deviates
+        is neither paid nor asked to pay. A country then conforms where its slack and what it is
+        paid add up to at least 0. Those that lack slack are paid what they lack and no more; the
+        others pay in proportion to their slack. Nobody gains by keeping back a payment that is
+        due: it would end cooperation, and what that is worth from the next period on,
+        δ(b − c)/(1 − δ) less later payments, is at least the payment.
+
+        Parameters
+        ----------
+        discount : float
+            Discount factor δ, from 0 to below 1.
+        issues : sequence of int, optional
+            Numbers of the issues; by default all.
+
+        Returns
+        -------
+        numpy.ndarray, shape (countries,)
+            Above 0 for those that are paid, below for those that pay; they add up to 0. In units
+            of the benefit and cost.
+
+        Raises
+        ------
+        ValueError
+            If the countries together lack slack: no payments can make the package hold.
+
+        Examples
+        --------
+        >>> Issues(benefit=[[5, 0.5]], cost=1).payments(0.5)
+        array([-0.75,  0.75])
+        """
+        chosen = self._chosen(issues)
+        slack = self.slack(discount)[chosen].sum(axis=0)
+        lacking, spare = np.maximum(-slack, 0), np.maximum(slack, 0)
+        scale = 1e-12 * (self.benefit + self.cost).sum()
+        if spare.sum() < lacking.sum() - scale:
+            need = self.package(chosen, payments=True).critical_discount
+            raise ValueError(
+                f"discount must be at least {need:g} for payments to hold the package; "
+                f"got {discount:g}"
+            )
+        if not lacking.any():
+            return np.zeros_like(slack)
+        return np.asarray(lacking - spare * (lacking.sum() / spare.sum()))
 
     def slack(self, discount: float) -> NDArray[np.float64]:
         """Return by how much conforming is worth more than deviating, in one period's units.
@@ -157,7 +226,7 @@ class Issues(ByValue):
         delta = float(numbers("discount", discount, 0, below=1, ndim=0))
         return np.asarray(delta * self.benefit - self.cost)
 
-    def packages(self, discount: float) -> list[Package]:
+    def packages(self, discount: float, *, payments: bool = False) -> list[Package]:
         """Return the largest packages that hold at a discount factor.
 
         A package is listed if it holds and no package that holds contains it.
@@ -166,6 +235,8 @@ class Issues(ByValue):
         ----------
         discount : float
             Discount factor δ, from 0 to below 1.
+        payments : bool, default False
+            Whether the countries may pay one another in each period.
 
         Raises
         ------
@@ -185,6 +256,8 @@ class Issues(ByValue):
                 "Ask package() about the ones that matter"
             )
         slack = self.slack(discount)
+        if flag("payments", payments):
+            slack = slack.sum(axis=1, keepdims=True)
         scale = 1e-12 * (self.benefit + self.cost).sum()
         holds = np.ones(1 << count, dtype=bool)
         for country in slack.T:  # sums over all subsets, by doubling
@@ -202,7 +275,8 @@ class Issues(ByValue):
             bigger[lacks] |= within[lacks | 1 << issue]
             within[lacks] |= within[lacks | 1 << issue]
         top = np.flatnonzero(holds & ~bigger)
-        return [self.package([k for k in range(count) if s >> k & 1]) for s in top.tolist()]
+        named = [[k for k in range(count) if s >> k & 1] for s in top.tolist()]
+        return [self.package(issues, payments=payments) for issues in named]
 
 
 def _patience(costs: NDArray[np.float64], benefits: NDArray[np.float64]) -> NDArray[np.float64]:

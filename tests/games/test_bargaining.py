@@ -147,6 +147,65 @@ def test_fast_offers_tend_to_the_limit_whoever_begins(one, two, b1, b2):
         assert nash == pytest.approx(limit)
 
 
+def backwards(one, two, outside, inside, rounds):
+    """Solve talks of so many rounds from their end; return what the first proposer gets.
+
+    After the last refusal both live on their inside options for ever. The responder may take an
+    offer, leave, or wait; the proposer may also make an offer that will be refused.
+    """
+    patience = (one, two)
+    ends = np.array(inside, float)  # by party
+    for left in range(rounds):
+        turn = (rounds - 1 - left) % 2
+        other = 1 - turn
+        waits = (1 - np.array(patience)) * inside + np.array(patience) * ends
+        asks = max(waits[other], outside[other])
+        kept = 1 - asks
+        if waits[other] >= outside[other] and waits[turn] > kept:  # better refused than met
+            ends = waits
+            continue
+        ends = np.empty(2)
+        ends[turn], ends[other] = kept, asks
+    return ends[0]
+
+
+@settings(max_examples=60)
+@given(st.floats(0, 0.9), st.floats(0, 0.9), st.lists(st.floats(0, 0.24), min_size=4, max_size=4))
+def test_long_talks_solved_from_their_end_give_the_equilibrium(one, two, options):
+    outside, inside = np.array(options[:2]), np.array(options[2:])
+    found = AlternatingOffers(one, two, *outside, *inside).equilibrium()
+    assert found.proposer == pytest.approx(backwards(one, two, outside, inside, 401), abs=1e-9)
+    assert found.responder == pytest.approx(1 - found.proposer)
+
+
+@settings(max_examples=20)
+@given(st.floats(0.01, 2), st.floats(0.01, 2), st.floats(0, 0.45), st.floats(0, 0.45))
+def test_with_inside_options_fast_offers_tend_to_nash(one, two, a1, a2):
+    """What they live on while they talk is the fall-back of Nash's solution."""
+    options = {"inside_first": a1, "inside_second": a2}
+    limit = AlternatingOffers.limit(one, two, **options).proposer
+    soon = AlternatingOffers.from_rates(one, two, 1e-5, **options).equilibrium().proposer
+    nash = NashBargain([a1, a2], power=[1 / one, 1 / two]).solution().shares[0]
+    assert soon == pytest.approx(limit, abs=1e-4)
+    assert nash == pytest.approx(limit)
+
+
+def test_the_same_numbers_read_in_two_ways():
+    """By hand: half of 1 each, neither would leave for less; 0.3 and half of the 0.6 left."""
+    leave = AlternatingOffers.limit(1, 1, outside_first=0.3, outside_second=0.1)
+    live = AlternatingOffers.limit(1, 1, inside_first=0.3, inside_second=0.1)
+    assert leave.proposer == pytest.approx(0.5)
+    assert live.proposer == pytest.approx(0.6)
+
+
+def test_an_option_to_leave_for_counts_only_above_what_one_lives_on():
+    live = {"inside_first": 0.2, "inside_second": 0.4}
+    same = AlternatingOffers.limit(1, 1, outside_second=0.4, **live)
+    more = AlternatingOffers.limit(1, 1, outside_second=0.7, **live)
+    assert same.responder == pytest.approx(0.4 + 0.2)
+    assert more.responder == pytest.approx(0.7)
+
+
 def test_a_sweep_equals_its_single_talks():
     first, second = np.array([[0.2], [0.9], [1.0]]), np.array([0.1, 0.8])
     swept = AlternatingOffers(first, second, 0.1, 0.3).equilibrium().proposer
@@ -193,6 +252,11 @@ def test_a_sweep_equals_its_single_talks():
         (lambda: AlternatingOffers.from_rates(0.1, 0.1, 1e-9), "so ask for the limit"),
         (lambda: AlternatingOffers.from_rates(0.1, 0.1, 0), "delay must be above 0; got 0"),
         (lambda: AlternatingOffers.limit(0, 0.1), "first must be above 0; got 0"),
+        (lambda: AlternatingOffers(0.5, 0.5, inside_first=1), r"inside_first must lie in \[0, 1\)"),
+        (
+            lambda: AlternatingOffers(0.5, 0.5, inside_first=0.6, outside_second=0.5),
+            "must leave something to agree on.*got 1.1",
+        ),
     ],
 )
 def test_bad_arguments_are_refused(make, message):
