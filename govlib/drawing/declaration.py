@@ -150,7 +150,8 @@ class Declaration:
         Parameters
         ----------
         controls : mapping of str to Control, optional
-            Controls in place of those of the same name; new ones come last.
+            Controls in place of those of the same name; new ones come last. Where one lacks
+            stops of the old one, the declared targets that look at it are left out.
         fixed : mapping of str to value, optional
             Parameters that keep one value and lose their control.
         **settings
@@ -167,15 +168,23 @@ class Declaration:
         check_apart(fixed, given)
         kept = {name: c for name, c in {**self.controls, **given}.items() if name not in fixed}
         new = {name: value for name, value in settings.items() if value is not None}
+        # nothing is left to find with a control that is gone, or whose stops are gone
+        lost = {*fixed, *(n for n, c in given.items() if not _keeps_stops(self.controls.get(n), c))}
+        new.setdefault("targets", tuple(t for t in self.targets if not t.names & lost))
         if fixed:
             check_takes("figure", self.draw, [*kept, *fixed], first=True)
             said = new.get("says", self.says)
             new |= {"draw": partial(self.draw, **fixed), "says": said and partial(said, **fixed)}
             if self.play in fixed:
                 new.setdefault("play", None)
-            # nothing is left to find with a control that is gone
-            new.setdefault("targets", tuple(t for t in self.targets if not t.names & set(fixed)))
         return replace(self, controls=kept, **new)
+
+
+def _keeps_stops(old: Control | None, new: Control) -> bool:
+    """Tell whether a control has all the stops of the one that it replaces."""
+    if old is None:
+        return True
+    return old.kind == new.kind and all(value in new.values for value in old.values)
 
 
 def figure(

@@ -256,7 +256,7 @@ class Sources:
     def _tables(self, modules: set[str]) -> set[str]:
         """Return the tables of ``govlib.data`` that modules may load."""
         home = f"{self.name}.data"
-        if home not in modules:
+        if not modules & self._inside(home):
             return set()
         known = set(self._provenance)
         used: set[str] = set()
@@ -280,7 +280,7 @@ class Sources:
         files that hold an id which begins so. Who names nothing may read everything.
         """
         home = f"{self.name}.published"
-        if home not in modules:
+        if not modules & self._inside(home):
             return set(), set()
         files = sorted(self._folder("published").glob("*.toml"))
         found: set[Path] = set()

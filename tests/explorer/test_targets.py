@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govlib.drawing import figure as declare
 from govlib.drawing.targets import bits
 from govlib.explorer import Choice, Explorer, Slider, Target
 
@@ -97,3 +98,15 @@ def test_the_build_proves_that_a_target_can_be_found(monkeypatch, when, words):
 def test_bits_are_read_back(truths):
     data = base64.b64decode(bits(truths))
     assert [bool(data[i >> 3] >> (i & 7) & 1) for i in range(len(truths))] == truths
+
+
+def test_a_grid_of_ones_own_leaves_out_what_it_cannot_reach():
+    target = Target("four", lambda n: n == 4, smallest="m")
+    declared = declare(says=lambda **state: "F.", targets=[target], **CONTROLS)(figure)
+    assert Explorer(declared, title="F").targets == (target,)
+    assert Explorer(declared, title="F", kind=Choice(["b", "c"])).targets == (target,)
+    assert Explorer(declared, title="F", n=Slider(1, 20, 1)).targets == (target,)
+    assert Explorer(declared, title="F", n=Slider(1, 9, 2)).targets == ()
+    assert Explorer(declared, title="F", m=Choice([1, 2])).targets == ()
+    with pytest.raises(ValueError, match="m has no smallest or largest"):
+        Explorer(declared, title="F", targets=[target], m=Choice([1, 2]))
