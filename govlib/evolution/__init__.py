@@ -3,6 +3,7 @@
 =======================================  ======================================================
 :mod:`govlib.evolution.collective_risk`  the dilemma of collective risk: replicator equation and
                                          finite population (Santos and Pacheco 2011)
+:mod:`govlib.evolution.unknown_target`   the same where nobody knows how many are needed
 :mod:`govlib.evolution.risk_experiment`  the experiment behind it (Milinski and others 2008)
 :mod:`govlib.evolution.risk_rounds`      ten rounds of it beside five automata of ours, for a
                                          reader to play
@@ -37,6 +38,7 @@ from govlib.evolution.risk_rounds import Giver, givers, risk_rounds
 from govlib.evolution.sampling import companions, groups
 from govlib.evolution.structure import Coalescence, coalescence, transitive_ratio
 from govlib.evolution.symmetric import GroupGame, PairGame, group_game
+from govlib.evolution.unknown_target import UnknownTarget
 
 __all__ = [
     "TREATMENTS",
@@ -57,6 +59,7 @@ __all__ = [
     "Sanctions",
     "Treatment",
     "TwoStrategies",
+    "UnknownTarget",
     "birth_death",
     "coalescence",
     "companions",

@@ -22,6 +22,8 @@ from govlib.evolution.sampling import companions, groups
 
 __all__ = ["CollectiveRisk", "RestPoints", "RiskPopulation"]
 
+_MEANS = ("cooperation", "achievement")
+
 
 @dataclass(frozen=True, eq=False)
 class RestPoints(ByValue):
@@ -53,6 +55,11 @@ class RiskPopulation(ByValue):
 
     chain: TwoStrategies
     reach: NDArray[np.float64]
+
+    def __repr__(self) -> str:
+        """Show the two means; the arrays would fill a page."""
+        told = (f"{name}={np.round(getattr(self, name), 4)!s}" for name in _MEANS)
+        return f"RiskPopulation(Z={self.reach.size - 1}, {', '.join(told)})"
 
     @property
     def cooperation(self) -> Floats:
@@ -229,6 +236,37 @@ class CollectiveRisk(ByValue):
         upper = self._root(level, 1.0, top) if top < 1 else np.full(level.shape, np.nan)
         return RestPoints(plain(lower), plain(upper))
 
+    def destination(self, start: Any) -> Floats:
+        """Return where the replicator equation leads from a share of cooperators.
+
+        Parameters
+        ----------
+        start : float or array_like
+            Share of cooperators at first, in [0, 1].
+
+        Returns
+        -------
+        float or numpy.ndarray, shape (sweep..., start...)
+            A start at 0, at 1 or at the unstable share stays where it is.
+
+        Examples
+        --------
+        >>> game = CollectiveRisk(6, 3, cost=0.1, risk=0.5)
+        >>> game.destination([0.15, 0.25]).round(3)
+        array([0.   , 0.631])
+        """
+        x = numbers("start", start, 0, 1)
+        spare = (...,) + (None,) * x.ndim
+        mixed = self.rest_points()
+        low, high = (np.asarray(v, float)[spare] for v in (mixed.unstable, mixed.stable))
+        if self.threshold == 1:
+            end = np.where(np.isnan(high), 0.0, high)  # no share below which it dies out
+        else:
+            above = 1.0 if self.threshold == self.n else high
+            end = np.where(np.isnan(low) | (x < low), 0.0, np.where(x > low, above, x))
+        idle = (np.asarray(self.cost) + np.asarray(self.risk))[spare] == 0  # nothing to gain
+        return plain(np.where((x == 0) | (x == 1) | idle, x, end))
+
     def _root(self, level: NDArray[np.float64], end: float, top: float) -> NDArray[np.float64]:
         """Bisect between an end, where Γ is 0, and the peak of Γ, for all levels at once."""
         outer, inner = np.full(level.shape, end), np.full(level.shape, top)
@@ -238,7 +276,8 @@ class CollectiveRisk(ByValue):
             inner, outer = np.where(over, middle, inner), np.where(over, outer, middle)
         # a level that exceeds the peak by rounding only is the critical risk itself
         exists = self.pivotal(top) >= level * (1 - 1e-12)
-        return np.where(exists, (outer + inner) / 2, np.nan)
+        found = np.where(exists, (outer + inner) / 2, np.nan)
+        return np.where(level == 0, end, found)
 
     def population(
         self, population: int, selection: Any = 5.0, mutation: Any = None

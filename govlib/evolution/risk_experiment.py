@@ -67,7 +67,7 @@ class RiskExperiment:
     highest : float, default 4
         Largest gift in a round, at most endowment/steps. Gifts are 0, half of it, or all of it.
     target : float, default 120
-        What a group must give in all, above 0.
+        What a group must give in all, above 0 and within what it can give.
 
     References
     ----------
@@ -100,6 +100,12 @@ class RiskExperiment:
             raise ValueError(
                 f"highest must be at most endowment/steps = {self.endowment / self.steps:g}; "
                 f"got {self.highest:g}"
+            )
+        most = self.n * self.highest * self.steps
+        if self.target > most * (1 + 1e-12):
+            raise ValueError(
+                f"target must be at most n·highest·steps = {most:g}, all that a group can give; "
+                f"got {self.target:g}"
             )
 
     @property

@@ -1,12 +1,24 @@
-"""Section III.A: the dilemma of collective risk, in the laboratory and in theory."""
+"""Section III.A: the dilemma of collective risk, in the laboratory and in theory.
+
+The last three count in how many cases the sentences of the chapter hold; the script
+``tests/robustness/community_of_fate.py`` solves the same cases a second way.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 
-from govlib.evolution import TREATMENTS, CollectiveRisk, RiskExperiment, contrast
+from govlib.evolution import (
+    TREATMENTS,
+    CollectiveRisk,
+    RiskExperiment,
+    UnknownTarget,
+    contrast,
+)
 from govlib.published import reproduces
 
 #: the game of the article's figures
@@ -64,3 +76,90 @@ def critical_risk_in_larger_groups() -> tuple[float, ...]:
 def achievement_at_medium_risk() -> float:
     """Average the share of groups that reach the target, in a population of fifty."""
     return float(CollectiveRisk(**GAME, risk=0.5).population(50, selection=5).achievement)
+
+
+#: what is varied: groups, the share of them that is needed in percent, cost, risk
+SIZES, NEEDED = (3, 6, 12, 24), (25, 50, 75, 100)
+COSTS, RISKS = (0.05, 0.1, 0.2, 0.5), tuple(k / 10 for k in range(1, 11))
+
+#: what people in 125 countries think of others, as a start
+BELIEVED = 0.43
+
+
+def needed(n: int, percent: int) -> int:
+    """Return how many of n are ``percent`` of them, rounded up."""
+    return -(-n * percent // 100)
+
+
+def fates() -> Iterator[tuple[int, int, float, float]]:
+    """Yield the games whose long run is counted: n, M, cost, risk."""
+    for n, percent, cost, risk in product(SIZES, NEEDED, COSTS, RISKS):
+        yield n, needed(n, percent), cost, risk
+
+
+def sizes() -> Iterator[tuple[int, int, float, float, float, float, int]]:
+    """Yield the populations in which a group is compared with one of twice its size.
+
+    The smaller n, the share needed in percent, cost, risk, selection, mutation, population.
+    """
+    yield from product(
+        (6, 12), (50, 75), (0.02, 0.05, 0.1, 0.2), (0.3, 0.6, 0.9), (1.0, 5.0, 20.0),
+        (0.001, 0.02, 0.1), (50, 100),
+    )  # fmt: skip
+
+
+@reproduces("IIIA.C10")
+def where_cooperation_lasts() -> tuple[tuple[int, int], ...]:
+    """Count games in which cooperation can last, and in which it does from what is believed."""
+    x = np.arange(1, 1001) / 1000
+    counts = np.zeros((2, 2, 2), int)
+    for n, M, cost, risk in fates():
+        game = CollectiveRisk(n, M, cost, risk)
+        reached = _at_least(n, M - 1, x)
+        in_full = risk * np.asarray(game.pivotal(x)) - cost
+        # as in the laboratory a gift is lost with the rest, not on top of it
+        lost_once = risk * (np.asarray(game.pivotal(x)) - cost * reached) - cost * (1 - risk)
+        for rule, gain in enumerate((in_full, lost_once)):
+            grows = gain > 1e-9
+            for question, found in enumerate((grows.any(), grows[x <= BELIEVED].any())):
+                counts[rule, question, int(not found)] += 1
+    return tuple((int(yes), int(no)) for yes, no in counts.reshape(4, 2))
+
+
+def _at_least(n: int, k: int, x: np.ndarray) -> np.ndarray:
+    """Chance that at least k of n − 1 companions cooperate."""
+    chances = [np.asarray(CollectiveRisk(n, j + 1, 0, 0).pivotal(x)) for j in range(k, n)]
+    return np.asarray(np.sum(chances, axis=0))
+
+
+@reproduces("IIIA.C11")
+def where_the_smaller_group_does_better() -> tuple[int, int, int]:
+    """Count populations in which a group reaches its target more often than one of twice its size.
+
+    Held, reversed, and within a tenth of a percent of each other.
+    """
+    counts = [0, 0, 0]
+    for n, percent, cost, risk, selection, mutation, Z in sizes():
+        small, large = (
+            float(
+                CollectiveRisk(size, needed(size, percent), cost, risk)
+                .population(Z, selection, mutation)
+                .achievement
+            )
+            for size in (n, 2 * n)
+        )
+        counts[2 if abs(small - large) <= 0.001 else int(small < large)] += 1
+    return counts[0], counts[1], counts[2]
+
+
+@reproduces("IIIA.C12")
+def where_doubt_raises_the_risk_needed() -> tuple[int, int]:
+    """Count targets for which a wider doubt on both sides raises the critical risk."""
+    counts = [0, 0]
+    for n in range(3, 17):
+        for M in range(2, n):
+            widths = range(min(M - 1, n - M) + 1)
+            risks = [UnknownTarget.evenly(n, M - d, M + d, 0.1).critical_risk for d in widths]
+            for narrow, wide in pairwise(risks):
+                counts[int(wide <= narrow + 1e-9)] += 1
+    return counts[0], counts[1]

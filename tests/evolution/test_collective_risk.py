@@ -72,8 +72,49 @@ def test_where_cooperation_is_free_the_ends_are_the_roots():
     mixed = CollectiveRisk(6, 3, 0, [0, 0.5]).rest_points()
     assert np.isnan(mixed.unstable[0])
     assert np.isnan(mixed.stable[0])
-    assert mixed.unstable[1] == pytest.approx(0, abs=1e-6)
-    assert mixed.stable[1] == pytest.approx(1, abs=1e-6)
+    assert (mixed.unstable[1], mixed.stable[1]) == (0, 1)
+
+
+@given(dilemmas(), st.floats(0, 1))
+@settings(max_examples=40, deadline=None)
+def test_a_destination_is_where_the_equation_ends(game, start):
+    mixed = game.rest_points()
+    near = [v for v in (mixed.unstable, mixed.stable, game.most_pivotal) if not np.isnan(v)]
+    if any(abs(start - v) < 0.02 for v in near) or abs(game.risk - game.critical_risk) < 0.02:
+        return  # next to a resting point time runs out first
+    if 0 < start < 0.01 or 0.99 < start < 1:
+        return
+    end = float(game.destination(start))
+    # follow the sign of the equation until it changes, or to an end
+    x, step = start, 1e-3
+    while 0 < x < 1:
+        way = np.sign(game.gradient(x))
+        after = min(max(x + way * step, 0.0), 1.0)
+        if way == 0 or (0 < after < 1 and np.sign(game.gradient(after)) != way):
+            break
+        x = after
+    assert end == pytest.approx(x, abs=2 * step)
+
+
+def test_destinations_at_the_resting_points_and_of_sweeps():
+    game = CollectiveRisk(6, 3, 0.1, [0.2, 0.5])
+    low, high = (float(v[1]) for v in vars(game.rest_points()).values())
+    assert game.destination([0, 0.1, low, 0.5, 1])[1] == pytest.approx([0, 0, low, high, 1])
+    assert game.destination(0.9).tolist() == pytest.approx([0, high])
+    assert CollectiveRisk(6, 6, 0.1, 0.9).destination([0.3, 0.99]).tolist() == [0, 1]
+    one = CollectiveRisk(6, 1, 0.1, 0.9)
+    assert one.destination(0.01) == pytest.approx(one.rest_points().stable)
+    assert CollectiveRisk(6, 1, 0.9, 0.1).destination(0.5) == 0
+    assert CollectiveRisk(6, 3, 0, 0).destination(0.4) == 0.4
+    with pytest.raises(ValueError, match=r"start must lie in \[0, 1\]; got 1\.2"):
+        game.destination(1.2)
+
+
+def test_a_population_is_shown_in_one_line():
+    found = CollectiveRisk(6, 3, 0.1, 0.5).population(50)
+    assert repr(found) == f"RiskPopulation(Z=50, cooperation={found.cooperation:.4f}, " + (
+        f"achievement={found.achievement:.4f})"
+    )
 
 
 def dense_chain(game, Z, beta, mu):

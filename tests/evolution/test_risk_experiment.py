@@ -84,3 +84,9 @@ def test_the_test_sees_no_difference_where_there_is_none(counts):
 def test_bad_input_is_refused(call, match):
     with pytest.raises(ValueError, match=match):
         call()
+
+
+def test_a_target_that_nobody_can_reach_is_refused():
+    assert RiskExperiment(target=240).target == 240
+    with pytest.raises(ValueError, match=r"target must be at most .* = 120, .*; got 500"):
+        RiskExperiment(n=3, target=500)

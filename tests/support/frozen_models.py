@@ -36,6 +36,7 @@ MODELS = [
     ),
     (games.Population, {"schedules": games.stylised(), "shares": [0.5, 0.36, 0.14]}),
     (evolution.CollectiveRisk, {"n": 6, "threshold": 3, "cost": 0.1, "risk": [0.2, 0.9]}),
+    (evolution.UnknownTarget, {"n": 3, "chances": [0.2, 0.5, 0.3], "cost": 0.1}),
     (evolution.Imitation, {"population": 9, "selection": [1.0, 2.0], "mutation": 0.1}),
     (evolution.PairGame, {"payoffs": [[3.0, 0.0], [5.0, 1.0]]}),
     (evolution.GroupGame, {"payoffs": [[[1.0, 2.0]]]}),
