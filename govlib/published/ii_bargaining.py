@@ -98,9 +98,9 @@ def better_fall_backs_that_pay() -> tuple[tuple[int, int], ...]:
     counts = []
     for reading in ("inside", "outside"):
         more = [
-            responder_or_proposer((*rest, fallback + 0.1), reading)
-            > responder_or_proposer((*rest, fallback), reading) + 1e-9
-            for *rest, fallback in better_cases()
+            responder_or_proposer((one, two, begins, fallback + 0.1), reading)
+            > responder_or_proposer((one, two, begins, fallback), reading) + 1e-9
+            for one, two, begins, fallback in better_cases()
         ]
         counts.append((sum(more), len(more) - sum(more)))
     return tuple(counts)

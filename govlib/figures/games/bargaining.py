@@ -1,4 +1,4 @@
-"""Figures of bargaining: the product of gains, and the price of impatience."""
+"""Figures of bargaining: the product of gains, and a tree of offers with its price of waiting."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.games import AlternatingOffers, Bargain, NashBargain
 from govlib.games.utilities import linear_utility, power_utility
 from govlib.palette import color, is_narrow
@@ -50,12 +51,35 @@ def say_nash(*, outside: float, caution: float, strength: float) -> str:
     )
 
 
+def _two_thirds(outside: float, caution: float, strength: float) -> bool:
+    """Tell whether the first party gets two thirds or more."""
+    return bool(_bargain(outside, caution, strength)[1].shares[0] >= 2 / 3 - _NEAR)
+
+
 @figure(
     says=say_nash,
     narrow=(3.6, 4.6),
-    outside=Slider(0, 0.9, 0.1, start=0.3, label="outside option of the first"),
+    targets=(
+        Target(
+            "no fall-back, equal power: the least caution of the second that gives you two thirds",
+            lambda outside, caution, strength: (
+                outside == 0 and strength == 0.5 and _two_thirds(outside, caution, strength)
+            ),
+            smallest="caution",
+            said="At a caution of one half you get two thirds, with nothing to fall back on.",
+        ),
+        Target(
+            "a bold second, equal power: the least fall-back on the slider for two thirds",
+            lambda outside, caution, strength: (
+                caution == 0 and strength == 0.5 and _two_thirds(outside, caution, strength)
+            ),
+            smallest="outside",
+            said="From one third on, so 0.4 here. A careful partner was worth a third of the pie.",
+        ),
+    ),
+    outside=Slider(0, 0.8, 0.1, start=0.3, label="your fall-back, the first"),
     caution=Slider(0, 0.75, 0.25, start=0, label="caution of the second"),
-    strength=Slider(0.2, 0.8, 0.15, start=0.5, label="power of the first"),
+    strength=Slider(0.2, 0.8, 0.15, start=0.5, label="your power, the first"),
 )
 def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> None:
     """Draw what two parties can reach, and the point at which the product of gains is largest.
@@ -65,7 +89,7 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
     fig : matplotlib.figure.Figure
         Empty.
     outside : float
-        Outside option of the first party, as a share of the pie; the second has none.
+        Fall-back of the first party, as a share of the pie; the second has none.
     caution : float
         Relative risk aversion of the second party; the first has none.
     strength : float
@@ -129,8 +153,8 @@ def say_offers(*, second: float, outside: float, first: float) -> str:
     """Say what :func:`offers` shows."""
     begins, waits = (float(value) for value in _shares(np.array(first), second, outside))
     text = (
-        f"With patience {first:g} against {second:g}, the first party gets {begins:.0%} if it "
-        f"begins and {waits:.0%} if the other does. "
+        f"With patience {first:g} against {second:g}, you get {begins:.0%} if you begin and "
+        f"{waits:.0%} if the other does. "
     )
     without = [float(value) for value in _shares(np.array(first), second, 0.0)]
     if max(abs(begins - without[0]), abs(waits - without[1])) > _NEAR:
@@ -140,42 +164,83 @@ def say_offers(*, second: float, outside: float, first: float) -> str:
     if abs(first - second) < _NEAR:
         return text + "Between equals, only who begins makes a difference."
     if first > second:
-        return text + "It is the more patient: the other gives in to save time."
-    return text + "It is the less patient, and gives in to save time."
+        return text + "You are the more patient: the other gives in to save time."
+    return text + "You are the less patient, and give in to save time."
+
+
+def _begins(first: float, second: float) -> float:
+    return float(_shares(np.array(first), second, 0.0)[0])
+
+
+def _waits(first: float, second: float) -> float:
+    return float(_shares(np.array(first), second, 0.0)[1])
+
+
+def _changes(first: float, second: float, outside: float) -> bool:
+    """Tell whether the outside option changes either share."""
+    pairs = zip(
+        _shares(np.array(first), second, outside),
+        _shares(np.array(first), second, 0.0),
+        strict=True,
+    )
+    return any(abs(float(a) - float(b)) > _NEAR for a, b in pairs)
 
 
 @figure(
     says=say_offers,
-    narrow=(3.6, 4.6),
-    second=Slider(
-        values=[0.2, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99], start=0.9, label="patience of the second"
+    size=(6.6, 3.7),
+    narrow=(3.6, 5.0),
+    targets=(
+        Target(
+            "against 0.9 with no option: the least patience that gets you half if you begin",
+            lambda first, second, outside: (
+                second == 0.9 and outside == 0 and _begins(first, second) >= 0.5
+            ),
+            smallest="first",
+            said="0.9 on the slider, 8/9 exactly: a little less than the other's.",
+        ),
+        Target(
+            "the same if the other begins",
+            lambda first, second, outside: (
+                second == 0.9 and outside == 0 and _waits(first, second) >= 0.5
+            ),
+            smallest="first",
+            said="0.95 on the slider, 10/11 exactly: the second mover needs a little more.",
+        ),
+        Target(
+            "0.9 each: the least outside option that changes anything",
+            lambda first, second, outside: (
+                first == second == 0.9 and _changes(first, second, outside)
+            ),
+            smallest="outside",
+            said="Above 0.474 the other would rather leave than take what patience brings.",
+        ),
     ),
-    outside=Slider(0, 0.6, 0.1, start=0, label="outside option of the second"),
-    first=Slider(
-        values=[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
-        start=0.8,
-        label="your patience, the first",
-    ),
+    second=Slider(values=[0.5, 0.7, 0.8, 0.9, 0.95], start=0.9, label="patience of the other"),
+    outside=Slider(0, 0.6, 0.1, start=0, label="outside option of the other"),
+    first=Slider(values=[0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99], start=0.8, label="your patience"),
 )
 def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
-    """Draw the first party's share against its patience, when it begins and when it does not.
+    """Draw two rounds of talks as a tree, and your share against your patience.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
     second : float
-        Discount factor of the second party.
+        Discount factor of the other party.
     outside : float
-        Outside option of the second party.
+        Outside option of the other party.
     first : float
-        The reader's discount factor, of the first party.
+        The reader's discount factor.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.13, 0.12, 0.83, 0.62) if narrow else (0.09, 0.15, 0.58, 0.75))
+    tree = fig.add_axes((0.02, 0.52, 0.96, 0.45) if narrow else (0.01, 0.03, 0.5, 0.94))
+    _tree(tree, first, second, outside)
+    ax = fig.add_axes((0.1, 0.1, 0.86, 0.29) if narrow else (0.58, 0.14, 0.4, 0.56))
     patience = np.linspace(0, 0.999, 400)
     begins, waits = _shares(patience, second, outside)
-    ax.plot(patience, begins, "-", color=color["blue"], label="it begins")
+    ax.plot(patience, begins, "-", color=color["blue"], label="you begin")
     ax.plot(patience, waits, "--", color=color["orange"], label="the other begins")
     ax.axhline(0.5, color=color["muted"], lw=0.8, zorder=0)
     if outside > 0:
@@ -186,23 +251,48 @@ def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
     ax.axvline(first, color=color["line"], lw=1, zorder=0)
     ax.plot([first], now[:1], "o", color=color["blue"], ms=7, zorder=4, clip_on=False)
     ax.plot([first], now[1:], "s", color=color["orange"], ms=7, zorder=4, clip_on=False)
-    ax.set(xlim=(0, 1), ylim=(0, 1.02), yticks=[0, 0.5, 1])
+    ax.set(xlim=(0, 1), ylim=(0, 1.02))
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "¼", "½", "¾", "1"])
     ax.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    ax.set_xlabel("patience δ of the first party")
-    ax.set_title("Share of the first party", loc="left")
-    if narrow:
-        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.07), ncols=1, labelspacing=0.2)
-    else:
-        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), handlelength=2.4)
-        ax.text(
-            1.06,
-            0.42,
-            f"the other has\npatience {second:g}",
-            transform=ax.transAxes,
-            va="top",
-            fontsize=10,
-        )
+    ax.set_xlabel("your patience δ")
+    ax.legend(
+        loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=2 if narrow else 1,
+        labelspacing=0.2, columnspacing=1.0, fontsize=9, title="your share if", alignment="left",
+    )  # fmt: skip
+
+
+def _tree(ax: Axes, first: float, second: float, outside: float) -> None:
+    """Draw your offer, the other's answers, her offer and your answers, with what each brings."""
+    begins, waits = (float(value) for value in _shares(np.array(first), second, outside))
+    hers = 1 - waits  # what she keeps when it is her turn
+    wait = second * hers
+    leave = outside > wait + _NEAR
+    rows = (
+        (0.93, 0.0, "you", f"You begin: {begins:.0%} for you, {1 - begins:.0%} for her"),
+        (0.77, 0.1, "she", f"takes it: {1 - begins:.0%} now"),
+        (0.64, 0.1, "she", f"leaves: {outside:.0%}"),
+        (0.51, 0.1, "she", f"waits: {second:g} × {hers:.0%} = {wait:.0%}"),
+        (0.35, 0.1, "she", f"Her turn: {waits:.0%} for you, {hers:.0%} for her"),
+        (0.19, 0.2, "you", f"take it: {waits:.0%} now"),
+        (0.06, 0.2, "you", f"wait: {first:g} × {begins:.0%} = {first * begins:.0%}"),
+    )
+    tint = {"you": color["blue"], "she": color["orange"]}
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.axis("off")
+    binding = {2 if leave else 3}
+    if waits > _NEAR:
+        binding.add(6)
+    look: dict[str, Any] = {"color": color["edge"], "solid_capstyle": "butt", "zorder": 1}
+    for trunk, level, branches in ((0, 0.03, (1, 2, 3)), (4, 0.13, (5, 6))):
+        for branch in branches:
+            lw = 2.6 if branch in binding else 1.0
+            ax.plot([level, level], [rows[trunk][0] - 0.03, rows[branch][0]], **look, lw=1.0)
+            ax.plot([level, level + 0.07], [rows[branch][0]] * 2, **look, lw=lw)
+    ax.plot([0.13, 0.13], [rows[3][0] - 0.03, rows[4][0] + 0.03], **look, lw=1.0)
+    for i, (y, x, who, text) in enumerate(rows):
+        ax.plot([x + 0.03], [y], "o" if who == "you" else "s", color=tint[who], ms=6, zorder=3)
+        weight = "bold" if i in binding else "normal"
+        ax.text(x + 0.07, y, text, va="center", fontsize=9.5, weight=weight, color=color["ink"])
 
 
 def _shares(first: np.ndarray, second: float, outside: float) -> tuple[np.ndarray, np.ndarray]:

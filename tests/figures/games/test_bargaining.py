@@ -1,11 +1,13 @@
 """Bargaining: points, curves and bars against the models, sentences over the whole grid."""
 
 import re
+from inspect import signature
 
 import numpy as np
 import pytest
 from figure_checks import curve, drawn, grid, marks, said, widths
 
+from govlib.drawing import declaration
 from govlib.figures.games import bargaining
 from govlib.games import AlternatingOffers, NashBargain
 from govlib.games.utilities import linear_utility, power_utility
@@ -42,13 +44,40 @@ def test_nash_marks_the_agreement_and_how_it_is_shared(state):
 @pytest.mark.parametrize("state", [(0.9, 0.0, 0.8), (0.5, 0.6, 0.2)])
 def test_offers_draws_both_shares(state):
     second, outside, first = state
-    (ax,) = drawn(bargaining.offers, second=second, outside=outside, first=first).axes
+    _, ax = drawn(bargaining.offers, second=second, outside=outside, first=first).axes
     patience = np.linspace(0, 0.999, 400)[::57]
-    for label, share in (("it begins", begins), ("the other begins", waits)):
+    for label, share in (("you begin", begins), ("the other begins", waits)):
         want = [share(p, second, outside) for p in patience]
         assert curve(ax, label)[::57] == pytest.approx(want)
     want = [(first, f(first, second, outside)) for f in (begins, waits)]
     assert marks(ax) == [pytest.approx(one) for one in want]
+
+
+@pytest.mark.parametrize(
+    ("state", "chosen"),
+    [((0.9, 0.0, 0.8), "waits"), ((0.9, 0.5, 0.9), "leaves"), ((0.5, 0.5, 0.0), "waits")],
+)
+def test_the_tree_says_what_each_branch_brings(state, chosen):
+    """Her answers to your offer, and yours to hers; in bold what the offer must match."""
+    second, outside, first = state
+    tree, _ = drawn(bargaining.offers, second=second, outside=outside, first=first).axes
+    texts = {text.get_text(): text.get_weight() for text in tree.texts}
+    mine, hers = begins(first, second, outside), 1 - waits(first, second, outside)
+    want = [
+        f"You begin: {mine:.0%} for you, {1 - mine:.0%} for her",
+        f"takes it: {1 - mine:.0%} now",
+        f"leaves: {outside:.0%}",
+        f"waits: {second:g} × {hers:.0%} = {second * hers:.0%}",
+        f"Her turn: {1 - hers:.0%} for you, {hers:.0%} for her",
+        f"take it: {1 - hers:.0%} now",
+        f"wait: {first:g} × {mine:.0%} = {first * mine:.0%}",
+    ]
+    assert list(texts) == want
+    bold = [text.split(":")[0] for text, weight in texts.items() if weight == "bold"]
+    assert bold == [chosen] + (["wait"] if first else [])
+    # what is offered is the better of her two other branches, and what you would wait for
+    assert 1 - mine == pytest.approx(max(outside, second * hers))
+    assert 1 - hers == pytest.approx(first * mine)
 
 
 def test_nash_says_the_share_that_the_model_gives():
@@ -70,10 +99,32 @@ def test_offers_say_when_the_outside_option_changes_something():
         assert ("must be matched" in text) == binds, text
         assert ("changes nothing" in text) == (not binds and state["outside"] > 0), text
         if not state["outside"] and one != two:
-            assert ("It is the more patient" in text) == (one > two)
+            assert ("You are the more patient" in text) == (one > two)
 
 
 def test_an_option_worth_what_one_gets_anyway_does_not_bind():
     """A tie: the second, with patience one half, gets one half if the first has none."""
     text = said(bargaining.offers, second=0.5, outside=0.5, first=0.0)
     assert "changes nothing" in text
+
+
+def test_targets_are_reached_where_the_algebra_says():
+    """Exactly 8/9 and 10/11 against 0.9, 9/19 for the option, one half and one third for Nash."""
+    found = {
+        target.id: [
+            state
+            for state in grid(draw)
+            if target.when(**{k: state[k] for k in signature(target.when).parameters})
+        ]
+        for draw in (bargaining.nash, bargaining.offers)
+        for target in declaration(draw).targets
+    }
+    bounds = [
+        ("caution", 0.5), ("outside", 1 / 3), ("first", 8 / 9), ("first", 10 / 11),
+        ("outside", 9 / 19),
+    ]  # fmt: skip
+    for states, (name, bound) in zip(found.values(), bounds, strict=True):
+        stops = sorted({state[name] for state in states})
+        draw = bargaining.offers if "first" in states[0] else bargaining.nash
+        every = sorted({state[name] for state in grid(draw)})
+        assert stops == [stop for stop in every if stop >= bound - 1e-9]
