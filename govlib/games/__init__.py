@@ -22,6 +22,7 @@
 :mod:`govlib.games.strategies`            the named ones, from tit for tat to extortion
 :mod:`govlib.games.meetings`              exact expected scores of strategies that meet, with
                                           noise: finite, discounted, limit of means
+:mod:`govlib.games.misreading`            the same where each may misread the other's moves
 :mod:`govlib.games.tournament`            round-robin tournaments, and matches move by move
 :mod:`govlib.games.first_tournament`      the entries of Axelrod's first tournament (1980)
 :mod:`govlib.games.stability`             best answers to a strategy, collective stability and
@@ -67,6 +68,7 @@ from govlib.games.giving_rounds import giving_rounds
 from govlib.games.linkage import Issues, Package
 from govlib.games.meetings import Meetings, discounted_play, endless_play, finite_play
 from govlib.games.minimum_effort import CommonEffort, WeakestLinkGame
+from govlib.games.misreading import misread_play
 from govlib.games.nash_bargaining import Bargain, NashBargain
 from govlib.games.public_goods import BestReply, LinearPublicGood, Outcome, falling_mpcr
 from govlib.games.schedules import Schedules, fit_shares, stylised
@@ -188,6 +190,7 @@ __all__ = [
     "load_sessions",
     "logarithmic_utility",
     "memory_one",
+    "misread_play",
     "needed_trust",
     "nydegger",
     "play_out",

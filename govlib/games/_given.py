@@ -17,13 +17,19 @@ def listed(name: str, given: Any) -> tuple[Strategy, ...]:
     """Return one or several strategies as a tuple, none of them missing."""
     if isinstance(given, Strategy):
         return (given,)
+    if isinstance(given, str):  # else it would be read letter by letter
+        given = (given,)
     try:
         several = tuple(given)
     except TypeError:
         several = (given,)
     for one in several:
-        if not isinstance(one, Strategy):
-            raise TypeError(f"{name} must be strategies; got {one!r}")
+        if isinstance(one, Strategy):
+            continue
+        wanted = f"{name} must be strategies, such as tit_for_tat()"
+        if callable(one) and hasattr(one, "__name__"):
+            raise TypeError(f"{wanted}; got the function {one.__name__}, so call it")
+        raise TypeError(f"{wanted}; got {one!r}")
     if not several:
         raise ValueError(f"{name} must hold at least one strategy; got none")
     return several

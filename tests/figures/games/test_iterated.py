@@ -1,10 +1,13 @@
 """The repeated dilemma: bars, lines and marks against the games that are played."""
 
+import inspect
+
 import numpy as np
 import pytest
 from figure_checks import curve, curves, drawn, grid, marks, said, values, widths
 
-from govlib.figures.games import iterated
+from govlib.drawing import declaration
+from govlib.figures.games import future, iterated
 from govlib.games import PrisonersDilemma, play_out, round_robin
 from govlib.games.strategies import field
 
@@ -44,7 +47,7 @@ def test_tournament_draws_the_ranking_from_the_top(noise, steps):
 
 @pytest.mark.parametrize(("temptation", "discount"), [(5, 0.5), (6.5, 0.9)])
 def test_shadow_draws_what_three_ways_earn(temptation, discount):
-    (ax,) = drawn(iterated.shadow, temptation=temptation, discount=discount).axes
+    (ax,) = drawn(future.shadow, temptation=temptation, discount=discount).axes
     w = np.linspace(0, 1, 201)
     want = {
         "cooperate": 3 + 0 * w,
@@ -59,7 +62,7 @@ def test_shadow_draws_what_three_ways_earn(temptation, discount):
 
 @pytest.mark.parametrize(("discount", "share"), [(0.9, 0.05), (0.5, 0.3)])
 def test_cluster_draws_newcomers_and_natives(discount, share):
-    (ax,) = drawn(iterated.cluster, discount=discount, share=share).axes
+    (ax,) = drawn(future.cluster, discount=discount, share=share).axes
     own, natives = (line.get_ydata() for line in curves(ax)[:2])
     alone = discount * 1  # a sucker once, then punishment for ever
     assert own == pytest.approx([alone, 3])
@@ -70,24 +73,53 @@ def test_cluster_draws_newcomers_and_natives(discount, share):
 
 
 def test_the_shadow_says_where_cooperation_is_best():
-    for state in grid(iterated.shadow):
+    for state in grid(future.shadow):
         t, w = state["temptation"], state["discount"]
         ways = {"to cooperate": 3, "always to defect": (1 - w) * t + w}
         ways["to defect in turn"] = t / (1 + w)
-        text = said(iterated.shadow, **state)
+        text = said(future.shadow, **state)
 
         first = text[: text.index(" a move.")]
         for way, value in ways.items():
             assert (way in first) == (value > max(ways.values()) - 1e-9), text
         need = max((t - 3) / (t - 1), (t - 3) / 3)
         assert ("is at least" in text) == (need < 1 - 1e-9), text
-        assert ("any w below 1" in text) == (abs(need - 1) < 1e-9), text
+        assert ("any δ below 1" in text) == (abs(need - 1) < 1e-9), text
+
+
+def test_the_targets_are_where_the_bounds_lie():
+    """T = 5: turns from 1/4 to 2/3, cooperation above; no chance below 1 helps from T = 6 on."""
+    found = {
+        t.text: [s for s in grid(future.shadow) if _reached(t, s)] for t in _targets(future.shadow)
+    }
+    last, first, high = found.values()
+    assert max(s["discount"] for s in last) == 0.65
+    assert min(s["discount"] for s in first) == 0.7
+    assert {s["temptation"] for s in (*last, *first)} == {5}
+    assert min(s["temptation"] for s in high) == 6
+
+
+def test_the_targets_of_the_match():
+    twins, loser = (
+        [s for s in grid(iterated.match) if _reached(t, s)] for t in _targets(iterated.match)
+    )
+    assert twins == [{"own": "tit for two tats", "other": "tit for two tats", "noise": 0.02}]
+    assert loser == [{"own": "win-stay, lose-shift", "other": "always defect", "noise": 0.02}]
+
+
+def _targets(draw):
+    return declaration(draw).targets
+
+
+def _reached(target, state):
+    wanted = inspect.signature(target.when).parameters
+    return bool(target.when(**{k: v for k, v in state.items() if k in wanted}))
 
 
 def test_a_cluster_invades_above_the_share_that_the_model_names():
-    for state in grid(iterated.cluster):
+    for state in grid(future.cluster):
         need = PrisonersDilemma().smallest_cluster(state["discount"])
-        text = said(iterated.cluster, **state)
+        text = said(future.cluster, **state)
         assert ("they invade" in text) == (state["share"] > need + 1e-9)
         assert ("they die out" in text) == (state["share"] < need - 1e-9)
 
