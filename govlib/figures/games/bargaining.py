@@ -282,7 +282,12 @@ def _tree(ax: Axes, first: float, second: float, outside: float) -> None:
     binding = {2 if leave else 3}
     if waits > _NEAR:
         binding.add(6)
-    look: dict[str, Any] = {"color": color["edge"], "solid_capstyle": "butt", "zorder": 1}
+    look: dict[str, Any] = {
+        "color": color["edge"],
+        "ls": "-",
+        "solid_capstyle": "butt",
+        "zorder": 1,
+    }
     for trunk, level, branches in ((0, 0.03, (1, 2, 3)), (4, 0.13, (5, 6))):
         for branch in branches:
             lw = 2.6 if branch in binding else 1.0

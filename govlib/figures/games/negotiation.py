@@ -131,7 +131,7 @@ def nile(fig: Figure, *, reading: str, egypt: float, sudan: float, strength: flo
     _bar(ax, 1.25, share, egypt, sudan, "the model")
     _bar(ax, 0.0, agreed, float(rights["Egypt"]), float(rights["Sudan"]), "8 November 1959")
     ax.plot([agreed] * 2, [-0.32, 1.57], ":", color=color["ink"], lw=1.2, zorder=4)
-    (border,) = ax.plot([share] * 2, [0.87, 1.63], color=color["ink"], lw=4, zorder=5)
+    (border,) = ax.plot([share] * 2, [0.87, 1.63], "-", color=color["ink"], lw=4, zorder=5)
     handle(border, "strength")
     ax.set(xlim=(-1, pie + 1), ylim=(-0.5, 2.1), xticks=[0, 20, 40, 60, pie], yticks=[])
     ax.set_xlabel("milliard m³ a year")
