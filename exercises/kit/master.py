@@ -241,6 +241,15 @@ class Master:
             for name, rows in self.draws.items()
             if len(rows) < ROWS
         ]
+        homes: dict[str, list[str]] = {}
+        for draw, rows in self.draws.items():
+            for number in {key for row in rows for key in row}:
+                homes.setdefault(number, []).append(draw)
+        wrong += [
+            f"{number!r} is drawn by {' and '.join(map(repr, found))}: the second would replace it"
+            for number, found in sorted(homes.items())
+            if len(found) > 1
+        ]
         wrong += [*names.undeclared(nb.cells), *names.careless(nb.cells)]
         if wrong:
             raise MasterError("\n".join(f"{self.name}: {what}" for what in wrong))

@@ -163,3 +163,23 @@ def where_doubt_raises_the_risk_needed() -> tuple[int, int]:
             for narrow, wide in pairwise(risks):
                 counts[int(wide <= narrow + 1e-9)] += 1
     return counts[0], counts[1]
+
+
+@reproduces("IIIA.C13")
+def where_nobody_acting_is_stable() -> tuple[int, int, int]:
+    """Count games, and those needing several members by whether few cooperators die out."""
+    every = list(fates())
+    several = [game for game in every if game[1] > 1]
+    falls = [float(CollectiveRisk(*game).gradient(1e-6)) < 0 for game in several]
+    return len(every), sum(falls), len(falls) - sum(falls)
+
+
+@reproduces("IIIA.C14")
+def where_the_rule_of_thumb_is_right() -> tuple[int, int]:
+    """Compare the sign of r/n − c x* with whether half of the groups succeed."""
+    right = []
+    for n, risk in product((6, 12, 24), RISKS):
+        game = CollectiveRisk(n, n // 2, 0.1, risk)
+        rule = bool(risk / n > 0.1 * game.rest_points().stable)  # not so where there is none
+        right.append(rule == bool(game.population(50).achievement >= 0.5))
+    return sum(right), len(right) - sum(right)

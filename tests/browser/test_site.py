@@ -200,7 +200,7 @@ def test_every_explorer_moves(visit, server, page):
     page = one.page
     for explorer in page.locator("gx-explorer").all():
         explorer.scroll_into_view_if_needed()
-        for slider in explorer.get_by_role("slider").all():
+        for slider in explorer.locator("input[type=range]").all():
             before = explorer.locator(".picture").inner_html()
             said = explorer.locator(".said").inner_text()
             # a grip in the picture is a slider too, and tells its place to screen readers

@@ -131,6 +131,13 @@ def test_too_few_rows_are_refused():
         changed("      - {n: 9, e: 6, m: 0.15}\n", "").notebook(1)
 
 
+def test_a_number_that_two_draws_hold_is_refused():
+    with pytest.raises(master.MasterError, match="'m' is drawn by 'extra' and 'group'"):
+        changed("    group:\n", "    extra:\n" + "      - {m: 1}\n" * 6 + "    group:\n").notebook(
+            1
+        )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

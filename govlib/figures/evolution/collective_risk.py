@@ -107,9 +107,9 @@ def _ends(n: int, percent: int, risk: float, start: int) -> bool:
         ),
     ],
     n=Slider(values=SIZES, start=6, label="members of a group"),
-    percent=Slider(values=[50, 75], start=50, label="share that must cooperate", unit=" %"),
+    percent=Slider(values=[50, 75], start=50, label="must cooperate", unit=" %"),
     risk=Slider(0.1, 1, 0.1, start=0.5, label="risk"),
-    start=Slider(values=STARTS, start=15, label="share that cooperates at first", unit=" %"),
+    start=Slider(values=STARTS, start=15, label="cooperate at first", unit=" %"),
 )
 def dynamics(fig: Figure, *, n: int, percent: int, risk: float, start: int) -> None:
     """Draw what cooperating brings, where a start leads, and where fifty spend their time.
@@ -271,9 +271,7 @@ def _times(mutation: float) -> str:
     n=Slider(values=SIZES, start=6, label="members of a group"),
     risk=Slider(0.1, 1, 0.1, start=0.5, label="risk"),
     cost=Slider(values=[0.1, FAIR], start=0.1, label="cost, of the endowment"),
-    mutation=Slider(
-        values=[0.0001, 0.001, 0.02, 0.1], start=0.02, label="chance that a member experiments"
-    ),
+    mutation=Slider(values=[0.0001, 0.001, 0.02, 0.1], start=0.02, label="chance of an experiment"),
 )
 def achievement(fig: Figure, *, n: int, risk: float, cost: float, mutation: float) -> None:
     """Draw how many groups meet their target at each risk, beside what thirty groups did.
