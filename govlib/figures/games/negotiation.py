@@ -23,7 +23,7 @@ __all__ = ["nile", "readings", "say_nile", "say_readings"]
 _NEAR = 1e-9
 
 #: what a fall-back is, as the reader chooses it -> which option of the talks
-READINGS = {"they live on it": "inside", "they leave for it": "outside"}
+READINGS = {"to live on": "inside", "to leave for": "outside"}
 
 
 @lru_cache(maxsize=1)
@@ -50,10 +50,9 @@ def say_nile(*, reading: str, egypt: float, sudan: float, strength: float) -> st
     """Say what :func:`nile` shows."""
     pie, agreed = _nile()
     share = _egypt(egypt, sudan, reading, strength)
-    verb = "to live on" if READINGS[reading] == "inside" else "to leave for"
     power = "equal power" if strength == 0.5 else f"{strength:.0%} of the power for Egypt"
     text = (
-        f"With {egypt:g} and {sudan:g} {verb} and {power}, Egypt gets {share:.1f} and Sudan "
+        f"With {egypt:g} and {sudan:g} {reading} and {power}, Egypt gets {share:.1f} and Sudan "
         f"{pie - share:.1f} of {pie:g}. "
     )
     if READINGS[reading] == "outside":
@@ -101,9 +100,7 @@ def say_nile(*, reading: str, egypt: float, sudan: float, strength: float) -> st
             said="37 and nothing fit the treaty as well as a power of one third does.",
         ),
     ),
-    reading=Choice(
-        list(READINGS), style="radio", start="they live on it", label="while they talk, or instead"
-    ),
+    reading=Choice(list(READINGS), style="radio", start="to live on", label="fall-backs are"),
     egypt=Slider(values=[0, 37, 38, 48, 52], start=48, label="fall-back of Egypt"),
     sudan=Slider(values=[0, 4, 12, 20], start=4, label="fall-back of Sudan"),
     strength=Slider(values=[0.3, 0.34, 0.4, 0.5, 0.6], start=0.5, label="power of Egypt"),

@@ -16,7 +16,7 @@ PIE = 74
 
 def egypt_by_hand(egypt, sudan, reading, strength):
     """Nash's solution to live on; the power's share, moved to the fall-backs, to leave for."""
-    if reading == "they live on it":
+    if reading == "to live on":
         power = [strength, 1 - strength]
         return NashBargain([egypt, sudan], power=power, pie=PIE).solution().shares[0]
     return min(max(strength * PIE, egypt), PIE - sudan)
@@ -25,10 +25,10 @@ def egypt_by_hand(egypt, sudan, reading, strength):
 @pytest.mark.parametrize(
     ("state", "share"),
     [
-        ((48, 4, "they live on it", 0.5), 59),
-        ((48, 4, "they leave for it", 0.5), 48),
-        ((0, 20, "they leave for it", 0.3), 22.2),
-        ((38, 4, "they live on it", 0.5), 54),
+        ((48, 4, "to live on", 0.5), 59),
+        ((48, 4, "to leave for", 0.5), 48),
+        ((0, 20, "to leave for", 0.3), 22.2),
+        ((38, 4, "to live on", 0.5), 54),
     ],
 )
 def test_the_bars_are_fall_backs_and_gains(state, share):
@@ -54,7 +54,7 @@ def test_the_sentence_tells_the_shares_in_every_state():
         assert float(found[1]) == pytest.approx(share, abs=0.0501)
         assert float(found[2]) == pytest.approx(PIE - share, abs=0.0501)
         assert text.endswith("The agreement of 1959: 55.5 and 18.5.")
-        leave = state["reading"] == "they leave for it"
+        leave = state["reading"] == "to leave for"
         alone = state["strength"] * PIE
         bound = alone < state["egypt"] - 1e-9 or PIE - alone < state["sudan"] - 1e-9
         assert ("change nothing" in text) == (leave and not bound), text
@@ -72,9 +72,9 @@ def test_each_target_is_reached_in_one_state():
     fitted, borne, other = declaration(negotiation.nile).targets
     every = grid(negotiation.nile)
     want = [
-        (fitted, {(48, 4, "they live on it", 0.34)}),
-        (borne, {(38, 4, "they live on it", 0.5)}),
-        (other, {(37, 0, "they live on it", 0.5)}),
+        (fitted, {(48, 4, "to live on", 0.34)}),
+        (borne, {(38, 4, "to live on", 0.5)}),
+        (other, {(37, 0, "to live on", 0.5)}),
     ]
     for target, states in want:
         found = {
