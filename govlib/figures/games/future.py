@@ -68,7 +68,7 @@ def _best(temptation: float, discount: float) -> list[int]:
     discount=Slider(
         values=[*(i / 20 for i in range(20)), 0.99],
         start=0.5,
-        label="chance of another meeting δ",
+        label="next meeting δ",
     ),
 )
 def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
@@ -96,7 +96,8 @@ def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
     ax.axvline(discount, color=color["green"], lw=1.2, zorder=0)
     threshold = float(game.critical_discount)
     if threshold <= 1:
-        ax.axvspan(threshold, 1, color=color["line"], lw=0, zorder=-1)
+        # a bar below the lines, so that a pinned picture stays in sight
+        ax.axvspan(threshold, 1, ymax=0.04, color=color["muted"], lw=0, zorder=1)
     ax.set(xlim=(0, 1), ylim=(0, 6.4), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=range(0, 7))
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "¼", "½", "¾", "1"])
     ax.set_xlabel("chance δ of another meeting")
@@ -104,7 +105,7 @@ def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
         ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.09), ncols=2, columnspacing=1.2)
     else:
         ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), handlelength=2.4)
-        text = f"grey: cooperation\nis best, δ ≥ {threshold:.2f}"
+        text = f"grey bar: cooperation\nis best, δ ≥ {threshold:.2f}"
         if threshold > 1:
             text = "cooperation is\nnowhere best"
         ax.text(1.05, 0.42, text, transform=ax.transAxes, va="top", fontsize=10)
