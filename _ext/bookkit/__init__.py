@@ -3,7 +3,12 @@
 ===============  ===============================================================================
 ``paths``        where the parts of the repository are, and who hosts it
 ``keys``         what a page depends on: when it is read, and a notebook run, again
-``offline``      no page asks another host for anything; MathJax stands in the book
+``offline``      no page asks another host for anything
+``formulas``     formulas as MathML, set when the book is built
+``icons``        of the theme's icons those that the pages show
+``search``       chapters first, and what a hit is about
+``reading``      a chapter's head as a box, cycles in its contents, captions by parts
+``citing``       the bibliography by author and year
 ``access``       what the theme leaves out for screen readers and for print
 ``generated``    pages made from the package and the chapters: results, data, API, teaching
 ``notebooks``    chapters as plain notebooks; the buttons that start them
@@ -19,6 +24,11 @@ from typing import Any
 from .paths import ROOT, repository
 
 __all__ = ["ROOT", "repository", "setup"]
+
+EXTENSIONS = (
+    *("keys", "offline", "formulas", "icons", "search", "reading", "citing"),
+    *("access", "generated", "notebooks", "assignments"),
+)
 
 
 def prepare(app: Any, config: Any) -> None:
@@ -42,7 +52,7 @@ def prepare(app: Any, config: Any) -> None:
 def setup(app: Any) -> dict[str, Any]:
     """Register everything."""
     app.connect("config-inited", prepare)
-    for name in ("keys", "offline", "access", "generated", "notebooks", "assignments"):
+    for name in EXTENSIONS:
         app.setup_extension(f"bookkit.{name}")
     app.setup_extension("govlib.explorer.sphinx_ext")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 CURES = (
@@ -15,13 +16,28 @@ CURES = (
 )
 
 
+#: A full name of the library, in the words of a page.
+_NAME = re.compile(r'<span class="pre">(govlib(?:\.\w+)+)(\(\))?</span>')
+
+
+def breakable(body: str) -> str:
+    """Let a full name break behind its dots, and nowhere else.
+
+    >>> breakable('<span class="pre">govlib.games</span>')
+    '<span class="pre">govlib.<wbr>games</span>'
+    """
+    return _NAME.sub(
+        lambda m: f'<span class="pre">{m[1].replace(".", ".<wbr>")}{m[2] or ""}</span>', body
+    )
+
+
 def cure(app: Any, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Mend a page's HTML."""
     body = context.get("body")
     if body:
         for wrong, right in CURES:
             body = body.replace(wrong, right)
-        context["body"] = body
+        context["body"] = breakable(body)
     name_toggles(context)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from .api import api, index
 from .data import tables
-from .results import evidence, published_role, results
+from .results import evidence, published_role, results, tag_role
 from .teaching import cover, objectives, plan, wrong_ideas
 
 MARK = re.compile(r"^% generate: (\w+)(?: (.+))?$", re.M)
@@ -72,4 +72,5 @@ def setup(app: Any) -> dict[str, Any]:
     """Register the extension."""
     app.connect("source-read", expand)
     app.add_role("published", published_role)
+    app.add_role("tag", tag_role)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
 #: Scripts of the theme and of Jupyter Book that ask other hosts, or that no page here uses.
 UNUSED = ("sphinx-thebe", "THEBE_JS_URL", "thebe_selector")
-
-#: Of MathJax, one script and its fonts: 1.6 MB in place of 24.
-MATHJAX = ("tex-chtml.js", "output/chtml/fonts/woff-v2/")
-
-
-def vendor(app: Any, config: Any) -> None:
-    """Copy MathJax out of its package; Sphinx copies it into the book.
-
-    It must not lie below ``_static`` of the sources: Jupyter Book would put it on every page,
-    with mathematics or without.
-    """
-    folder = Path(app.outdir).parent / "vendor"
-    target = folder / "vendor" / "mathjax"
-    for file in files("sphinx-mathjax-offline") or []:
-        name = file.as_posix().partition("static/mathjax/")[2]
-        if name.startswith(MATHJAX):
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file.locate(), target / name)
-    if not (target / "tex-chtml.js").exists():
-        raise FileNotFoundError("sphinx-mathjax-offline holds no tex-chtml.js")
-    config.html_static_path.append(str(folder))
 
 
 def drop_scripts(app: Any, pagename: str, template: str, context: dict[str, Any], _: Any) -> None:
@@ -60,7 +37,6 @@ def drop_files(app: Any, exception: Exception | None) -> None:
 
 def setup(app: Any) -> dict[str, Any]:
     """Register the extension."""
-    app.connect("config-inited", vendor)
     app.connect("html-page-context", drop_scripts, priority=900)
     app.connect("build-finished", drop_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -54,7 +54,7 @@ def _listed(value: Any) -> Any:
 
 
 def results(app: Any) -> Iterator[str]:
-    """Write one table a chapter, with a menu that shows one of them."""
+    """Write the results chapter by chapter, with what chooses among them."""
     ours = computed(app)
     rows = published.results()
     known = {c.name: c for c in chapters()}
@@ -66,7 +66,7 @@ def results(app: Any) -> Iterator[str]:
     counted = ", ".join(f"{tags[tag]} {tag}" for tag in published.CONFIRMED)
     yield f"{len(rows)} results, {agree} of them within their tolerance: {counted}.\n"
     used = {name: _title(c) for name, c in known.items() if published.results(name)}
-    yield _menu(used)
+    yield _menu(used, {tag: tags[tag] for tag in published.CONFIRMED})
     for name, title in used.items():
         yield f"({_anchor(name)})=\n## {title}\n"
         if known[name].is_written:
@@ -79,11 +79,8 @@ def results(app: Any) -> Iterator[str]:
 
 
 def _listing(rows: list[published.Result], ours: dict[str, Any]) -> Iterator[str]:
-    yield "::::{list-table}\n:class: results\n:header-rows: 1\n"
-    yield "* - Quantity\n  - Published\n  - Ours\n  - Tolerance\n  - Agrees\n  - Status"
     for result in rows:
-        yield _row(result, ours[result.id])
-    yield "::::\n"
+        yield _block(result, ours[result.id])
 
 
 def _title(chapter: Chapter) -> str:
@@ -105,14 +102,23 @@ def published_role(name: str, rawtext: str, text: str, *rest: Any) -> tuple[list
         return [inliner.problematic(rawtext, rawtext, told)], [told]
 
 
-def _menu(chapters: dict[str, str]) -> str:
+def _menu(chapters: dict[str, str], tags: dict[str, int]) -> str:
+    """Return the counts, each a choice that style alone obeys, and a menu of the chapters."""
     options = "".join(
         f'<option value="{_anchor(chapter)}">{title}</option>'
         for chapter, title in chapters.items()
     )
+    choices = [("all", sum(tags.values())), *tags.items()]
+    radios = "".join(
+        f'<label class="choice" data-tag="{tag}"><input type="radio" name="tag" id="tag-{tag}"'
+        f"{' checked' * (tag == 'all')}> <b>{count}</b> {tag}</label>"
+        for tag, count in choices
+    )
     return (
         "```{raw} html\n"
-        '<p class="results-menu"><label for="results-chapter">Show</label> '
+        f'<form class="results-tags"><fieldset><legend>Show results that are</legend>{radios}'
+        "</fieldset></form>\n"
+        '<p class="results-menu pst-js-only"><label for="results-chapter">Of</label> '
         f'<select id="results-chapter"><option value="">all chapters</option>{options}</select>'
         f"</p>\n<script>{SCRIPT}</script>\n```\n"
     )
@@ -140,21 +146,31 @@ addEventListener("DOMContentLoaded", () => {
 """
 
 
-def _row(result: published.Result, ours: Any) -> str:
-    what = f"**{result.model}**, {result.parameters}: {result.quantity}."
+def _block(result: published.Result, ours: Any) -> str:
+    """Return one result: what it is, its numbers in a row, and where it stands in print."""
     cited = ", ".join(f"{{cite:t}}`{key}`" for key in result.source)
-    where = f"{cited}; {result.where}." if result.where else f"{cited}."
-    note = f" *{result.note}*" if result.note else ""
-    agrees = "yes" if result.agrees(ours) else "**no**"
-    cells = [
-        f"`{result.id}` {_escaped(what)} {where}{_escaped(note)}",
-        number(result.value),
-        number(ours),
-        number(result.tolerance),
-        agrees,
-        f"{result.kind}; {result.confirmed}",
-    ]
-    return "* - " + "\n  - ".join(cell.replace("\n", " ") for cell in cells)
+    where = f"{cited}; {_escaped(result.where)}." if result.where else f"{cited}."
+    note = f" *{_escaped(result.note)}*" if result.note else ""
+    agrees = "agrees" if result.agrees(ours) else "**does not agree**"
+    lines = (
+        f"{{tag}}`{result.confirmed}` {{tag}}`{result.kind}` `{result.id}` "
+        f"**{_escaped(result.model)}**, {_escaped(result.parameters)}: "
+        f"{_escaped(result.quantity)}.",
+        f"published {_strong(number(result.value))} · ours {_strong(number(ours))} · "
+        f"±\u00a0{number(result.tolerance)} · {agrees}",
+        where + note,
+    )
+    body = "\n\n".join(line.replace("\n", " ") for line in lines)
+    return f":::{{div}} result result-{result.confirmed}\n{body}\n:::\n"
+
+
+def _strong(text: str) -> str:
+    return f"**{_escaped(text)}**"
+
+
+def tag_role(name: str, rawtext: str, text: str, *rest: Any) -> tuple[list[Any], list[Any]]:
+    """Write a word as a small coloured tag: ``{tag}`printed```."""
+    return [nodes.inline(rawtext, text, classes=["tag", f"tag-{text}"])], []
 
 
 def _escaped(text: str) -> str:

@@ -30,16 +30,22 @@ def _watch(app: Any) -> None:
 
 
 def cover(app: Any) -> Iterator[str]:
-    """List the chapters, part by part, as the cover does."""
+    """Show the chapters as cards, part by part, as the cover does."""
     _watch(app)
-    captions = {"": "", **parts()}
-    for part, caption in captions.items():
+    for part, caption in {"": "", **parts()}.items():
         own = [c for c in written() if c.part == part]
-        if own and caption:
-            yield f"**{caption}**\n"
+        if not own:
+            continue
+        if caption:
+            yield f"### {caption}\n"
+        yield "::::{grid} 1 2 2 3\n:gutter: 3\n:class-container: chapters\n"
         for chapter in own:
-            yield f"- **{{doc}}`{chapter.title} </{chapter.document}>`.** {chapter.cover}"
-        yield ""
+            yield (
+                f":::{{grid-item-card}} {chapter.title}\n"
+                f":link: /{chapter.document}\n:link-type: doc\n\n{chapter.cover}\n\n"
+                f"{chapter.minutes} minutes\n:::\n"
+            )
+        yield "::::\n"
 
 
 def _assignment(chapter: Chapter) -> master.Master | None:

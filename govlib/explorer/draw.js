@@ -84,7 +84,7 @@
           "Drag the points, or choose one with Tab and move it with the arrow keys." }),
         this.plot,
         el("div", { className: "answer" }, this.on, this.again,
-          el("span", { className: "muted private", textContent: record.note() })),
+          record.noted()),
         this.said);
     }
     restore(anew = false) {

@@ -161,7 +161,7 @@
         html("p", `Play: ${spec.title}`, { className: "title" }), html("p", spec.rules), this.setting,
         this.where, this.moves, this.said, this.log, this.end, html("p", spec.players, { className: "muted" }),
         el("div", { className: "answer bar" }, this.back, this.next,
-          el("span", { className: "muted private", textContent: record.note() })));
+          record.noted()));
     }
     get few() { return this.table.actions.length <= 3; }
     columns() {

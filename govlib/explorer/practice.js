@@ -96,7 +96,7 @@
         el("fieldset", {}, html("legend", question), ...this.choice.rows),
         el("label", { htmlFor: "why", textContent: "Why?" }), this.why,
         el("div", { className: "answer" }, this.on, this.again,
-          el("span", { className: "muted private", textContent: record.note() })),
+          record.noted()),
         this.said,
       );
     }

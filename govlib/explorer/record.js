@@ -127,6 +127,14 @@
 
     // What stands below an element that keeps something.
     note: () => (open ? "Kept in this browser only." : "This browser keeps nothing: it lasts as long as the page."),
+    // The same with a link to the page that shows it all, in the book, which tells where its root is.
+    noted: () => {
+      const root = document.documentElement.dataset.content_root;
+      const link = root === undefined || !open ? [] : [" ", el("a", {
+        href: `${root}book/reference/my-answers.html`, textContent: "My answers",
+      })];
+      return el("span", { className: "muted private" }, record.note(), ...link);
+    },
   };
   window.govlib.record ??= record;
 })();

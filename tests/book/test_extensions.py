@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import bookkit
@@ -100,12 +101,20 @@ def test_numbers_as_a_reader_expects_them(value, text):
 
 
 def test_a_result_says_where_it_comes_from():
-    row = results._row(get("IIIA.W1"), get("IIIA.W1").ours())
-    assert "`IIIA.W1`" in row
-    assert "{cite:t}`watts2002`" in row
-    assert row.count("\n  - ") == 5
-    wrong = results._row(get("II.A1"), 7)
-    assert "**no**" in wrong
+    block = results._block(get("IIIA.W1"), get("IIIA.W1").ours())
+    assert "`IIIA.W1`" in block
+    assert "{cite:t}`watts2002`" in block
+    assert re.search(r"^published .* · ours .* · ±\u00a0.* · agrees$", block, re.M)
+    assert ":::{div} result result-" in block
+    wrong = results._block(get("II.A1"), 7)
+    assert "**does not agree**" in wrong
+
+
+def test_results_are_counted_by_what_confirms_them():
+    menu = results._menu({"a/b": "I A"}, {"printed": 3, "derived": 1})
+    assert '<input type="radio" name="tag" id="tag-all" checked> <b>4</b> all' in menu
+    assert "<b>3</b> printed" in menu
+    assert '<option value="results-a-b">I A</option>' in menu
 
 
 def test_every_public_name_is_listed():

@@ -1,0 +1,36 @@
+"""What the tests of the built book share: a Chromium, a server, and pages that close again.
+
+Tests of single elements have a browser and a server of their own.
+"""
+
+from __future__ import annotations
+
+import pytest
+from built import HTML, Visit
+from chromium import chromium
+from web import serving
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serving(HTML) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser):
+    visits = []
+
+    def opened(url, **options):
+        visits.append(Visit(browser, url, **options))
+        return visits[-1]
+
+    yield opened
+    for one in visits:
+        one.context.close()
