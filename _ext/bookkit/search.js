@@ -1,11 +1,11 @@
-// How the search ranks what it finds, and what stands under a hit. Sphinx puts this at the head of
-// its searchtools.js, which the page of the search alone loads; bookSummaries is summaries.js.
+// How the search ranks what it finds, and what stands under a hit. Sphinx puts this into its
+// language_data.js, which the page of the search alone loads; bookSummaries is summaries.js, which
+// comes after it.
 var Scorer = (() => {
-  const chapters = window.bookSummaries?.chapters ?? [];
-  const texts = window.bookSummaries?.texts ?? {};
+  const told = () => window.bookSummaries ?? { chapters: [], texts: {} };
   // readers come for the chapters; names of the library stand last, unless asked for by full name
   const lift = (name) => {
-    if (chapters.includes(name)) return 200;
+    if (told().chapters.includes(name)) return 200;
     return name.startsWith("book/reference/api") || !name.startsWith("book/") ? -60 : 0;
   };
   addEventListener("DOMContentLoaded", () => {
@@ -21,8 +21,9 @@ var Scorer = (() => {
   });
   return {
     score(result) {
-      const [name, , anchor, told, score] = result;
-      if (told === null) result[3] = texts[name + anchor] ?? texts[name] ?? null;
+      const [name, , anchor, description, score] = result;
+      const { texts } = told();
+      if (description === null) result[3] = texts[name + anchor] ?? texts[name] ?? null;
       return score + lift(name);
     },
     objNameMatch: 11,
