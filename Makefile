@@ -19,7 +19,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
 # the life of an assignment; the instructor guide explains each
-ASSIGNMENTS := sandbox release selftest rehearse collect roster try grade formgrader grades feedback \
+ASSIGNMENTS := sandbox release selftest rehearse collect roster try grade formgrader graders grades feedback \
 	overview otter leaks exercises-public student-kit
 
 .DEFAULT_GOAL := help

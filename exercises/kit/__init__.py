@@ -9,6 +9,8 @@
 ``kit.collect``      what students have sent, from a zip or a folder
 ``kit.parcel``       the files in it, each with what is odd about it
 ``kit.owners``       whose a file is
+``kit.graders``      who gave points by hand, and where two differ
+``kit.shares``       how that work is divided
 ``kit.people``       names of students that are safe, and never shared
 ``kit.roster``       everybody who should have a row
 ``kit.recognise``    cells that have lost their marks
@@ -38,10 +40,16 @@
 ``kit.student_kit``  what students install
 ``kit.pages``        templates of pages
 ``kit.otter``        the same master for Gradescope
-``kit.rehearsal``    a made-up class of twenty
+``kit.rehearsal``    a made-up class of thirty
 ``kit.made_up``      the export of that class's platform
 ``kit.course``       the folder of a course, and nbgrader's settings
 ===================  =============================================================================
 
 ``python -m kit`` is the command line. Modules that need nbgrader import it when they are used.
 """
+
+import sys
+
+# jsonschema, which comes with nbformat, makes 38 grammars of addresses as soon as this package is
+# there: three seconds of each command, for a form of text that no notebook has to be checked for
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

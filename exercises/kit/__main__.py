@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import subprocess
 import sys
@@ -31,7 +32,7 @@ def _words() -> argparse.ArgumentParser:
     order("release", "make the students' notebook").add_argument("--seed", type=int)
     order("selftest", "the model answer earns all points, the blank one none")
     order("check", "every row of numbers, and every wrong idea")
-    order("rehearse", "write a made-up class of twenty")
+    order("rehearse", "write a made-up class of thirty")
     taken = order("collect", "take in a zip or a folder")
     taken.add_argument("place", type=Path)
     taken.add_argument("--open-zips", action="store_true", help="look into zips that were sent")
@@ -59,7 +60,13 @@ def _words() -> argparse.ArgumentParser:
     look.add_argument("--names", action="store_true", help="name students")
     look.add_argument("--address", help="where the formgrader answers")
     order("otter", "make a zip for Gradescope").add_argument("python", type=Path)
-    order("formgrader", "grade by hand in the browser", one=False)
+    hand = order("formgrader", "grade by hand in the browser", one=False)
+    hand.add_argument(
+        "--grader", default="", help="who grades; by default the user of the computer"
+    )
+    hand = order("graders", "who gave which points by hand, what is left, where graders differ")
+    hand.add_argument("--from", dest="place", type=Path, help="another's course folder, to take in")
+    hand.add_argument("--address", help="where the formgrader answers")
     order("public", "copy the repository without its private part", one=False).add_argument(
         "target", type=Path
     )
@@ -117,8 +124,9 @@ def _selftest(said: argparse.Namespace) -> int:
 
 def _check(said: argparse.Namespace) -> int:
     from kit.check import check
+    from kit.grade import processors
 
-    return _complain("check", check(said.assignment))
+    return _complain("check", check(said.assignment, processors()))
 
 
 def _rehearse(said: argparse.Namespace) -> None:
@@ -191,6 +199,8 @@ def _grades(said: argparse.Namespace) -> None:
 
 
 def _feedback(said: argparse.Namespace) -> None:
+    from kit.grade import say
+
     if said.platform:
         from kit.platforms import pack
 
@@ -201,7 +211,7 @@ def _feedback(said: argparse.Namespace) -> None:
         return
     from kit.report import feedback
 
-    pages = feedback(_course(said), said.assignment, said.student)
+    pages = feedback(_course(said), said.assignment, said.student, say)
     print("\n".join(map(str, pages[:1])), f"\n{len(pages)} pages, no hidden test in any")
 
 
@@ -219,17 +229,34 @@ def _otter(said: argparse.Namespace) -> None:
 
 
 def _formgrader(said: argparse.Namespace) -> int:
+    from kit.graders import GRADER
+
     course = _course(said)
     print("Open the address below, then the menu Nbgrader > Formgrader, or /formgrader.")
     words = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--LabApp.collaborative=False"]
     env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    words.append(f"--notebook-dir={course.root}")
+    env[GRADER] = said.grader or getpass.getuser()
+    words.append(f"--notebook-dir={course.place}")
     words += ["--allow-root"] if os.geteuid() == 0 else []
     _keep_by_hand(course)
     try:
-        return subprocess.run(words, cwd=course.root, env=env).returncode
+        return subprocess.run(words, cwd=course.place, env=env).returncode
     finally:
         _keep_by_hand(course)
+
+
+def _graders(said: argparse.Namespace) -> int:
+    from kit.graders import take_in
+    from kit.overview import ADDRESS
+    from kit.shares import report
+
+    course = _course(said)
+    kept = take_in(course, said.assignment, said.place) if said.place else []
+    for line in kept:
+        print(f"left as it was: {line}")
+    lines = report(course, said.assignment, (said.address or ADDRESS).rstrip("/"))
+    print("\n".join(lines or ["nobody has given points by hand, and course.toml divides nothing"]))
+    return bool(kept)
 
 
 def _keep_by_hand(course: Any) -> None:
@@ -255,12 +282,9 @@ def _student_kit(said: argparse.Namespace) -> None:
 
 
 def _leaks(said: argparse.Namespace) -> int:
-    from kit.leaks import private_lines, search
+    from kit.leaks import every_line, search
 
-    lines: set[str] = set()
-    for name in master.known():
-        for numbers in master.load(name).variants():
-            lines |= private_lines(master.load(name).notebook(numbers))
+    lines = every_line()
     return _complain(f"leaks ({len(lines)} private lines)", search(said.places, lines))
 
 
@@ -286,6 +310,7 @@ _ORDERS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "overview": _overview,
     "otter": _otter,
     "formgrader": _formgrader,
+    "graders": _graders,
     "public": _public,
     "student-kit": _student_kit,
     "leaks": _leaks,

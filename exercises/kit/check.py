@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import math
+import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -35,8 +36,16 @@ NOTHING: tuple[Any, ...] = (None, [], {}, "", math.nan, np.empty(0), np.empty((0
 CONSTANTS = (0, 1, -1, True, False, math.inf)
 
 
-def check(name: str) -> list[str]:
-    """Try a master with its right solutions and wrong ideas; return what is wrong."""
+def check(name: str, jobs: int = 1) -> list[str]:
+    """Try a master with its right solutions and wrong ideas; return what is wrong.
+
+    Parameters
+    ----------
+    name : str
+        Name of the assignment.
+    jobs : int, default 1
+        Rows of numbers that are tried at the same time, each in a process of its own.
+    """
     told = master.load(name)
     wrong: list[str] = []
     for item in told.items:
@@ -44,12 +53,15 @@ def check(name: str) -> list[str]:
     for cell in told.notebook(next(told.variants())).cells:
         if is_test(cell) and "BEGIN HIDDEN TESTS" in cell.source and not hints(cell.source):
             wrong.append(f"{cell_id(cell)} has no line '# HINT: …' in its hidden part")
-    for turn, numbers in enumerate(told.variants()):
-        trial = Trial(told.notebook(numbers).cells)
-        wrong += [f"row {turn}: {what}" for what in _row(name, told, trial, numbers)]
-        if turn == 0:
-            wrong += [what for item in told.items for what in _undue(item, trial)]
-    return wrong
+    rows = list(enumerate(told.variants()))
+    first = Trial(told.notebook(rows[0][1]).cells)  # imports once what all rows need
+    if jobs > 1:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            found = pool.starmap(_row, [(name, *row) for row in rows], chunksize=1)
+    else:
+        found = [_row(name, *row) for row in rows]
+    wrong += [what for some in found for what in some]
+    return wrong + [what for item in told.items for what in _undue(item, first)]
 
 
 def _enough(name: str, item: master.Item) -> Iterator[str]:
@@ -70,8 +82,14 @@ def _enough(name: str, item: master.Item) -> Iterator[str]:
                 )
 
 
-def _row(name: str, told: master.Master, trial: Trial, numbers: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what goes wrong with one row of numbers."""
+def _row(name: str, turn: int, numbers: Mapping[str, Any]) -> list[str]:
+    """Return what goes wrong with one row of numbers."""
+    trial = Trial(master.load(name).notebook(numbers).cells)
+    return [f"row {turn}: {what}" for what in _tried(name, trial, numbers)]
+
+
+def _tried(name: str, trial: Trial, numbers: Mapping[str, Any]) -> Iterator[str]:
+    """Yield it, without saying which row it is."""
     failed, notes = trial.run({})
     yield from (f"the model answer fails {test}" for test in failed)
     yield from (f"the model answer: {what}" for what in notes)

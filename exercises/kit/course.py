@@ -6,14 +6,18 @@ the book, and ``make clean`` leaves it alone.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
+import re
 import shutil
 import sys
+import tempfile
 import tomllib
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +78,25 @@ class Course:
         # name the driver that is installed
         if self.db.startswith(("postgresql://", "postgres://")):
             return f"postgresql+psycopg://{self.db.partition('://')[2]}"
-        return self.db or f"sqlite:///{self.root}/gradebook.db?timeout=60"
+        return self.db or f"sqlite:///{self.place}/gradebook.db?timeout=60"
+
+    @cached_property
+    def place(self) -> Path:
+        """The folder under a name in which nbgrader and SQLAlchemy see no pattern.
+
+        They take ``[``, ``{``, ``?``, ``%`` and their like in a path for something else than
+        themselves; such a folder is reached by a link in a folder of the user's own.
+        """
+        if re.fullmatch(r"[\w/. -]+", str(self.root)):
+            return self.root
+        links = Path(tempfile.gettempdir()).resolve() / f"courses-{os.getuid()}"
+        links.mkdir(mode=0o700, exist_ok=True)
+        if links.is_symlink() or links.stat().st_uid != os.getuid():
+            raise PermissionError(f"{links} belongs to somebody else; remove it, or set TMPDIR")
+        link = links / hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        with suppress(FileExistsError):
+            link.symlink_to(self.root, target_is_directory=True)
+        return link
 
     @property
     def seed(self) -> int:
@@ -104,9 +126,11 @@ class Course:
         from nbgrader import preprocessors as own
         from nbgrader.server_extensions import formgrader
 
-        from kit import steps
+        from kit import graders, steps
 
-        c.CourseDirectory.root = str(self.root)
+        if grader := os.environ.get(graders.GRADER):
+            graders.watch(self, grader)
+        c.CourseDirectory.root = str(self.place)
         c.CourseDirectory.course_id = "governance"
         c.CourseDirectory.db_url = self.db_url
         c.CourseDirectory.submitted_directory = "prepared"  # what was handed in stays as it is

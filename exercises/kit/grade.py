@@ -204,7 +204,7 @@ def _result(course: Course, assignment: str, student: str, book: Any) -> Result:
     return result
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     """Print a line at once, also into a file."""
     print(line, flush=True)
 
@@ -216,7 +216,7 @@ def grade(
     students: list[str] | None = None,
     jobs: int = 2,
     again: bool = False,
-    tell: Callable[[str], None] | None = _say,
+    tell: Callable[[str], None] | None = say,
 ) -> list[Result]:
     """Grade all submissions that are new, have changed, or were not graded before.
 

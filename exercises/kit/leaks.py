@@ -12,7 +12,19 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from kit import master
 from kit.master import PLANTED, private_lines, private_parts
+
+#: what is said of a file that shows the planted word
+WORD = "the planted word"
+
+
+def every_line() -> set[str]:
+    """Return the private lines of all masters, with every row of numbers."""
+    told = [master.load(name) for name in master.known()]
+    return {
+        line for one in told for row in one.variants() for line in private_lines(one.notebook(row))
+    }
 
 
 def hidden_only(nb: NotebookNode) -> set[str]:
@@ -42,7 +54,7 @@ def search(places: Iterable[Path], lines: Iterable[str], *, own: str = "") -> li
     for name, text in _texts(places):
         readable = html.unescape(re.sub(r"<[^>]+>", "", text)) if "<" in text else text
         if PLANTED in text.lower() and PLANTED not in own.lower():
-            found.append(f"{name}: the planted word")
+            found.append(f"{name}: {WORD}")
         for line in wanted:
             if line in readable or line in text or json.dumps(line)[1:-1] in text:
                 found.append(f"{name}: {line[:70]}")

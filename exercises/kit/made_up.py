@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kit import master, table
 
-_NAME = re.compile(r"(?P<last>abe|berg)(?P<first>[a-z]+?)(?:_LATE)?_(?P<user>\d+)_")
+_NAME = re.compile(r"(?P<last>abe|berg|çelik)(?P<first>[a-z]+?)(?:_LATE)?_(?P<user>\d+)_")
 
 
 def canvas_export(path: Path, assignment: str, files: Iterable[str]) -> Path:

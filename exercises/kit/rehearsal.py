@@ -1,4 +1,4 @@
-"""A class of twenty made-up students, to try every command before real students come.
+"""A class of thirty made-up students, to try every command before real students come.
 
 They hand in by Canvas: some well, some with the usual wrong ideas, some with the usual accidents,
 and a few with tricks. Their answers come from the masters, so this stays with the private part.
@@ -7,6 +7,7 @@ and a few with tricks. Their answers come from the masters, so this stays with t
 from __future__ import annotations
 
 import copy
+import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -98,11 +99,14 @@ def convert(nb: Any, name: str) -> None:
 
 
 _FIRST = ("Ada", "Ben", "Chloe", "Dan", "Eva", "Femi", "Gus", "Hana", "Ivo", "Joy")
-_LAST = ("Abe", "Berg")
+_LAST = ("Abe", "Berg", "Çelik")
+
+#: a memo that would run a script in the browser of whoever reads it
+_SCRIPT = "<script>alert(1)</script> <img src=x onerror=alert(1)> [here](javascript:alert(1))"
 
 
 def handed_in(course: Course, name: str) -> list[tuple[str, bytes]]:
-    """Return the files of twenty students, named as Canvas names them."""
+    """Return the files of thirty students, named as Canvas names them."""
     tests = [cell_id(cell) for cell in blank(course, name).cells if is_test(cell)]
     answers = [
         cell_id(cell)
@@ -130,11 +134,67 @@ def handed_in(course: Course, name: str) -> list[tuple[str, bytes]]:
     texts.append(texts[0][: len(texts[0]) // 2])  # an upload that broke off
     files = []
     for number, text in enumerate(texts):
-        who = (_LAST[number // 10] + _FIRST[number % 10]).lower()
         late, file = ("_LATE" if number == 5 else ""), f"{name}.ipynb"
         file = "homework final.ipynb" if number == 3 else file
-        files.append((f"{who}{late}_{1000 + number}_{5000 + number}_{file}", text.encode()))
-    return files
+        files.append((_called(number, file, late), text.encode()))
+    return files + _from_elsewhere(course, name, len(files))
+
+
+def _called(number: int, file: str, late: str = "", attempt: int = 5000) -> str:
+    """Return the name that Canvas gives to a file of one student."""
+    who = (_LAST[number // 10] + _FIRST[number % 10]).lower()
+    return f"{who}{late}_{1000 + number}_{attempt + number}_{file}"
+
+
+def _from_elsewhere(course: Course, name: str, first: int) -> list[tuple[str, bytes]]:
+    """Return the files of ten students whose tools, machines or habits are not ours."""
+    good = nbformat.writes(model(course, name))
+    notebook = f"{name}.ipynb"
+    changed = []
+    for change in (_stripped, lambda nb: _machine(nb, name), _scripted):
+        nb = model(course, name)
+        change(nb)
+        changed.append(nbformat.writes(nb).encode())
+    other = good.replace(f'"name": "{name}"', '"name": "another-assignment"')
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w") as archive:
+        archive.writestr(f"my work/{notebook}", good)
+    found = [[(notebook, data, 5000)] for data in changed]
+    found += [
+        [(notebook, good.encode("utf-16"), 5000)],  # saved by an editor of texts
+        [(notebook, b"\xef\xbb\xbf" + good.encode(), 5000)],
+        [("memo.docx", b"PK\x05\x06" + bytes(18), 5000)],
+        [(f"{name}.html", b"<!DOCTYPE html><title>notebook</title>", 5000)],
+        [("work.zip", pack.getvalue(), 5000)],
+        [(notebook, other.encode(), 5000)],
+        [  # the second attempt counts
+            (notebook, nbformat.writes(blank(course, name)).encode(), 5000),
+            (f"{name}-1.ipynb", good.encode(), 6000),
+        ],
+    ]
+    return [
+        (_called(number, file, "", attempt), data)
+        for number, sent in enumerate(found, first)
+        for file, data, attempt in sent
+    ]
+
+
+def _stripped(nb: Any) -> None:
+    """Take away what tells cells apart, as some tools do."""
+    for cell in nb.cells:
+        cell.metadata = {}
+
+
+def _machine(nb: Any, name: str) -> None:
+    """Write what ran on a student's machine and cannot run here."""
+    first = next(c for c in nb.cells if cell_id(c) and c.metadata["nbgrader"]["solution"])
+    first.source = f"import a_package_of_{name[:3]}\nwho = input('Name: ')\n{first.source}"
+
+
+def _scripted(nb: Any) -> None:
+    """Put a script into the last text that is graded."""
+    texts = [c for c in nb.cells if cell_id(c) and c.cell_type == "markdown"]
+    texts[-1].source += f"\n\n{_SCRIPT}"
 
 
 def rehearse(course: Course, name: str) -> Path:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 
-from kit import leaks, table
+from kit import by_hand, leaks, table
 from kit.course import Course
 from kit.grade import Result, results
-from kit.records import read, record_path
+from kit.graders import given, points_of, shown
+from kit.records import note, read, record_path
 from kit.release import FailedError
+from kit.tell import comments
 from kit.terms import Lateness, Terms, show
 
 COLUMNS = (
     "student", "status", "total", "by tests", "by hand", "of",
-    "due", "handed in", "days late", "taken off", "open", "look",
+    "due", "handed in", "days late", "taken off", "open", "given by", "look",
 )  # fmt: skip
 
 #: said beside a total that waits for the moment at which the work came
@@ -40,6 +44,8 @@ class Line:
         Points taken off for being late; None while it cannot be told.
     look : list of str
         Reasons for a person to look.
+    given_by : str
+        Who gave which points by hand.
     """
 
     result: Result
@@ -47,6 +53,7 @@ class Line:
     earned: float | None
     off: float | None
     look: list[str]
+    given_by: str = ""
 
     @property
     def total(self) -> float | None:
@@ -71,6 +78,7 @@ class Line:
             "unknown" if late.days is None else _number(late.days if late.due else None),
             _number(self.off) if late.share or late.share is None else "",
             " ".join(result.open_by_hand),
+            self.given_by,
             "; ".join(self.look),
         ]
 
@@ -87,10 +95,17 @@ def lines(course: Course, assignment: str) -> list[Line]:
             f"course.toml gives a date to {', '.join(sorted(strange))}, of whom {assignment} knows "
             "nothing; write the student as the first column of the grades does"
         )
-    return [_line(course, assignment, terms, result) for result in found]
+    points = points_of(given(course, assignment))
+    return [_line(course, assignment, terms, result, points) for result in found]
 
 
-def _line(course: Course, assignment: str, terms: Terms, result: Result) -> Line:
+def _line(
+    course: Course,
+    assignment: str,
+    terms: Terms,
+    result: Result,
+    points: Mapping[tuple[str, str], Mapping[str, float]],
+) -> Line:
     late = terms.lateness(
         result.student, read(record_path(course.root, assignment, result.student))
     )
@@ -101,7 +116,14 @@ def _line(course: Course, assignment: str, terms: Terms, result: Result) -> Line
     if late.share is not None:
         off = round(late.share * (earned or 0), 2)
     look = [*result.look, *([UNKNOWN.format(assignment)] if late.share is None else [])]
-    return Line(result, late, earned, off, look)
+    cells: dict[str, list[str]] = {}
+    for cell in result.cells:
+        if told := points.get((result.student, cell)):
+            cells.setdefault(list(told)[-1], []).append(cell)
+            if len(set(told.values())) > 1:
+                look.append(f"{cell} was given unlike points: {shown(told)}")
+    by = "; ".join(f"{name}: {' '.join(some)}" for name, some in sorted(cells.items()))
+    return Line(result, late, earned, off, look, by)
 
 
 def grades(course: Course, assignment: str) -> Path:
@@ -116,8 +138,15 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def feedback(course: Course, assignment: str, students: Sequence[str] | None = None) -> list[Path]:
+def feedback(
+    course: Course,
+    assignment: str,
+    students: Sequence[str] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> list[Path]:
     """Write a page for each graded student, and make sure that it shows no hidden test.
+
+    A page that would come out as it is stays as it is.
 
     Parameters
     ----------
@@ -127,6 +156,8 @@ def feedback(course: Course, assignment: str, students: Sequence[str] | None = N
         Name of the assignment.
     students : sequence of str, optional
         Only these.
+    tell : callable, optional
+        Gets a line about each page that is made.
 
     Returns
     -------
@@ -136,13 +167,25 @@ def feedback(course: Course, assignment: str, students: Sequence[str] | None = N
     source = course.root / "source" / assignment / f"{assignment}.ipynb"
     private = leaks.hidden_only(nbformat.read(source, 4))
     api, pages, leaked = course.api(), [], []
-    for line in lines(course, assignment):
+    graded = [
+        line
+        for line in lines(course, assignment)
+        if line.result.by_tests is not None and (not students or line.result.student in students)
+    ]
+    keys = _keys(course, assignment, graded)
+    records = {s: record_path(course.root, assignment, s) for s in keys}
+    at = {s: course.folder("feedback", s, assignment) / f"{assignment}.html" for s in keys}
+    old = {s for s in keys if at[s].exists() and read(records[s]).get("feedback") == keys[s]}
+    if tell and old:
+        tell(f"{len(old)} are as they were")
+    for line in graded:
         student = line.result.student
-        if line.result.by_tests is None or (students and student not in students):
+        if student in old:
+            pages.append(at[student])
             continue
         _take_off(course, assignment, line)
         done = api.generate_feedback(assignment, student, force=True)
-        page = course.folder("feedback", student, assignment) / f"{assignment}.html"
+        page = at[student]
         if not done["success"] or not page.exists():
             raise FailedError(f"no feedback for {student}:\n{done.get('log', '')}")
         # a line that the student has written herself is no leak
@@ -150,11 +193,46 @@ def feedback(course: Course, assignment: str, students: Sequence[str] | None = N
         if found := leaks.search([page], private, own=own.read_text(encoding="utf-8")):
             course.remove("feedback", student, assignment)
             leaked += found
-        else:
-            pages.append(page)
+            continue
+        pages.append(page)
+        note(records[student], "feedback", **keys[student])
+        if tell:
+            tell(f"[{len(pages)}/{len(graded)}] {student}")
     if leaked:
         raise FailedError("pages that would show hidden tests were removed:\n" + "\n".join(leaked))
     return pages
+
+
+def _keys(course: Course, assignment: str, found: Sequence[Line]) -> dict[str, dict[str, str]]:
+    """Return sums of all that each student's page is made from."""
+    common = hashlib.sha256()
+    for package in ("nbgrader", "nbconvert"):
+        common.update(version(package).encode())
+    for path in sorted(p for p in Path(__file__).parent.rglob("*") if p.is_file()):
+        if path.suffix != ".pyc":
+            common.update(path.read_bytes())
+    common.update((course.root / "source" / assignment / f"{assignment}.ipynb").read_bytes())
+    common.update(repr((comments(course.root), Terms.of(course, assignment).over())).encode())
+    keys = {}
+    with course.gradebook() as book:
+        there = by_hand.submissions(book, assignment)
+        for line in found:
+            student, own = line.result.student, common.copy()
+            for kind in ("autograded", "prepared"):
+                path = course.folder(kind, student, assignment) / f"{assignment}.ipynb"
+                own.update(path.read_bytes() if path.is_file() else b"")
+            row = there[student]
+            points = [
+                (g.cell.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade)
+                for g in row.grades
+            ]
+            said = [
+                (c.cell.name, c.auto_comment, c.manual_comment) for c in there[student].comments
+            ]
+            told = (line.off, line.late.text, sorted(points, key=repr), sorted(said, key=repr))
+            own.update(repr(told).encode())
+            keys[student] = {"made_from": own.hexdigest()}
+    return keys
 
 
 def _take_off(course: Course, assignment: str, line: Line) -> None:

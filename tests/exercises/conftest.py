@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kit_course import GRADING, NAMES, ROOT, Classroom, missing, new_course
+from kit_course import GRADING, NAME, ROOT, Classroom, Grader, Kit, missing, new_course
 
 
 @pytest.fixture(scope="session")
@@ -23,17 +24,31 @@ def grading() -> Path:
 
 
 @pytest.fixture(scope="session")
-def classroom(grading: Path, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """Return a class in which each student has done something else, graded."""
-    from fake_students import hand_in_all
-
-    kit = new_course(tmp_path_factory.mktemp("course"), grading)
-    expected = {name: hand_in_all(kit.course, name) for name in NAMES}
-    printed = "".join(kit("grade", name, "--jobs", "2", "--cell-seconds", "2") for name in NAMES)
-    return Classroom(kit, expected, {name: kit.table(name) for name in NAMES}, printed)
+def grader(grading: Path) -> Iterator[Grader]:
+    """Return what runs commands of the kit there."""
+    grader = Grader(grading)
+    yield grader
+    grader.close()
 
 
 @pytest.fixture(scope="session")
-def feedback(classroom: Classroom) -> dict[str, str]:
-    """Write everybody's feedback; return what the command said of each assignment."""
-    return {name: classroom.kit("feedback", name) for name in NAMES}
+def classroom(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+    """Return a class in which each student has done something else, graded."""
+    from fake_students import hand_in_all
+
+    kit = new_course(tmp_path_factory.mktemp("course"), grader, NAME)
+    expected = hand_in_all(kit.course, NAME)
+    printed = kit("grade", NAME, "--jobs", "2", "--cell-seconds", "2")
+    return Classroom(kit, expected, kit.table(), printed)
+
+
+@pytest.fixture
+def copied(classroom: Classroom, tmp_path: Path) -> Kit:
+    """Return the command line on a copy of the graded course, to be changed at will."""
+    return classroom.kit.copy(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def feedback(classroom: Classroom) -> str:
+    """Write everybody's feedback; return what the command said."""
+    return classroom.kit("feedback", NAME)

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
-from kit.course import Course
-from kit_course import ROOT, Kit
-
-NAME = "collective-action"
+from kit_course import NAME, Kit
 
 GIVE = """
 import sys
@@ -36,23 +30,13 @@ with Course.here(sys.argv[1]).gradebook() as book:
 """
 
 
-def run(kit: Kit, code: str, *students: str) -> str:
-    words = [str(kit.python), "-W", "ignore", "-c", code, str(kit.course.root), *students]
-    done = subprocess.run(
-        words, cwd=ROOT / "exercises", check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout
-
-
 def kept(kit: Kit) -> dict[str, dict]:
     return json.loads((kit.course.root / "by-hand" / f"{NAME}.json").read_text())
 
 
-def test_a_lost_gradebook_gets_back_what_people_gave(classroom, tmp_path: Path):
-    root = tmp_path / "course"
-    shutil.copytree(classroom.kit.course.root, root, symlinks=True)
-    kit = Kit(classroom.kit.python, Course.here(root))
-    run(kit, GIVE, "model", "doubled", "converted")
+def test_a_lost_gradebook_gets_back_what_people_gave(copied):
+    kit, root = copied, copied.course.root
+    kit.run(GIVE, "model", "doubled", "converted")
     before = kit.table(NAME)["model"]
     assert (before["status"], before["total"]) == ("graded", "28")
     (root / "gradebook.db").unlink()
@@ -66,7 +50,7 @@ def test_a_lost_gradebook_gets_back_what_people_gave(classroom, tmp_path: Path):
     # the work has changed since, so that somebody must confirm
     assert after["doubled"]["status"] == "waits for points by hand"
     assert after["doubled"]["open"] == "q5-why q6-plot q6-memo"
-    comments = run(kit, COMMENTS, "model", "doubled").splitlines()
+    comments = kit.run(COMMENTS, "model", "doubled").splitlines()
     assert comments == ["r1 of model", "r1 of doubled"]
     told = kept(kit)
     assert "lost" not in told["model"]
@@ -75,14 +59,12 @@ def test_a_lost_gradebook_gets_back_what_people_gave(classroom, tmp_path: Path):
     assert (memo["points"], memo["open"], memo["comment"]) == (2, False, "r1 of converted")
 
 
-def test_points_that_somebody_takes_back_do_not_return(classroom, tmp_path: Path):
-    root = tmp_path / "course"
-    shutil.copytree(classroom.kit.course.root, root, symlinks=True)
-    kit = Kit(classroom.kit.python, Course.here(root))
-    run(kit, GIVE, "converted")
+def test_points_that_somebody_takes_back_do_not_return(copied):
+    kit = copied
+    kit.run(GIVE, "converted")
     kit("grades", NAME)
     assert "converted" in kept(kit)
     taken_back = GIVE.replace("= 2, False", "= None, True").replace('"r1 of " + student', "None")
-    run(kit, taken_back, "converted")
+    kit.run(taken_back, "converted")
     kit("grades", NAME)
     assert "converted" not in kept(kit)

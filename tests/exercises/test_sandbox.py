@@ -112,8 +112,9 @@ from kit.execution import Step, run
 from kit.sandbox import Limits
 memory, seconds = 300 if "MB" in sys.argv[1] else 1500, 1 if "time" in sys.argv[1] else 30
 limits = Limits(memory, seconds, processes=12)
-steps = [Step("a", "x = 1"), Step("b", sys.argv[2]), Step("t", "assert x == 1", test=True)]
-print(run(steps, ["import math"], limits).look, steps[2].judged, steps[2].outputs)
+test = Step("t", "assert x == 1", test=True, kinds={"x": "whole number"})
+steps = [Step("a", "x = 1"), Step("b", sys.argv[2]), test]
+print(run(steps, ["import math"], limits).look, test.judged, test.outputs)
 """
     done = subprocess.run(
         [str(grading), "-c", words, limit, GREEDY[limit]], capture_output=True, text=True, cwd=ROOT
@@ -133,18 +134,15 @@ def path_without_bwrap(tmp_path: Path) -> str:
     return str(tmp_path)
 
 
-def test_without_bubblewrap_nothing_is_run(classroom, path_without_bwrap):
-    kit = classroom.kit
+def test_without_bubblewrap_nothing_is_run(copied, path_without_bwrap):
+    kit = copied
     release = kit.course.root / "release/collective-action/collective-action.ipynb"
     folder = kit.course.folder("submitted", "amy", "collective-action")
     folder.mkdir(parents=True)
     shutil.copy(release, folder)
-    try:
-        said = kit("grade", "collective-action", fails=True, PATH=path_without_bwrap)
-        assert "bubblewrap (bwrap) is not installed. Nothing was run." in said
-        assert not kit.course.folder("autograded", "amy", "collective-action").exists()
-    finally:
-        shutil.rmtree(folder.parent)
+    said = kit("grade", "collective-action", fails=True, PATH=path_without_bwrap)
+    assert "bubblewrap (bwrap) is not installed. Nothing was run." in said
+    assert not kit.course.folder("autograded", "amy", "collective-action").exists()
 
 
 def test_where_the_host_forbids_it_nothing_is_run(grading, tmp_path, path_without_bwrap):

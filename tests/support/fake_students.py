@@ -130,18 +130,17 @@ def hand_in_all(course: Course, name: str) -> dict[str, float | None]:
     for which, student in enumerate(("first-ideas", "second-ideas")):
         nb, expected[student] = rehearsal.mistaken(course, name, which)
         hand_in(course, name, student, nb)
-    if name == "collective-action":
-        for student, (start, change, lost) in _STUDENTS.items():
-            nb = copy.deepcopy(good if start == "good" else blank)
-            change(nb)
-            expected[student] = (full if start == "good" else 0.0) - lost
-            hand_in(course, name, student, nb)
-        nb = copy.deepcopy(good)
-        _dies_often(nb)
-        hand_in(course, name, "dies-often", nb)
-        hand_in(course, name, "broken-off", nbformat.writes(good)[:4000])
-        hand_in(course, name, "no-cells", '{"metadata": {}, "nbformat": 4}')
-        expected |= {"dies-often": None, "broken-off": None, "no-cells": None}
+    for student, (start, change, lost) in _STUDENTS.items():
+        nb = copy.deepcopy(good if start == "good" else blank)
+        change(nb)
+        expected[student] = (full if start == "good" else 0.0) - lost
+        hand_in(course, name, student, nb)
+    nb = copy.deepcopy(good)
+    _dies_often(nb)
+    hand_in(course, name, "dies-often", nb)
+    hand_in(course, name, "broken-off", nbformat.writes(good)[:4000])
+    hand_in(course, name, "no-cells", '{"metadata": {}, "nbformat": 4}')
+    expected |= {"dies-often": None, "broken-off": None, "no-cells": None}
     return expected
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +25,9 @@ GRADING = (ROOT / ".venv-grade").resolve()  # the sandbox mounts the place itsel
 NAMES = tuple(master.known())
 SEED = 4
 
+#: the assignment by which the kit is tried; what each one needs is for test_assignments.py
+NAME = "collective-action"
+
 
 def missing(what: str) -> None:
     """Skip with a sentence on a private machine; fail where everything must be there."""
@@ -30,25 +36,64 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
+class Grader:
+    """The grading environment: a process that has imported the kit, and copies itself."""
+
+    def __init__(self, python: Path) -> None:
+        self.python = python
+        self.process = subprocess.Popen(
+            [str(python), str(Path(__file__).with_name("kit_server.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, *words: str, code: str = "", **env: str) -> tuple[int, str]:
+        """Run a command, or a program; return its exit code and what it printed."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with tempfile.TemporaryDirectory() as folder:
+            shown = Path(folder) / "shown"
+            ask = {"words": words, "cwd": str(ROOT / "exercises"), "shown": str(shown)}
+            ask |= {"env": {**os.environ, **env}} | ({"code": code} if code else {})
+            self.process.stdin.write(json.dumps(ask) + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+            said = shown.read_text(encoding="utf-8") if shown.exists() else ""
+        assert answer, "the process that runs the kit has ended"
+        return int(answer), said
+
+    def close(self) -> None:
+        """End it."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(30)
+
+
 @dataclass(frozen=True)
 class Kit:
     """The command line on one course."""
 
-    python: Path
+    grader: Grader
     course: Course
 
     def __call__(self, *words: str, fails: bool = False, **env: str) -> str:
-        done = subprocess.run(
-            [str(self.python), "-m", "kit", "--course", str(self.course.root), *words],
-            cwd=ROOT / "exercises",
-            env={**os.environ, **env},
-            capture_output=True,
-            text=True,
-        )
-        assert bool(done.returncode) == fails, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        code, said = self.grader("--course", str(self.course.root), *words, **env)
+        assert bool(code) == fails, said
+        return said
 
-    def table(self, name: str) -> dict[str, dict[str, str]]:
+    def run(self, code: str, *words: str) -> str:
+        """Run a program in the grading environment, with the course as its first word."""
+        ended, said = self.grader(str(self.course.root), *words, code=code)
+        assert not ended, said
+        return said
+
+    def copy(self, root: Path) -> Kit:
+        """Return the command line on a copy of the course, in a new folder."""
+        shutil.copytree(self.course.root, root, symlinks=True)
+        return Kit(self.grader, Course.here(root))
+
+    def table(self, name: str = NAME) -> dict[str, dict[str, str]]:
         """Return the grades, a row a student."""
         self("grades", name)
         with (self.course.root / f"{name}.csv").open(encoding="utf-8") as file:
@@ -57,21 +102,21 @@ class Kit:
 
 @dataclass(frozen=True)
 class Classroom:
-    """A graded class."""
+    """A graded class; what a test changes in it, it puts back."""
 
     kit: Kit
-    expected: dict[str, dict[str, float | None]]
-    tables: dict[str, dict[str, dict[str, str]]]
+    expected: dict[str, float | None]
+    rows: dict[str, dict[str, str]]
     printed: str
 
-    def row(self, student: str, name: str = "collective-action") -> dict[str, str]:
-        """Return the grades of one student."""
-        return self.tables[name][student]
+    def row(self, student: str) -> dict[str, str]:
+        """Return the grades of one student, as they were first."""
+        return self.rows[student]
 
 
-def new_course(root: Path, python: Path, names: tuple[str, ...] = NAMES) -> Kit:
-    """Return the command line on a new course with releases."""
-    kit = Kit(python, Course.here(root))
+def new_course(root: Path, grader: Grader, *names: str) -> Kit:
+    """Return the command line on a new course with releases of some assignments."""
+    kit = Kit(grader, Course.here(root))
     for name in names:
         kit("release", name, "--seed", str(SEED))
     return kit
