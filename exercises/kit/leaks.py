@@ -49,16 +49,31 @@ def search(places: Iterable[Path], lines: Iterable[str], *, own: str = "") -> li
     own : str
         Text of a notebook file whose author may see again what she has written.
     """
-    wanted = sorted(line for line in lines if json.dumps(line)[1:-1] not in own)
+    coded = {line: json.dumps(line)[1:-1] for line in lines}
+    wanted = [(line, _inner(line), code) for line, code in sorted(coded.items()) if code not in own]
     found = []
     for name, text in _texts(places):
         readable = html.unescape(re.sub(r"<[^>]+>", "", text)) if "<" in text else text
+        words = {*_WORD.findall(text), *(_WORD.findall(readable) if "<" in text else ())}
         if PLANTED in text.lower() and PLANTED not in own.lower():
             found.append(f"{name}: {WORD}")
-        for line in wanted:
-            if line in readable or line in text or json.dumps(line)[1:-1] in text:
+        for line, inner, code in wanted:
+            if inner <= words and (line in readable or line in text or code in text):
                 found.append(f"{name}: {line[:70]}")
     return found
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _inner(line: str) -> frozenset[str]:
+    """Return the words that a text has as whole words if the line stands in it, however coded.
+
+    Thousands of lines are looked for in thousands of files; most lack some word of most lines.
+    """
+    if not line.isascii() or "\\" in line or "\t" in line:
+        return frozenset()  # as JSON its words may be others
+    return frozenset(_WORD.findall(line)[1:-1])
 
 
 def _texts(places: Iterable[Path]) -> Iterator[tuple[str, str]]:

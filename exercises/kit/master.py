@@ -9,12 +9,13 @@ the book for the form.
 from __future__ import annotations
 
 import builtins
+import copy
 import hashlib
 import keyword
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,13 @@ def load(name: str, folder: Path = FOLDER) -> Master:
     path = folder / name / f"{name}.md"
     if not path.is_file():
         raise MasterError(f"there is no master {path}; assignments here: {', '.join(known())}")
-    return Master(name, path.read_text(encoding="utf-8"))
+    return _read(name, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, text: str) -> Master:
+    """Return the same master for the same text, since it takes long to read."""
+    return Master(name, text)
 
 
 @dataclass(frozen=True)
@@ -161,8 +168,7 @@ class Master:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items, in order."""
-        cells = jupytext.reads(self._plain(self._parts[1]), fmt="md:myst").cells
-        points = [(_meta(c), c) for c in cells if _meta(c).get("grade")]
+        points = [(_meta(c), c) for c in self._blank.cells if _meta(c).get("grade")]
         found = []
         for match in _ITEM.finditer(self._parts[1]):
             row = match.groupdict()
@@ -178,6 +184,17 @@ class Master:
         if sum(item.points for item in found) != sum(m["points"] for m, _ in points):
             raise MasterError(f"{self.name}: some graded cell belongs to no item")
         return tuple(found)
+
+    @cached_property
+    def _blank(self) -> NotebookNode:
+        """The notebook with its numbers not yet drawn."""
+        nb = jupytext.reads(self._plain(self._parts[1]), fmt="md:myst")
+        for cell in nb.cells:
+            if "{{" in str(cell.metadata):
+                raise MasterError(
+                    f"{self.name}: numbers are drawn in cells, not in {cell.metadata}"
+                )
+        return nb
 
     @property
     def points(self) -> int:
@@ -209,9 +226,9 @@ class Master:
                 raise MasterError(f"{self.name}: nothing is drawn for {match[0]}")
             return str(drawn[match[1]])
 
-        text = re.sub(r"\{\{\s*(\w+)\s*\}\}", put, self._parts[1])
-        nb = jupytext.reads(self._plain(text), fmt="md:myst")
+        nb = copy.deepcopy(self._blank)
         for number, cell in enumerate(nb.cells):
+            cell.source = re.sub(r"\{\{\s*(\w+)\s*\}\}", put, cell.source)
             cell.id = f"{self.name}-{number}"
             if "nbgrader" in cell.metadata:
                 cell.metadata["nbgrader"] = _complete(cell)

@@ -132,3 +132,20 @@ def test_the_public_copy_shows_nothing(classroom, tmp_path):
 def test_the_public_copy_never_overwrites(classroom, tmp_path):
     said = classroom.kit("public", str(tmp_path), fails=True)
     assert "is there already" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("return gdp @ shares", "return gdp @ shares"),
+        ("x = rescue(names)", "xx = rescue(names)_more"),  # its outer words may go on
+        ("gifts = 'Zoë' + paid", json.dumps("gifts = 'Zoë' + paid")),
+        (r"s = 'a\nb' + paid", json.dumps(r"s = 'a\nb' + paid")),
+        ("s =\tpaid + owed", json.dumps("s =\tpaid + owed")),
+        ("a < b and rescue(c)", "<p>a &lt; <i>b</i> and rescue(c)</p>"),
+        ("rescue(b)", "rescue(b)"),
+    ],
+)
+def test_no_form_of_a_line_is_passed_over(tmp_path, line, text):
+    (tmp_path / "made").write_text(text, encoding="utf-8")
+    assert len(leaks.search([tmp_path], [line])) == 1
