@@ -6,6 +6,9 @@
                                   prevent, to initiate and to act
 :mod:`govlib.voting.bodies`       the Security Council, the councils of Europe from 1958 on, and
                                   the boards of the IMF, from :mod:`govlib.data`
+:mod:`govlib.voting.fund`         what-ifs for the IMF: votes by output, basic votes, a double
+                                  majority, members that vote as one
+:mod:`govlib.voting.critical`     the indices of Johnston and of Deegan and Packel, for committees
 ``_counting``                     exact numbers of winning coalitions, from tables
 ``_halves``                       the same by letting two halves of the members meet
 ``_limbs``                        tables of whole numbers of any size
@@ -23,12 +26,15 @@ from govlib.voting.bodies import (
     imf_governors,
     security_council,
 )
+from govlib.voting.critical import deegan_packel, johnston
+from govlib.voting.fund import PRICES, as_one, imf_output, imf_reform
 from govlib.voting.power import BanzhafPower, ShapleyShubikPower, banzhaf, shapley_shubik
 from govlib.voting.rules import Conjunction, SimpleGame, Union, WeightedGame
 
 __all__ = [
     "COUNCILS",
     "PER_MILLE",
+    "PRICES",
     "BanzhafPower",
     "Body",
     "Conjunction",
@@ -36,10 +42,15 @@ __all__ = [
     "SimpleGame",
     "Union",
     "WeightedGame",
+    "as_one",
     "banzhaf",
+    "deegan_packel",
     "eu_council",
     "imf_executive_board",
     "imf_governors",
+    "imf_output",
+    "imf_reform",
+    "johnston",
     "security_council",
     "shapley_shubik",
 ]

@@ -250,7 +250,8 @@ def imf_executive_board(majority: Any = "1/2") -> Body:
     """Return the Executive Board of the IMF: 24 chairs with the votes they cast in October 2022.
 
     A chair that sits for one country has its code; the others are ``"chair 4"`` and so on, by
-    the votes they cast.
+    the votes they cast. In words such a chair is called by its largest member, as in
+    ``"Netherlands and 14 others"``; an office held in turn, it is not that country's own.
 
     Parameters
     ----------
@@ -262,14 +263,20 @@ def imf_executive_board(majority: Any = "1/2") -> Body:
     >>> body = imf_executive_board()
     >>> body.power().loc["USA", ["share", "banzhaf"]].round(3).tolist()
     [0.166, 0.205]
+    >>> body.names[body.place("chair 16")]
+    'Brazil and 10 others'
     """
     from govlib.data import load
 
-    countries = load("countries")
-    codes = dict(zip(countries.name, countries.index, strict=True))
+    seats = load("imf_constituencies_2022").sort_values("votes", ascending=False, kind="stable")
     votes = load("imf_executive_board_2022").votes
-    chairs = tuple(codes.get(chair, chair.partition(" (")[0]) for chair in votes.index)
-    return _imf("Executive Board of the IMF", chairs, tuple(votes.index), votes, majority)
+    chairs, names = [], []
+    for number, (_, seat) in enumerate(seats.groupby("chair"), 1):
+        first, others = seat.member.iloc[0].split(",")[0], len(seat) - 1
+        first = {"Russian Federation": "Russia"}.get(first, first)
+        chairs.append(seat.index[0] if others == 0 else f"chair {number}")
+        names.append(first if others == 0 else f"{first} and {others} other{'s' * (others > 1)}")
+    return _imf("Executive Board of the IMF", tuple(chairs), tuple(names), votes, majority)
 
 
 def _imf(

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib._check import choice, integer
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.palette import color, is_narrow
 from govlib.voting import (
     PER_MILLE,
@@ -49,12 +49,27 @@ BODIES = (
 INDICES = ("Banzhaf", "Shapley–Shubik")
 
 #: chairs of the Executive Board that the figure of majorities can follow
-CHAIRS = ("United States", "Japan", "China", "Germany", "chair 24")
+CHAIRS = (
+    "United States",
+    "China",
+    "India and 3 others",
+    "Brazil and 10 others",
+    "Argentina and 5 others",
+)
 
 #: majorities in per cent that it draws
 MAJORITIES = tuple(range(50, 101))
 
-_ROWS = 9
+#: members that are always named: permanent members of the Security Council, the five that met as
+#: BRICS until 2023, and the two largest others
+_NAMED = ("United States", "China", "France", "United Kingdom", "Russia", "Brazil", "India",
+          "South Africa", "Japan", "Germany")  # fmt: skip
+
+#: rows at most, with the last member's
+_ROWS = 10
+
+#: name, size, share of votes and power of each of some equal members
+_Group = tuple[str, int, float, float]
 
 
 @lru_cache(maxsize=len(BODIES))
@@ -74,11 +89,7 @@ def _power(name: str, index: str) -> NDArray[np.float64]:
 
 
 def _called(member: str) -> str:
-    """Return a short name: of a country, or of a chair by the country or region it speaks for."""
-    inside = re.search(r"\((.+) constituency\)", member)
-    if inside:
-        first = re.split(r", | and ", inside[1])[0]
-        return first if first == "South-East Asia" else f"{first} et al."
+    """Return a short name."""
     name = member.split(",")[0]
     return "Russia" if name == "Russian Federation" else name
 
@@ -86,7 +97,19 @@ def _called(member: str) -> str:
 def _label(who: str, size: int) -> str:
     if who.endswith(" member"):  # of the Security Council
         return who.split()[1]
-    return who if size == 1 else f"{who} + {size - 1}"
+    who = re.sub(r" and (\d+) others?$", r" + \1", who)
+    return who if size == 1 else f"{who}, {size - 1} alike"
+
+
+def _rows(groups: list[_Group]) -> list[_Group]:
+    """Choose the groups that get a row: all if they are few, else the named, large and last."""
+    if len(groups) <= _ROWS:
+        return groups
+    first = [who.split(" and ")[0] for who, *_ in groups[:-1]]
+    named = [i for i, who in enumerate(first) if who in _NAMED]
+    large = [i for i in range(len(groups) - 1) if i not in named]
+    chosen = sorted([*named, *large[: max(0, _ROWS - 1 - len(named))]])
+    return [*(groups[i] for i in chosen), groups[-1]]
 
 
 def with_article(name: str) -> str:
@@ -95,7 +118,7 @@ def with_article(name: str) -> str:
 
 
 @lru_cache(maxsize=2 * len(BODIES))
-def _groups(name: str, index: str) -> list[tuple[str, int, float, float]]:
+def _groups(name: str, index: str) -> list[_Group]:
     """Name, size, share of votes and power of each, for groups of equal members."""
     choice("body", name, BODIES)
     choice("index", index, INDICES)
@@ -122,10 +145,11 @@ def say_voice(*, body: str, index: str) -> str:
     first = first[0].upper() + first[1:]
     who, size, votes, power = groups[-1]
     each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
+    has = "have" if who.endswith(("other", "others")) else "has"
     second = (
-        f"{each} has {100 * votes:.2g} per cent of the {what} and no power at all."
+        f"{each} {has} {100 * votes:.2g} per cent of the {what} and no power at all."
         if power == 0
-        else f"{each} has {100 * votes:.2g} and {100 * power:.2g}."
+        else f"{each} {has} {100 * votes:.2g} and {100 * power:.2g}."
     )
     return f"{first} {second[0].upper()}{second[1:]}"
 
@@ -133,6 +157,18 @@ def say_voice(*, body: str, index: str) -> str:
 @figure(
     says=say_voice,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "A body in which a member has votes and no power",
+            lambda body, index: _groups(body, index)[-1][3] == 0,
+            said="All other votes are even, and so is the number needed: one is never missing.",
+        ),
+        Target(
+            "The body and the index that differ most over a member with a veto",
+            lambda body, index: body == "Security Council" and index == "Shapley–Shubik",
+            said="A veto is worth ten times a seat by one index, a hundred times by the other.",
+        ),
+    ],
     body=Choice(BODIES, start="IMF Governors", label="body"),
     index=Choice(INDICES, style="radio", label="index"),
 )
@@ -151,7 +187,7 @@ def voice(fig: Figure, *, body: str, index: str) -> None:
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.42, 0.11, 0.54, 0.72) if narrow else (0.27, 0.14, 0.69, 0.67))
     groups = _groups(body, index)
-    shown = groups if len(groups) <= _ROWS else [*groups[: _ROWS - 1], groups[-1]]
+    shown = _rows(groups)
     labels = [_label(who, size) for who, size, _, _ in shown]
     votes, power = (100 * np.array([group[k] for group in shown]) for k in (2, 3))
     rows = np.arange(len(shown))[::-1]
@@ -176,7 +212,7 @@ def voice(fig: Figure, *, body: str, index: str) -> None:
     ax.tick_params(axis="y", length=0)
     top = max(votes.max(), power.max())
     ax.set(xlim=(-0.03 * top, 1.08 * top), ylim=(-0.6, len(shown) - 0.4))
-    if len(groups) > _ROWS:
+    if len(groups) > len(shown):
         ax.axhline(0.5, color=color["line"], ls="--", lw=1)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
@@ -193,6 +229,11 @@ def _by_majority() -> tuple[NDArray[np.float64], ...]:
     found = [banzhaf(imf_executive_board(percent / 100).game) for percent in MAJORITIES]
     prevent, initiate = (np.array([getattr(f, k) for f in found]) for k in ("prevent", "initiate"))
     return prevent, initiate, np.array([f.act for f in found])
+
+
+def _can_stop(percent: int, chair: str) -> float:
+    prevent, _, _ = _by_majority()
+    return float(prevent[percent - MAJORITIES[0], imf_executive_board().names.index(chair)])
 
 
 def say_majority(*, percent: int, chair: str) -> str:
@@ -213,7 +254,21 @@ def say_majority(*, percent: int, chair: str) -> str:
 @figure(
     says=say_majority,
     narrow=(3.6, 4.6),
-    percent=Slider(50, 100, 1, start=50, label="majority", unit=" %"),
+    targets=[
+        Target(
+            "The least majority at which the United States can stop everything",
+            lambda percent, chair: chair == "United States" and _can_stop(percent, chair) == 1,
+            smallest="percent",
+            said="All others together have less than the majority that is needed.",
+        ),
+        Target(
+            "The least majority at which China can stop half of what would pass",
+            lambda percent, chair: chair == "China" and _can_stop(percent, chair) >= 0.5,
+            smallest="percent",
+            said="Its votes are the same throughout.",
+        ),
+    ],
+    percent=Slider(50, 100, 5, start=50, label="majority", unit=" %"),
     chair=Choice(CHAIRS, start="China", label="chair"),
 )
 def majority(fig: Figure, *, percent: int, chair: str) -> None:

@@ -99,3 +99,14 @@ def test_powers_to_act_fall_with_the_majority():
     # a chair that can block alone turns every decision that it joins: all fail without it
     veto = prevent[:, 0] == 1
     assert initiate[veto, 0] == pytest.approx(act[veto] / (1 - act[veto]))
+
+
+def test_large_powers_are_always_named_on_the_boards_of_the_fund():
+    """India and Brazil once appeared by luck only, and the last chair was called by a number."""
+    for body in ("IMF Governors", "IMF Executive Board"):
+        (ax,) = drawn(power.voice, body=body, index="Banzhaf").axes
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        for name in ("United States", "China", "India", "Russia", "Brazil", "South Africa"):
+            assert any(label.startswith(name) for label in labels), (body, name)
+    assert labels[-1] == "Argentina + 5"
+    assert "others have" in said(power.voice, body="IMF Executive Board", index="Banzhaf")
