@@ -10,6 +10,8 @@
                                            (2006)
 :mod:`govlib.agreements.bounded_leaders`   the first of these where nobody abates more than it
                                            emits
+:mod:`govlib.agreements.clauses`           a clause of entry, and a measure against outsiders, for
+                                           any of these; derived here
 :mod:`govlib.agreements.abatement`         unequal countries in any coalition
 :mod:`govlib.agreements.coalitions`        which coalitions of unequal countries hold, searched
                                            completely
@@ -38,6 +40,7 @@ from govlib.agreements.burden import (
     burdens,
     equal_burden,
 )
+from govlib.agreements.clauses import EntryClause, TradeMeasure
 from govlib.agreements.coalitions import (
     Coalitions,
     internally_stable,
@@ -87,6 +90,7 @@ __all__ = [
     "Crowding",
     "Demand",
     "EmissionAgreement",
+    "EntryClause",
     "EqualBurden",
     "GammaCoreCheck",
     "Giving",
@@ -101,6 +105,7 @@ __all__ = [
     "Shielding",
     "ShieldingOutcome",
     "Substitution",
+    "TradeMeasure",
     "Transfers",
     "alliance",
     "assess",

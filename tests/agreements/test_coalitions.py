@@ -18,6 +18,7 @@ from govlib.agreements import (
     membership_gain,
     with_transfers,
 )
+from govlib.data import load
 
 PARAMETERS = st.floats(0.1, 10)
 
@@ -228,3 +229,23 @@ def test_a_search_that_grows_too_large_is_refused(monkeypatch):
 def test_bad_arguments_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+def test_the_union_is_the_sum_of_its_members():
+    apart, one = emitters(0.4), emitters(0.4, union=True)
+    table = load("emissions_2018").drop(index="ROW")
+    within = [code for code in table.index if load("countries").eu27[code] == 1]
+    assert len(within) == 8
+    assert one.n == 33
+    inside = apart.members(within)
+    eu = one.names.index("EU")
+    assert one.benefit[eu] == pytest.approx(apart.benefit[inside].sum())
+    assert one.capacity[eu] == pytest.approx(apart.capacity[inside].sum())
+    for code in set(one.names) - {"EU"}:
+        here, there = one.names.index(code), apart.names.index(code)
+        assert one.benefit[here] == pytest.approx(apart.benefit[there])
+        assert one.cost[here] == pytest.approx(apart.cost[there])
+    # what all do together does not depend on who speaks for whom
+    assert one.optimum().welfare == pytest.approx(apart.optimum().welfare)
+    with pytest.raises(TypeError, match="union must be True or False"):
+        emitters(union=1)

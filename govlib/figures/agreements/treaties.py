@@ -13,7 +13,7 @@ from govlib.agreements import (
     LeaderAgreement,
     assess,
 )
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.figures.words import per_cent
 from govlib.palette import color, is_narrow
 
@@ -24,6 +24,9 @@ __all__ = [
     "signing",
 ]
 
+#: slopes of marginal cost, for b = 1, on the slider of the first figure
+STOPS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.25, 1, 3, 10, 30)
+
 #: slopes of marginal cost, for b = 1, over which the paradox is drawn
 COSTS = np.geomspace(0.001, 100, 121)
 
@@ -33,30 +36,56 @@ def _treaty(n: int, cost: float) -> Assessment:
     return assess(LeaderAgreement(n=n, benefit=1, cost=cost, choke=100))
 
 
+def _harmful(n: int, cost: float) -> tuple[int, ...]:
+    """Return the numbers of signatories at which the world earns less than without any."""
+    welfare = _treaty(n, cost).welfare
+    less = welfare - welfare[0] < -1e-12 * np.abs(welfare[0])
+    return tuple(int(k) for k in np.flatnonzero(less))
+
+
 def say_signing(*, n: int, cost: float) -> str:
     """Say what :func:`signing` shows."""
     found = _treaty(n, cost)
     k = found.largest
     who = f"All {n} sign" if k == n else f"{k} of {n} countries sign"
-    first = f"{who}, and nobody gains by leaving or joining."
+    harm = _harmful(n, cost)
+    some = "1 signatory" if len(harm) == 1 else f"{harm[0]} to {harm[-1]} signatories"
     return (
-        f"{first} Without any agreement the world misses {per_cent(_missing(n, cost))} of what "
-        f"full cooperation earns; this one closes {per_cent(found.share_closed)} of the gap."
+        f"{who}, and nobody gains by leaving or joining. Without any agreement the world misses "
+        f"{per_cent(_missing(n, cost))} of what full cooperation earns; this one closes "
+        f"{per_cent(found.share_closed)} of the gap. With {some} the world is worse off than "
+        "with none."
     )
+
+
+def _all_sign(n: int, cost: float) -> bool:
+    return _treaty(n, cost).largest == n
 
 
 @figure(
     says=say_signing,
     narrow=(3.6, 4.6),
+    targets=(
+        Target(
+            "ten countries: the highest cost at which all of them sign",
+            lambda n, cost: n == 10 and cost == max(c for c in STOPS if _all_sign(10, c)),
+            said="0.01, where the world would miss less than 0.1 per cent without any treaty.",
+        ),
+        Target(
+            "ten countries: the lowest cost at which two signatories do the world no harm",
+            lambda n, cost: n == 10 and cost == min(c for c in STOPS if 2 not in _harmful(10, c)),
+            said="1. At every lower cost on the slider a treaty of two is worse than none.",
+        ),
+    ),
     n=Slider(values=[3, 5, 10, 20, 50, 100, 193], start=10, label="countries"),
     cost=Slider(
-        values=[0.001, 0.003, 0.01, 0.03, 0.1, 0.25, 1, 3, 10, 30],
+        values=STOPS,
         start=0.25,
         label="cost over benefit",
     ),
 )
 def signing(fig: Figure, *, n: int, cost: float) -> None:
-    """Draw what a signatory and an outsider earn, against the number of signatories.
+    """Draw what a signatory, an outsider and the mean country earn, against how many sign.
 
     Parameters
     ----------
@@ -76,6 +105,8 @@ def signing(fig: Figure, *, n: int, cost: float) -> None:
     ax.axhline(0, color=color["muted"], lw=0.8)
     ax.plot(found.size, outside, "--s", ms=mark, color=color["orange"], label="outsider")
     ax.plot(found.size, inside, "-o", ms=mark, color=color["blue"], label="signatory")
+    world = 100 * (found.welfare / found.welfare[-1] - 1)
+    ax.plot(found.size, world, ":", lw=2.4, color=color["purple"], label="mean of all")
     at = found.largest
     drawn = np.concatenate([inside[1:], outside[:-1], [0]])
     size = max(float(np.ptp(drawn)), 0.001)
@@ -154,7 +185,8 @@ def paradox(fig: Figure, *, n: int, cost: float) -> None:
     low.plot(COSTS, missing, "--", color=color["orange"], label="lost without agreement")
     closed = missing * found.share_closed
     low.plot(COSTS, closed, "-", color=color["blue"], label="won back by the agreement")
-    low.set(ylim=(0, 145), yticks=range(0, 101, 50 if narrow else 20))
+    low.set(yscale="log", ylim=(1e-7, 1e9 if narrow else 1e5))
+    low.set_yticks([1e-6, 1e-4, 0.01, 1, 100], ["10⁻⁶", "10⁻⁴", "0.01", "1", "100"])
     low.set_title("Payoffs, per cent" if narrow else "Per cent of possible payoffs", loc="left")
     low.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
     for ax in (top, low):

@@ -20,6 +20,8 @@ def test_signing_draws_both_payoffs_against_full_cooperation(n, cost):
     full = found.signatory[-1]
     for label, payoff in (("signatory", found.signatory), ("outsider", found.outsider)):
         assert curve(ax, label) == pytest.approx(100 * (payoff / full - 1), nan_ok=True)
+    mean = 100 * (found.welfare / found.welfare[-1] - 1)
+    assert curve(ax, "mean of all") == pytest.approx(mean)
     (rule,) = [c for c in ax.collections if len(c.get_segments()) == 1]
     assert rule.get_segments()[0][0][0] == found.largest
 
@@ -45,6 +47,19 @@ def test_signing_says_how_many():
         text = said(treaties.signing, **state)
         n = state["n"]
         assert text.startswith(f"All {k}" if k == n else f"{k} of {n} countries")
+        welfare = agreement(**state).welfare
+        harm = [k for k in range(n + 1) if welfare[k] < welfare[0] * (1 - 1e-12)]
+        assert harm == list(range(1, len(harm) + 1))
+        some = "1 signatory" if len(harm) == 1 else f"1 to {len(harm)} signatories"
+        assert f"With {some} the world is worse off" in text
+
+
+def test_signing_targets_are_the_stops_that_their_words_name():
+    lowest = [c for c in treaties.STOPS if agreement(10, c).largest == 10]
+    assert max(lowest) == 0.01
+    gap = [agreement(10, c).gap_closed[2] for c in treaties.STOPS]
+    harmless = [c for c, share in zip(treaties.STOPS, gap, strict=True) if share >= 0]
+    assert harmless == [1, 3, 10, 30]
 
 
 def test_paradox_says_how_many():

@@ -1,0 +1,99 @@
+"""A coalition that the reader builds: bars, words and marks against payoffs of the game."""
+
+import itertools
+
+import pytest
+from figure_checks import drawn, grid, said
+
+from govlib.agreements import emitters
+from govlib.data import load
+from govlib.drawing import declaration
+from govlib.figures.agreements import membership as module
+
+BASE = {"by": "GDP", "europe": module.ALONE}
+NOBODY = dict.fromkeys(module.PLAYERS, False)
+
+
+def gains(state):
+    """What each gains by being in, from what all do in both cases."""
+    union = state["europe"] == module.UNION
+    game = emitters(module.WEIGHTS[state["by"]], union=union)
+    codes = ["EU" if code == "DEU" and union else code for code in module.PLAYERS.values()]
+    signed = [c for c, name in zip(codes, module.PLAYERS, strict=True) if state[name]]
+    found = {}
+    for i, code in enumerate(game.names):
+        others = [c for c in signed if c != code]
+        into = game.play([*others, code]).payoff[i]
+        found[code] = (into - game.play(others).payoff[i]) / 1000
+    return found, signed, codes, game
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{}, {"jpn": True, "eur": True, "by": "population", "europe": module.UNION}],
+)
+def test_membership_draws_what_each_gains(changed):
+    state = {**declaration(module.membership).start, **changed}
+    found, _, codes, game = gains(state)
+    (ax,) = drawn(module.membership, **state).axes
+    bars = [bar.patches[0].get_height() for bar in ax.containers[1:]]
+    assert bars == pytest.approx([found[code] for code in codes], abs=1e-9)
+    signed = [c for c, name in zip(codes, module.PLAYERS, strict=True) if state[name]]
+    assert f"gap closed: {100 * game.gap_closed(signed):.1f} %" in ax.get_title("right")
+
+
+def test_a_tap_changes_one_country():
+    state = {**NOBODY, **BASE, "usa": True}
+    (ax,) = drawn(module.membership, **state).axes
+    marks = [patch.get_gid() for patch in ax.containers[0].patches]
+    assert marks == [f"gx-tap:{name}={'off' if name == 'usa' else 'on'}" for name in module.PLAYERS]
+
+
+def test_words_say_who_would_move():
+    names = load("countries").name
+    for i, state in enumerate(grid(module.membership)):
+        found, signed, codes, _ = gains(state)
+        text = said(module.membership, **state)
+        if len(signed) < 2:
+            assert text.startswith("Fewer than two")
+            continue
+        first, rest = text.split(". ", 1)
+        leave, join = rest.split("; ")
+        call = {code: "EU" if code == "EU" else names[code] for code in codes}
+        for code in codes:
+            assert (call[code] in first) == (code in signed), text
+            if code in signed:
+                assert (call[code] in leave) == (found[code] < -1e-9), text
+            else:
+                assert (call[code] in join) == (found[code] > 1e-9), text
+        count = sum(v > 1e-9 for c, v in found.items() if c not in signed and c not in codes)
+        assert (str(count) in join.split()) == (count > 0), text
+        if i % 17:
+            continue
+        (ax,) = drawn(module.membership, **state).axes
+        words = [t.get_text() for t in ax.texts]
+        assert words.count("leaves") == sum(found[c] < -1e-9 for c in signed)
+        assert words.count("joins") == sum(found[c] > 1e-9 for c in codes if c not in signed)
+
+
+@pytest.mark.parametrize(
+    ("europe", "best"), [(module.ALONE, ("CHN", "JPN")), (module.UNION, ("USA", "EU"))]
+)
+def test_targets_are_the_best_that_hold(europe, best):
+    """Every coalition of the five, by the payoffs."""
+    held = {}
+    for inside in itertools.product([False, True], repeat=5):
+        state = {**dict(zip(module.PLAYERS, inside, strict=True)), "by": "GDP", "europe": europe}
+        found, signed, _, game = gains(state)
+        if len(signed) > 1 and all(found[c] >= -1e-9 for c in signed):
+            held[tuple(signed)] = game.gap_closed(signed)
+    assert max(held, key=held.get) == best == module._best_that_holds("GDP", europe)
+
+
+def test_said_of_the_best_is_so():
+    """The United States would join China and Japan, and then each of the two would leave."""
+    state = {**NOBODY, **BASE, "chn": True, "jpn": True}
+    assert gains(state)[0]["USA"] > 0
+    found = gains({**state, "usa": True})[0]
+    assert found["CHN"] < 0
+    assert found["JPN"] < 0
