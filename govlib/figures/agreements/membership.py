@@ -125,12 +125,12 @@ def _best_that_holds(by: str, europe: str) -> tuple[str, ...]:
     return best[1]
 
 
-def _holds(europe: str, **state: bool | str) -> bool:
+def _holds(players: str, **state: bool | str) -> bool:
     """Tell whether a state is the best by GDP that nobody leaves, for one kind of player."""
-    if state["by"] != "GDP" or state["europe"] != europe:
+    if state["by"] != "GDP" or state["europe"] != players:
         return False
     coalition, _, _ = _state(**state)  # type: ignore[arg-type]
-    return coalition == _best_that_holds("GDP", europe)
+    return coalition == _best_that_holds("GDP", players)
 
 
 @figure(
