@@ -9,6 +9,21 @@ from typing import Any
 UNUSED = ("sphinx-thebe", "THEBE_JS_URL", "thebe_selector")
 
 
+#: Read by scripts that stand in the page itself, before anything that is deferred.
+FIRST = ("documentation_options.js",)
+
+
+def deferred(script: Any) -> Any:
+    """Return a script that lets the page be painted first; the order among them stays.
+
+    Not on the page of the search, whose own scripts wait for nothing.
+    """
+    name = str(getattr(script, "filename", None) or "")
+    if not name or name.endswith(FIRST) or {"defer", "async"} & set(script.attributes):
+        return script
+    return type(script)(name, priority=script.priority, **script.attributes, defer="defer")
+
+
 def drop_scripts(app: Any, pagename: str, template: str, context: dict[str, Any], _: Any) -> None:
     """Leave out what no page uses, and what stands there twice."""
     seen: set[tuple[str, str]] = set()
@@ -19,7 +34,7 @@ def drop_scripts(app: Any, pagename: str, template: str, context: dict[str, Any]
         if any(word in name + body for word in UNUSED) or (name, body) in seen:
             continue
         seen.add((name, body))
-        kept.append(script)
+        kept.append(script if pagename == "search" else deferred(script))
     context["script_files"] = kept
     context["css_files"] = [
         style

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import bookkit
 import pytest
 from bookkit import api, assignments, data, generated, notebooks, offline, paths, results
+from sphinx.builders.html._assets import _JavaScript
 
 from govlib.published import get
 
@@ -67,7 +68,7 @@ def test_launch_buttons_stand_where_there_is_a_repository(monkeypatch):
 
 def test_scripts_that_ask_other_hosts_are_dropped():
     def script(name, body=None):
-        return SimpleNamespace(filename=name, attributes={"body": body})
+        return _JavaScript(name, **({"body": body} if body else {}))
 
     context = {
         "script_files": [
@@ -81,6 +82,21 @@ def test_scripts_that_ask_other_hosts_are_dropped():
     offline.drop_scripts(None, "", "", context, None)
     assert [s.filename for s in context["script_files"]] == ["_static/book.js"]
     assert context["css_files"] == ["_static/book.css"]
+
+
+def test_scripts_wait_for_the_page():
+    files = ["documentation_options.js", "doctools.js", None, "own.js"]
+    scripts = [_JavaScript(f, **({} if f else {"body": "x"})) for f in files]
+    scripts.append(_JavaScript("late.js", **{"async": "async"}))
+    context = {"script_files": scripts}
+    offline.drop_scripts(None, "book/index", "", context, None)
+    assert [s.filename for s in context["script_files"]] == [*files, "late.js"]
+    waits = ["defer" in s.attributes for s in context["script_files"]]
+    assert waits == [False, True, False, True, False]
+    assert "defer" not in scripts[1].attributes  # pages share it
+    context = {"script_files": scripts}
+    offline.drop_scripts(None, "search", "", context, None)
+    assert context["script_files"] == scripts
 
 
 # ---- generated pages

@@ -235,11 +235,14 @@ def test_paper_begins_with_the_text(visit, server):
     page = visit(server + CHAPTERS[0], viewport=WIDE).page
     page.emulate_media(media="print")
     assert not page.locator("#jb-print-docs-body").count()
+    title = page.locator("article h1").first
+    assert title.is_visible()
+    assert title.bounding_box()["y"] < 100
     heights = page.locator("article figure svg:visible").evaluate_all(
         "all => all.map((e) => e.getBoundingClientRect().height)"
     )
     assert heights
-    assert max(heights) < 330  # 8.5 cm
+    assert max(heights) < 270  # 7 cm
 
 
 # ---- published results
