@@ -85,7 +85,7 @@ def first_rows(frame: pd.DataFrame) -> str:
         for label, row in zip(shown.index, shown.itertuples(index=False), strict=True)
     )
     return (
-        '<div class="first-rows" tabindex="0" role="region" aria-label="First rows of the table">'
+        '<div class="first-rows" tabindex="0" role="group" aria-label="First rows of the table">'
         f"<table><thead><tr>{corner}{heads}{rest}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
