@@ -60,6 +60,11 @@ class AlternatingOffers(ByValue):
     option is discounted as a pie without one would be, so the game with inside options is the
     plain game about what is left of the pie after both.
 
+    The same numbers hold of parties who are in no hurry where each refusal ends the talks by
+    accident, with the chance 1 − δ, and throws them back on their inside options: a risk that
+    nobody chooses works as time does. An outside option is taken only in answer to an offer; if
+    a proposer, too, may leave once it has been refused, there are many equilibria.
+
     References
     ----------
     A. Rubinstein (1982), "Perfect equilibrium in a bargaining model", Econometrica 50(1),

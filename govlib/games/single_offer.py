@@ -46,6 +46,11 @@ class SingleOffer(ByValue):
     >>> talks = SingleOffer(own=0.2)
     >>> round(talks.offer, 6), round(talks.missed, 6)
     (0.4, 0.5)
+
+    Those that fail are the poor ones, with a quarter of what could be gained:
+
+    >>> round(talks.lost, 6)
+    0.25
     """
 
     own: float = 0.0
@@ -86,3 +91,18 @@ class SingleOffer(ByValue):
         An agreement is possible where both fall-backs together are less than the pie.
         """
         return 1 - self.agreement / float(beta_law.cdf(1 - self.own, self.alpha, self.beta))
+
+    @property
+    def lost(self) -> float:
+        """The share of the possible gains over both fall-backs that fails with them.
+
+        Where fall-backs up to x agree, the parties gain (1 − own) F(x) − E[f; f ≤ x].
+        """
+        return 1 - self._gained(self.offer) / self._gained(1 - self.own)
+
+    def _gained(self, most: float) -> float:
+        """Return what is gained on average if fall-backs up to ``most`` lead to agreement."""
+        mean = self.alpha / (self.alpha + self.beta)
+        # weighted by itself, a beta law is one with a larger alpha
+        below = mean * float(beta_law.cdf(most, self.alpha + 1, self.beta))
+        return (1 - self.own) * float(beta_law.cdf(most, self.alpha, self.beta)) - below

@@ -65,8 +65,8 @@ def better_cases() -> Iterator[tuple[float, float, bool, float]]:
 
 @reproduces("II.C7")
 def possible_agreements_made() -> tuple[tuple[int, int], ...]:
-    """Count possible agreements that are made, with known fall-backs and with an unknown one."""
-    counts = np.zeros((2, 2), dtype=int)
+    """Count possible agreements that are made: by Nash, in talks, and with an unknown fall-back."""
+    counts = np.zeros((3, 2), dtype=int)
     for outside, caution, power in several_cases():
         kinds = [power_utility(caution)] + [linear_utility()] * (len(outside) - 1)
         worth = [float(u.value(np.array([d]))[0]) for u, d in zip(kinds, outside, strict=True)]
@@ -76,11 +76,11 @@ def possible_agreements_made() -> tuple[tuple[int, int], ...]:
         found = AlternatingOffers(one, two, *leave, *live).equilibrium()
         least = np.maximum(leave, live) - 1e-9
         made = found.proposer >= least[0] and found.responder >= least[1]
-        counts[0, int(not made)] += 1
+        counts[1, int(not made)] += 1
     missed = cache(lambda own, law: SingleOffer(own, *law).missed)
     for own, law, quantile in offer_cases():
         # refused are the fall-backs at the top, a share `missed` of those that leave a gain
-        counts[1, int(quantile > 1 - missed(own, law))] += 1
+        counts[2, int(quantile > 1 - missed(own, law))] += 1
     return tuple((int(made), int(not_made)) for made, not_made in counts)
 
 

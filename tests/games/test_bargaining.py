@@ -178,6 +178,20 @@ def test_long_talks_solved_from_their_end_give_the_equilibrium(one, two, options
     assert found.responder == pytest.approx(1 - found.proposer)
 
 
+@pytest.mark.parametrize("accident", [0.05, 0.2, 0.6])
+@pytest.mark.parametrize("thrown", [(0.0, 0.0), (0.3, 0.1), (0.05, 0.6)])
+def test_an_accident_counts_as_what_is_lived_on(accident, thrown):
+    """Solve from the end: nobody is in a hurry, but a refusal may end the talks by chance."""
+    worth = list(thrown)
+    for turn in reversed(range(801)):
+        proposer, responder = turn % 2, 1 - turn % 2
+        waits = accident * thrown[responder] + (1 - accident) * worth[responder]
+        worth[proposer], worth[responder] = 1 - waits, waits
+    inside = {"inside_first": thrown[0], "inside_second": thrown[1]}
+    found = AlternatingOffers(1 - accident, 1 - accident, **inside).equilibrium()
+    assert found.proposer == pytest.approx(worth[0], abs=1e-9)
+
+
 @settings(max_examples=20)
 @given(st.floats(0.01, 2), st.floats(0.01, 2), st.floats(0, 0.45), st.floats(0, 0.45))
 def test_with_inside_options_fast_offers_tend_to_nash(one, two, a1, a2):

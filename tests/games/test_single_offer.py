@@ -39,6 +39,9 @@ def test_high_fall_backs_by_hand(power):
     part = power / (power + 1)
     assert talks.offer == pytest.approx(0.7 * part)
     assert talks.missed == pytest.approx(1 - part**power)
+    # ∫ (m − f) dF up to x = pm is m^(a + 1) (p^a − a p^(a + 1)/(a + 1)), and with p = 1 all of it
+    gained = part**power - part ** (power + 2)
+    assert talks.lost == pytest.approx(1 - gained * (power + 1))
 
 
 def test_missed_is_what_draws_miss():
@@ -48,6 +51,14 @@ def test_missed_is_what_draws_miss():
     failed = possible & (drawn > talks.offer)
     assert talks.missed == pytest.approx(failed.sum() / possible.sum(), abs=3e-3)
     assert talks.agreement == pytest.approx((drawn <= talks.offer).mean(), abs=3e-3)
+    gains = 0.8 - drawn
+    assert talks.lost == pytest.approx(gains[failed].sum() / gains[possible].sum(), abs=3e-3)
+
+
+@given(st.floats(0, 0.95), SHAPES, SHAPES)
+def test_what_fails_is_poorer_than_what_does_not(own, one, two):
+    talks = SingleOffer(own, one, two)
+    assert 0 < talks.lost < talks.missed
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ script = runpy.run_path(str(Path(__file__).with_name("regimes_by_negotiation.py"
 
 def test_counts_are_those_of_the_table():
     counts = script["run"]()
-    for names, row in ((("known", "unknown"), "II.C7"), (("live", "leave"), "II.C8")):
+    rows = {"II.C7": ("assumed", "known", "unknown"), "II.C8": ("live", "leave")}
+    for row, names in rows.items():
         for name, pair in zip(names, get(row).value, strict=True):
             assert counts[name] == tuple(pair)
 

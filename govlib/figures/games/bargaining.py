@@ -45,9 +45,12 @@ def say_nash(*, outside: float, caution: float, strength: float) -> str:
             "The parties are alike and share alike: each gets 50%, where the product of their "
             "gains is largest."
         )
+    product = "product of their gains"
+    if abs(strength - 0.5) > _NEAR:
+        product += ", each raised to its power,"
     return (
         f"The first party {text}; it gets {share:.0%} of the pie and the second {1 - share:.0%}, "
-        "where the product of their gains is largest."
+        f"where the {product} is largest."
     )
 
 
@@ -74,7 +77,7 @@ def _two_thirds(outside: float, caution: float, strength: float) -> bool:
                 caution == 0 and strength == 0.5 and _two_thirds(outside, caution, strength)
             ),
             smallest="outside",
-            said="From one third on, so 0.4 here. A careful partner was worth a third of the pie.",
+            said="From one third on, so 0.4 here: worth as much as a partner of caution one half.",
         ),
     ),
     outside=Slider(0, 0.8, 0.1, start=0.3, label="your fall-back, the first"),
@@ -107,7 +110,7 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
     first = np.linspace(outside + 1e-3, 1.15, 300)
     level = strength * np.log(u - outside) + (1 - strength) * np.log(v)
     curve = np.exp((level - strength * np.log(first - outside)) / (1 - strength))
-    seen = curve < 1.15
+    seen = curve < 1.02  # above it stands what the diamond means
     ax.plot(first[seen], curve[seen], "--", color=color["blue"], lw=1.4)
     ax.plot([outside], [0], "D", color=color["orange"], ms=8, zorder=3, clip_on=False)
     ax.plot([u], [v], "o", color=color["blue"], ms=9, zorder=4)
@@ -115,11 +118,12 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
     ax.annotate(
         "agreement",
         (u, v),
-        xytext=(9 if side == "left" else -9, -2),
+        # where neither the frontier nor the curve runs: above at the left, inside at the right
+        xytext=(7, 4) if side == "left" else (-9, -2),
         textcoords="offset points",
         color=color["blue"],
         ha=side,
-        va="top",
+        va="bottom" if side == "left" else "top",
     )
     ax.set(xlim=(0, 1.15), ylim=(0, 1.15), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])
@@ -149,12 +153,17 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
     bars.set_title("How they share the pie", loc="left")
 
 
+def _percent(share: float) -> str:
+    """Return a share in percent, with one decimal only where there is one to tell."""
+    return f"{100 * share:.1f}".removesuffix(".0") + "%"
+
+
 def say_offers(*, second: float, outside: float, first: float) -> str:
     """Say what :func:`offers` shows."""
     begins, waits = (float(value) for value in _shares(np.array(first), second, outside))
     text = (
-        f"With patience {first:g} against {second:g}, you get {begins:.0%} if you begin and "
-        f"{waits:.0%} if the other does. "
+        f"With patience {first:g} against {second:g}, you get {_percent(begins)} if you "
+        f"begin and {_percent(waits)} if the other does. "
     )
     without = [float(value) for value in _shares(np.array(first), second, 0.0)]
     if max(abs(begins - without[0]), abs(waits - without[1])) > _NEAR:
@@ -245,7 +254,7 @@ def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
     ax.axhline(0.5, color=color["muted"], lw=0.8, zorder=0)
     if outside > 0:
         ax.axhline(
-            1 - outside, color=color["green"], lw=1.4, ls="-.", zorder=3, label="1 − outside option"
+            1 - outside, color=color["green"], lw=1.4, ls="-.", zorder=3, label="1 − her option"
         )
     now = [float(value) for value in _shares(np.array(first), second, outside)]
     ax.axvline(first, color=color["line"], lw=1, zorder=0)
@@ -257,7 +266,8 @@ def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
     ax.set_xlabel("your patience δ")
     ax.legend(
         loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=2 if narrow else 1,
-        labelspacing=0.2, columnspacing=1.0, fontsize=9, title="your share if", alignment="left",
+        labelspacing=0.2, columnspacing=0.8, handlelength=1.5, fontsize=9,
+        title="your share if", alignment="left",
     )  # fmt: skip
 
 
@@ -267,14 +277,15 @@ def _tree(ax: Axes, first: float, second: float, outside: float) -> None:
     hers = 1 - waits  # what she keeps when it is her turn
     wait = second * hers
     leave = outside > wait + _NEAR
+    offered = _percent(1 - begins)
     rows = (
-        (0.93, 0.0, "you", f"You begin: {begins:.0%} for you, {1 - begins:.0%} for her"),
-        (0.77, 0.1, "she", f"takes it: {1 - begins:.0%} now"),
+        (0.93, 0.0, "you", f"You begin: {_percent(begins)} for you, {offered} for her"),
+        (0.77, 0.1, "she", f"takes it: {offered} now"),
         (0.64, 0.1, "she", f"leaves: {outside:.0%}"),
-        (0.51, 0.1, "she", f"waits: {second:g} × {hers:.0%} = {wait:.0%}"),
-        (0.35, 0.1, "she", f"Her turn: {waits:.0%} for you, {hers:.0%} for her"),
-        (0.19, 0.2, "you", f"take it: {waits:.0%} now"),
-        (0.06, 0.2, "you", f"wait: {first:g} × {begins:.0%} = {first * begins:.0%}"),
+        (0.51, 0.1, "she", f"waits: {second:g} × {_percent(hers)} = {_percent(wait)}"),
+        (0.35, 0.1, "she", f"Her turn: {_percent(waits)} for you, {_percent(hers)} for her"),
+        (0.19, 0.2, "you", f"take it: {_percent(waits)} now"),
+        (0.06, 0.2, "you", f"wait: {first:g} × {_percent(begins)} = {_percent(first * begins)}"),
     )
     tint = {"you": color["blue"], "she": color["orange"]}
     ax.set(xlim=(0, 1), ylim=(0, 1))

@@ -58,7 +58,7 @@ def say_nile(*, reading: str, egypt: float, sudan: float, strength: float) -> st
     if READINGS[reading] == "outside":
         alone = strength * pie
         if abs(share - alone) <= _NEAR:
-            text += "Neither would leave for its fall-back, so both fall-backs change nothing. "
+            text += "Neither would rather leave for its fall-back: both change nothing. "
         else:
             who, what = ("Egypt", egypt) if share > alone else ("Sudan", sudan)
             text += f"{who} would leave for {what:g}, which is just matched. "
@@ -128,9 +128,9 @@ def nile(fig: Figure, *, reading: str, egypt: float, sudan: float, strength: flo
     _bar(ax, 1.25, share, egypt, sudan, "the model")
     _bar(ax, 0.0, agreed, float(rights["Egypt"]), float(rights["Sudan"]), "8 November 1959")
     ax.plot([agreed] * 2, [-0.32, 1.57], ":", color=color["ink"], lw=1.2, zorder=4)
-    (border,) = ax.plot([share] * 2, [0.87, 1.63], "-", color=color["ink"], lw=4, zorder=5)
+    (border,) = ax.plot([share] * 2, [0.9, 1.6], "-", color=color["ink"], lw=4, zorder=5)
     handle(border, "strength")
-    ax.set(xlim=(-1, pie + 1), ylim=(-0.5, 2.1), xticks=[0, 20, 40, 60, pie], yticks=[])
+    ax.set(xlim=(-1, pie + 1), ylim=(-0.5, 2.15), xticks=[0, 20, 40, 60, pie], yticks=[])
     ax.set_xlabel("milliard m³ a year")
     ax.spines["left"].set_visible(False)
     ax.set_title("Egypt" if narrow else "Egypt: fall-back, gain (hatched)", loc="left")
@@ -149,10 +149,10 @@ def _bar(ax: Axes, y: float, share: float, egypt: float, sudan: float, name: str
                 y, width, left=left, height=0.62, lw=0.8, edgecolor=color["edge"], hatch=hatch,
                 facecolor=color["paper"] if hatch else color[tint],
             )  # fmt: skip
-    ax.text(0, y + 0.36, f"{share:.1f}", va="bottom", fontsize=10, color=color["blue"])
-    ax.text(pie, y + 0.36, f"{pie - share:.1f}", va="bottom", ha="right", fontsize=10,
+    ax.text(0, y + 0.41, f"{share:.1f}", va="bottom", fontsize=10, color=color["blue"])
+    ax.text(pie, y + 0.41, f"{pie - share:.1f}", va="bottom", ha="right", fontsize=10,
             color=color["orange"])  # fmt: skip
-    ax.text(pie / 2, y + 0.36, name, va="bottom", ha="center", fontsize=10, color=color["muted"])
+    ax.text(pie / 2, y + 0.41, name, va="bottom", ha="center", fontsize=10, color=color["muted"])
 
 
 #: the other party's fall-back in the figure of two readings

@@ -53,6 +53,11 @@ def test_offers_draws_both_shares(state):
     assert marks(ax) == [pytest.approx(one) for one in want]
 
 
+def percent(share):
+    """One decimal, unless it is 0."""
+    return f"{round(100 * share, 1):g}%"
+
+
 @pytest.mark.parametrize(
     ("state", "chosen"),
     [((0.9, 0.0, 0.8), "waits"), ((0.9, 0.5, 0.9), "leaves"), ((0.5, 0.5, 0.0), "waits")],
@@ -64,15 +69,17 @@ def test_the_tree_says_what_each_branch_brings(state, chosen):
     texts = {text.get_text(): text.get_weight() for text in tree.texts}
     mine, hers = begins(first, second, outside), 1 - waits(first, second, outside)
     want = [
-        f"You begin: {mine:.0%} for you, {1 - mine:.0%} for her",
-        f"takes it: {1 - mine:.0%} now",
+        f"You begin: {percent(mine)} for you, {percent(1 - mine)} for her",
+        f"takes it: {percent(1 - mine)} now",
         f"leaves: {outside:.0%}",
-        f"waits: {second:g} × {hers:.0%} = {second * hers:.0%}",
-        f"Her turn: {1 - hers:.0%} for you, {hers:.0%} for her",
-        f"take it: {1 - hers:.0%} now",
-        f"wait: {first:g} × {mine:.0%} = {first * mine:.0%}",
+        f"waits: {second:g} × {percent(hers)} = {percent(second * hers)}",
+        f"Her turn: {percent(1 - hers)} for you, {percent(hers)} for her",
+        f"take it: {percent(1 - hers)} now",
+        f"wait: {first:g} × {percent(mine)} = {percent(first * mine)}",
     ]
     assert list(texts) == want
+    # two branches that differ do not look alike
+    assert (percent(outside) == percent(second * hers)) == (abs(outside - second * hers) < 1e-9)
     bold = [text.split(":")[0] for text, weight in texts.items() if weight == "bold"]
     assert bold == [chosen] + (["wait"] if first else [])
     # what is offered is the better of her two other branches, and what you would wait for
@@ -87,6 +94,8 @@ def test_nash_says_the_share_that_the_model_gives():
         found = re.search(r"gets (\d+)%", text)
         assert int(found[1]) == pytest.approx(100 * share, abs=0.5001)
         assert "fair" not in text
+        # at unequal power the plain product is not what is largest there
+        assert ("raised to its power" in text) == (state["strength"] != 0.5), text
 
 
 def test_offers_say_when_the_outside_option_changes_something():

@@ -42,7 +42,7 @@ def test_the_bars_are_fall_backs_and_gains(state, share):
     assert widths == pytest.approx(want, abs=1e-9)
     lefts = [bar.get_x() for bar in bars]
     assert lefts[:4] == pytest.approx([0, egypt, share, PIE - sudan])
-    assert curve(ax, 1).tolist() == [0.87, 1.63]  # the border that is dragged
+    assert curve(ax, 1).tolist() == [0.9, 1.6]  # the border that is dragged
     border = [line for line in ax.lines if line.get_gid() == "gx-drag:strength"]
     assert [float(line.get_xdata()[0]) for line in border] == pytest.approx([share])
 
