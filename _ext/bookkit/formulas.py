@@ -2,7 +2,7 @@
 
 No script sets them in the page: they are there at once, without JavaScript, in print and for a
 screen reader, they are no stop of the Tab key, and a chapter is a third of a megabyte lighter
- than with MathJax.
+than with MathJax.
 Their font stands in ``_static/fonts``.
 """
 
