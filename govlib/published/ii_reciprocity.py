@@ -27,6 +27,8 @@ KINDS = (
     "long future, errors of 5 and 10 percent",
     "short future, no errors",
     "turns pay, no errors",
+    "between the bounds, no errors",
+    "between the bounds, errors of 0.1 and 1 percent",
 )
 
 
@@ -34,25 +36,52 @@ def rule_cases(draws: int = 25) -> Iterator[tuple[str, PrisonersDilemma, float, 
     """Yield name, payoffs, chance of another meeting and chance of an error of each case.
 
     Payoffs are four numbers from 0 to 10, drawn at random and ordered; closer than half a unit
-    they are drawn again. The future is long where δ is at least the bound of tit for tat.
+    they are drawn again. The future is long where δ is at least the bound of tit for tat, and
+    short where it is below (T − R)/(T − P), which the harshest threat needs. Six values of δ
+    seldom fall between the two, so as many games again are drawn in which the bounds lie at
+    least 0.05 apart, as those of 5, 3, 1, 0 do, and δ is put halfway.
     """
     rng = generator("rng", 1984)
     for _ in range(draws):
-        while True:
-            p = np.sort(rng.uniform(0, 10, 4))[::-1]
-            if (p[:-1] - p[1:]).min() > 0.5:
-                break
-        game = PrisonersDilemma(*p.tolist())
-        bound = float(game.critical_discount)
+        game = _game(rng)
         for discount in DISCOUNTS:
             if game.alternation_pays:
                 yield KINDS[4], game, discount, 0.0
-            elif discount < bound:
+            elif discount < _harshest(game):
                 yield KINDS[3], game, discount, 0.0
+            elif discount < game.critical_discount:
+                yield from _between(game, discount)
             else:
                 for noise in ERRORS:
                     kind = KINDS[0] if noise == 0 else KINDS[1] if noise <= 0.01 else KINDS[2]
                     yield kind, game, discount, noise
+    found = 0
+    while found < draws:
+        game = _game(rng)
+        low, high = _harshest(game), float(game.critical_discount)
+        if not game.alternation_pays and high - low >= 0.05:
+            found += 1
+            yield from _between(game, (low + high) / 2)
+
+
+def _game(rng: np.random.Generator) -> PrisonersDilemma:
+    """Draw four payoffs, none closer to the next than half a unit."""
+    while True:
+        p = np.sort(rng.uniform(0, 10, 4))[::-1]
+        if (p[:-1] - p[1:]).min() > 0.5:
+            return PrisonersDilemma(*p.tolist())
+
+
+def _harshest(game: PrisonersDilemma) -> float:
+    """Return the δ from which mutual defection for ever deters: below it nothing does."""
+    return float((game.temptation - game.reward) / (game.temptation - game.punishment))
+
+
+def _between(
+    game: PrisonersDilemma, discount: float
+) -> Iterator[tuple[str, PrisonersDilemma, float, float]]:
+    for noise in ERRORS[:3]:
+        yield KINDS[5 if noise == 0 else 6], game, discount, noise
 
 
 @cache

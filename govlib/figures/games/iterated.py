@@ -77,7 +77,7 @@ def _answers() -> list[str]:
     narrow=(3.6, 3.8),
     targets=(
         Target(
-            "an error in 50 moves: of those that ever answer a defection, "
+            "errors 0.02: of those that ever answer a defection, "
             "the one that earns most with its twin",
             lambda own, other, noise: (
                 own == other
@@ -87,13 +87,13 @@ def _answers() -> list[str]:
             said="One defection alone is let pass, so a single error starts no quarrel.",
         ),
         Target(
-            "the same errors against always defect: of the same, the one that earns least",
+            "errors 0.02, against always defect: of the same, the one that earns least",
             lambda own, other, noise: (
                 other == "always defect"
                 and noise == 0.02
                 and own == min(_answers(), key=lambda name: _expects(name, other, noise))
             ),
-            said="It tries again after every loss, and the other never does.",
+            said="Mutual defection is a loss to it, so it tries again every other move.",
         ),
     ),
     own=Choice(list(PLAYERS), start="tit for tat", label="you play"),

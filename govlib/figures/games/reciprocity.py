@@ -128,7 +128,8 @@ def tariffs(fig: Figure) -> None:
             ax.annotate(
                 f"{y:.1f}",
                 (x, y),
-                xytext=(across, 0 if k == 0 else 8 * side),
+                # the lower number of the fourth date stands clear of the steep line to it
+                xytext=(across, 0 if k == 0 else -13 if (k, side) == (3, -1) else 8 * side),
                 textcoords="offset points",
                 ha=align,
                 va="center" if k == 0 else "bottom" if side > 0 else "top",
