@@ -1,7 +1,7 @@
-"""Figures of a regime's terms: one fall-back read in two ways, and the Nile of 1959.
+"""Figures of a regime's terms: the Nile of 1959, one fall-back read in two ways, a secret one.
 
-The models stand in :mod:`govlib.games.nash_bargaining` and
-:mod:`govlib.games.alternating_offers`.
+The models stand in :mod:`govlib.games.nash_bargaining`, :mod:`govlib.games.alternating_offers`
+and :mod:`govlib.games.single_offer`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 from govlib.data import load
 from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.handles import handle
-from govlib.games import AlternatingOffers
+from govlib.games import AlternatingOffers, SingleOffer
 from govlib.palette import color, is_narrow
 
-__all__ = ["nile", "readings", "say_nile", "say_readings"]
+__all__ = ["nile", "readings", "say_nile", "say_readings", "say_secret", "secret"]
 
 _NEAR = 1e-9
 
@@ -204,3 +204,46 @@ def readings(fig: Figure) -> None:
     ax.legend(loc="lower right") if narrow else ax.legend(
         loc="upper left", bbox_to_anchor=(1.02, 1)
     )
+
+
+#: the proposer's own fall-back in the figure of a secret one
+OWN = 0.2
+
+
+def say_secret() -> str:
+    """Say what :func:`secret` shows."""
+    talks = SingleOffer(OWN)
+    return (
+        f"With a fall-back of {OWN:g} the best single offer is {talks.offer:.1f}. It misses "
+        f"{talks.missed:.0%} of the agreements that are possible and {talks.lost:.0%} of the gains."
+    )
+
+
+@figure(says=say_secret, size=(6.4, 2.9), narrow=(3.6, 3.2))
+def secret(fig: Figure) -> None:
+    """Draw what an agreement adds for each fall-back of the other, reached by one offer or not.
+
+    All fall-backs are alike likely, so that areas are gains.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        Empty.
+    """
+    narrow = is_narrow(fig)
+    ax = fig.add_axes((0.13, 0.16, 0.82, 0.7) if narrow else (0.09, 0.17, 0.86, 0.69))
+    offer, most = SingleOffer(OWN).offer, 1 - OWN
+    for low, high, tint, hatch in ((0.0, offer, "blue", ""), (offer, most, "paper", "//")):
+        ends = np.array([low, high])
+        ax.fill_between(
+            ends, most - ends, facecolor=color[tint], edgecolor=color["edge"], hatch=hatch, lw=0.8
+        )
+    ax.axvline(offer, ls=":", color=color["ink"], lw=1.2, ymax=0.97)
+    look = {"fontsize": 10, "color": color["ink"]}
+    ax.text(offer + 0.015, most, "your offer", va="center", **look)
+    ax.text(offer + 0.14, 0.31, "missed", va="bottom", **look)
+    ax.text(0.9, 0.03, "no gain", ha="center", va="bottom", fontsize=10, color=color["muted"])
+    ax.text(offer / 2, 0.2, "reached", ha="center", fontsize=10, color=color["paper"])
+    ax.set(xlim=(0, 1), ylim=(0, 0.9), xticks=[0, offer, most, 1], yticks=[0, offer, most])
+    ax.set_xlabel("the other's fall-back")
+    ax.set_title("What an agreement adds", loc="left")

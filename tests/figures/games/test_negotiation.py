@@ -99,3 +99,21 @@ def test_two_readings_by_hand():
     assert curve(ax, "leaves for it") == pytest.approx(np.maximum(0.5, fallback))
     assert marks(ax) == [pytest.approx((0.3, 0.6)), pytest.approx((0.3, 0.5))]
     assert "0.6 and 0.5" in said(negotiation.readings)
+
+
+def test_a_secret_fall_back_costs_half_of_the_agreements_and_a_quarter_of_the_gains():
+    """By hand: an offer of 0.4 of 0.8; a triangle of 0.08 beside a trapezium of 0.24."""
+    (ax,) = drawn(negotiation.secret).axes
+    reached, missed = (area.get_paths()[0] for area in ax.collections)
+    assert area_of(reached.vertices) == pytest.approx(0.24)
+    assert area_of(missed.vertices) == pytest.approx(0.08)
+    assert missed.get_extents().x0 == pytest.approx(0.4)
+    assert missed.get_extents().x1 == pytest.approx(0.8)
+    assert "misses 50% of the agreements" in said(negotiation.secret)
+    assert "25% of the gains" in said(negotiation.secret)
+
+
+def area_of(corners):
+    """Return the area of a polygon."""
+    x, y = corners.T
+    return abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2
