@@ -70,7 +70,12 @@
     let path = "", pen = "M";
     values.forEach((v, i) => {
       if (v === null || !Number.isFinite(v)) { pen = "M"; return; }
-      path += `${pen}${x(i).toFixed(1)},${y(v).toFixed(1)}`;
+      // a value between places that are not known is a short piece of its line, or it would not show
+      const beside = [values[i - 1], values[i + 1]];
+      const alone = !MARKS[kind % 4] && beside.every((w) => w == null || !Number.isFinite(w));
+      path += alone
+        ? `M${(x(i) - 9).toFixed(1)},${y(v).toFixed(1)}h18`
+        : `${pen}${x(i).toFixed(1)},${y(v).toFixed(1)}`;
       pen = "L";
     });
     group.append(node("path", { d: path, fill: "none" }));

@@ -1,16 +1,18 @@
 """Section III.A: the dilemma of collective risk, in the laboratory and in theory.
 
-The last three count in how many cases the sentences of the chapter hold; the script
+The rows from C10 on count in how many cases the sentences of the chapter hold; the script
 ``tests/robustness/community_of_fate.py`` solves the same cases a second way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
+from scipy.stats import binom
 
 from govlib.evolution import (
     TREATMENTS,
@@ -82,8 +84,8 @@ def achievement_at_medium_risk() -> float:
 SIZES, NEEDED = (3, 6, 12, 24), (25, 50, 75, 100)
 COSTS, RISKS = (0.05, 0.1, 0.2, 0.5), tuple(k / 10 for k in range(1, 11))
 
-#: what people in 125 countries think of others, as a start
-BELIEVED = 0.43
+#: what people in 125 countries think of others, and say of themselves, as starts
+BELIEVED, SAID = 0.43, 0.69
 
 
 def needed(n: int, percent: int) -> int:
@@ -110,9 +112,9 @@ def sizes() -> Iterator[tuple[int, int, float, float, float, float, int]]:
 
 @reproduces("IIIA.C10")
 def where_cooperation_lasts() -> tuple[tuple[int, int], ...]:
-    """Count games in which cooperation can last, and in which it does from what is believed."""
+    """Count games in which cooperation can last, and does from what is believed or said."""
     x = np.arange(1, 1001) / 1000
-    counts = np.zeros((2, 2, 2), int)
+    counts = np.zeros((2, 3, 2), int)
     for n, M, cost, risk in fates():
         game = CollectiveRisk(n, M, cost, risk)
         reached = _at_least(n, M - 1, x)
@@ -121,9 +123,9 @@ def where_cooperation_lasts() -> tuple[tuple[int, int], ...]:
         lost_once = risk * (np.asarray(game.pivotal(x)) - cost * reached) - cost * (1 - risk)
         for rule, gain in enumerate((in_full, lost_once)):
             grows = gain > 1e-9
-            for question, found in enumerate((grows.any(), grows[x <= BELIEVED].any())):
-                counts[rule, question, int(not found)] += 1
-    return tuple((int(yes), int(no)) for yes, no in counts.reshape(4, 2))
+            for question, start in enumerate((1.0, BELIEVED, SAID)):
+                counts[rule, question, int(not grows[x <= start].any())] += 1
+    return tuple((int(yes), int(no)) for yes, no in counts.reshape(6, 2))
 
 
 def _at_least(n: int, k: int, x: np.ndarray) -> np.ndarray:
@@ -175,11 +177,68 @@ def where_nobody_acting_is_stable() -> tuple[int, int, int]:
 
 
 @reproduces("IIIA.C14")
-def where_the_rule_of_thumb_is_right() -> tuple[int, int]:
+def where_the_rule_of_thumb_is_right() -> tuple[int, ...]:
     """Compare the sign of r/n − c x* with whether half of the groups succeed."""
-    right = []
-    for n, risk in product((6, 12, 24), RISKS):
-        game = CollectiveRisk(n, n // 2, 0.1, risk)
-        rule = bool(risk / n > 0.1 * game.rest_points().stable)  # not so where there is none
-        right.append(rule == bool(game.population(50).achievement >= 0.5))
-    return sum(right), len(right) - sum(right)
+    counts: list[int] = []
+    for mutation in (1 / 50, 1 / 10_000):
+        right = []
+        for n, risk in product((6, 12, 24), RISKS):
+            game = CollectiveRisk(n, n // 2, 0.1, risk)
+            rule = bool(risk / n > 0.1 * game.rest_points().stable)  # not so where there is none
+            right.append(rule == bool(game.population(50, mutation=mutation).achievement >= 0.5))
+        counts += [sum(right), len(right) - sum(right)]
+    return tuple(counts)
+
+
+def doubts() -> Iterator[tuple[int, int, int, float, float]]:
+    """Yield the games in which doubt about the target widens by one step: n, M, d, cost, risk.
+
+    The target is equally likely to be any number from M − d to M + d, and was so up to d − 1.
+    """
+    for n, M, cost, risk in fates():
+        for d in range(1, min(M - 1, n - M) + 1):
+            yield n, M, d, cost, risk
+
+
+@reproduces("IIIA.C15")
+def what_a_step_of_doubt_changes() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Compare starts that end well, and targets met, before and after one more step of doubt.
+
+    Of the games in which cooperation can last before the step: those with more starts that end
+    well, with fewer, with none, and with as many within a thousandth. Of the same games: those in
+    which a start drawn at random meets the target more often at its end, less often, as often.
+    """
+    starts, met = [0, 0, 0, 0], [0, 0, 0]
+    for n, M, d, cost, risk in doubts():
+        (basin, reach), (after, reached) = (
+            _from_a_random_start(n, M - wide, M + wide, cost, risk) for wide in (d - 1, d)
+        )
+        if basin == 0:
+            continue
+        kind = 2 if after == 0 else 3 if abs(after - basin) <= 0.001 else int(after < basin)
+        starts[kind] += 1
+        change = after * reached - basin * reach
+        met[2 if abs(change) <= 0.001 else int(change < 0)] += 1
+    return tuple(starts), tuple(met)
+
+
+def _from_a_random_start(
+    n: int, low: int, high: int, cost: float, risk: float
+) -> tuple[float, float]:
+    """Share of starts that end with cooperators, and chance that the target is met there."""
+    x, decides = _deciding(n, low, high)
+    gain, top = risk * decides - cost, int(decides.argmax())
+    if gain[top] <= 1e-9:  # a tie does not last
+        return 0.0, 0.0
+    # the chance to decide rises up to its peak and falls beyond
+    lower = float(np.interp(0.0, gain[: top + 1], x[: top + 1]))
+    end = float(np.interp(0.0, -gain[top:], x[top:]))
+    needed = np.arange(low, high + 1)
+    return 1 - lower, float(binom.sf(needed - 1, n, end).mean())
+
+
+@cache
+def _deciding(n: int, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:
+    """Chance to decide at each share, where nobody knows which of these numbers is needed."""
+    x = np.linspace(0, 1, 4001)
+    return x, np.asarray(UnknownTarget.evenly(n, low, high, 0.0).pivotal(x))

@@ -248,6 +248,16 @@ def test_keyboard_alone(visit):
     assert giving.locator(".said").inner_text().startswith("You: 2. The others: ")
 
 
+def test_a_value_known_at_one_place_only_is_drawn(visit):
+    page = visit("games.html")
+    risk = game(page, "risk")
+    for _ in range(10):
+        risk.get_by_role("button", name="Give 2").click()
+    assert "average in the experiment" in risk.locator(".legend").inner_text()
+    drawn = risk.locator("svg.chart g.kind3 path").first
+    assert drawn.bounding_box()["width"] >= 10
+
+
 def test_a_visit_that_is_not_there(visit):
     page = visit("games.html")
     inspector = game(page, "inspector")

@@ -2,12 +2,14 @@
 
     python tests/robustness/community_of_fate.py
 
-Three sentences. *Lasting*: some start leads to lasting cooperation, and a start at 43 percent
-does; counted for the article's payoffs and for those of the laboratory, where a gift is lost
-with the rest. *Size*: of two groups, one twice as large, the smaller reaches its target more
-often. *Doubt*: a wider doubt about the number needed asks for a higher risk. Each case is
-solved here from payoffs of single groups, by enumeration, by walking along the equation, and
-with the product formula of a birth-death chain; not by the library's roots and chains.
+Four sentences. *Lasting*: some start leads to lasting cooperation, and starts at 43 and at 69
+percent do; counted for the article's payoffs and for those of the laboratory, where a gift is
+lost with the rest. *Size*: of two groups, one twice as large, the smaller reaches its target more
+often. *Doubt*: a wider doubt about the number needed asks for a higher risk. *A step of doubt*:
+where cooperation can last before it, more starts end well after it, and more meet the target.
+Each case is solved here from payoffs of single groups, by enumeration, by walking along the
+equation, by bisection, and with the product formula of a birth-death chain; not by the library's
+curves, roots and chains.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import numpy as np
 from scipy.special import expit
 from scipy.stats import hypergeom
 
-from govlib.published.iiia_risk import BELIEVED, fates, needed, sizes
+from govlib.published.iiia_risk import BELIEVED, SAID, doubts, fates, needed, sizes
 
 
 @cache
@@ -66,6 +68,7 @@ def lasting() -> Iterator[tuple[str, bool]]:
             starts = np.arange(1, 1001) / 1000
             yield f"can last, {rule}", any(_walk(gain, s) for s in starts[::9]) or _walk(gain, 1)
             yield f"from 43 percent, {rule}", _walk(gain, BELIEVED)
+            yield f"from 69 percent, {rule}", _walk(gain, SAID)
 
 
 def _achieved(n: int, M: int, case: tuple[float, float, float, float, int]) -> float:
@@ -108,12 +111,57 @@ def doubt() -> Iterator[tuple[str, bool]]:
                 yield "doubt", bool(wide < narrow)
 
 
+@cache
+def _ends(n: int, low: int, high: int, cost: float, risk: float) -> tuple[float, float]:
+    """Share of starts that end well, and how often the end that they reach meets the target."""
+    window = [(k, comb(n - 1, k)) for k in range(low - 1, high)]
+
+    def gain(x: float) -> float:
+        # one of the numbers makes her the one who is missing, if low − 1 to high − 1 act
+        inside = sum(w * x**k * (1 - x) ** (n - 1 - k) for k, w in window)
+        return risk * inside / (high - low + 1) - cost
+
+    # the chance peaks where one companion more leaves the window as fast as one enters it
+    ratio = (comb(n - 2, low - 2) / comb(n - 2, high - 1)) if low > 1 and high < n else 0.0
+    odds = ratio ** (1 / (high - low + 1))
+    top = odds / (1 + odds) if low > 1 and high < n else 0.0 if low == 1 and high < n else 1.0
+    if gain(top) <= 1e-9:
+        return 0.0, 0.0
+
+    def root(falls: float) -> float:
+        grows = top
+        for _ in range(30):
+            middle = (grows + falls) / 2
+            grows, falls = (middle, falls) if gain(middle) > 0 else (grows, middle)
+        return grows
+
+    lower = root(0.0) if gain(0.0) < 0 else 0.0
+    end = root(1.0) if gain(1.0) < 0 else 1.0
+    met = [sum(comb(n, k) * end**k * (1 - end) ** (n - k) for k in range(m, n + 1))
+           for m in range(low, high + 1)]  # fmt: skip
+    return 1 - lower, sum(met) / len(met)
+
+
+def step_of_doubt() -> Iterator[tuple[str, str]]:
+    """Yield what one step more of doubt changes where cooperation could last before it."""
+    for n, M, d, cost, risk in doubts():
+        basin, met = _ends(n, M - d + 1, M + d - 1, cost, risk)
+        if basin == 0:
+            continue
+        after, met_after = _ends(n, M - d, M + d, cost, risk)
+        yield "starts", ("none" if after == 0 else "as many" if abs(after - basin) <= 0.001 else
+                         "more" if after > basin else "fewer")  # fmt: skip
+        change = after * met_after - basin * met
+        yield "met", ("as often" if abs(change) <= 0.001 else
+                      "more" if change > 0 else "less")  # fmt: skip
+
+
 def run(every: int = 1) -> dict[str, dict[str, int]]:
     """Count for each sentence in how many cases it held, and in how many not."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for name, held in (*lasting(), *doubt()):
         counts[name]["held" if held else "not"] += 1
-    for name, told in size(every):
+    for name, told in (*size(every), *step_of_doubt()):
         counts[name][told] += 1
     return {name: dict(found) for name, found in counts.items()}
 

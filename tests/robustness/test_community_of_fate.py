@@ -14,12 +14,18 @@ def test_counts_are_those_of_the_table():
     names = [
         f"{question}, {rule}"
         for rule in ("in full", "lost once")
-        for question in ("can last", "from 43 percent")
+        for question in ("can last", "from 43 percent", "from 69 percent")
     ]
     told = tuple((counts[name]["held"], counts[name]["not"]) for name in names)
     assert told == get("IIIA.C10").value
     sizes = counts["size"]
     assert (sizes["held"], sizes["reversed"], sizes["alike"]) == get("IIIA.C11").value
+    starts, met = counts["starts"], counts["met"]
+    told = (
+        tuple(starts[word] for word in ("more", "fewer", "none", "as many")),
+        tuple(met[word] for word in ("more", "less", "as often")),
+    )
+    assert told == get("IIIA.C15").value
     assert (counts["doubt"]["held"], counts["doubt"].get("not", 0)) == get("IIIA.C12").value
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from govlib.drawing import Slider, Target, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.evolution import TREATMENTS, CollectiveRisk, RiskExperiment, RiskPopulation
 from govlib.figures.handles import handle
 from govlib.figures.words import listed
@@ -32,8 +32,6 @@ SIZES = (6, 12, 24)
 #: where a population may start, in percent: two near the border of three in six at one half, and
 #: what people in 125 countries think of others and say of themselves
 STARTS = (15, 25, 43, 69)
-
-_PAPER_BOX = {"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"}
 
 
 def _needed(n: int, percent: int) -> int:
@@ -70,10 +68,10 @@ def say_dynamics(*, n: int, percent: int, risk: float, start: int) -> str:
             f"Where {_need(game)} must cooperate, it grows above {share(mixed.unstable)} and "
             f"comes to rest at {share(mixed.stable)}."
         )
-    reach = _fifty(n, percent, risk).achievement
+    many = _fifty(n, percent, risk).cooperation
     return (
-        f"{first} A start of {start}% {told}. Among fifty who imitate and experiment, "
-        f"{share(reach)} of the groups meet their target."
+        f"{first} A start of {start}% {told}. Of fifty who imitate and experiment, "
+        f"{share(many)} cooperate on average."
     )
 
 
@@ -94,7 +92,7 @@ def _ends(n: int, percent: int, risk: float, start: int) -> bool:
             "Three of six: the smallest risk at which cooperation can last",
             lambda n, percent, risk: (n, percent) == (6, 50) and risk >= _critical(n, percent),
             smallest="risk",
-            said="The curve just touches the cost: from here on there is a second way to live.",
+            said="The curve reaches the cost: from here on some starts end well.",
         ),
         Target(
             "Five of six at a risk of 0.9: a start that ends well",
@@ -128,14 +126,15 @@ def dynamics(fig: Figure, *, n: int, percent: int, risk: float, start: int) -> N
         Cooperators at first, in percent of an endless population.
     """
     narrow = is_narrow(fig)
-    left, width = (0.17, 0.79) if narrow else (0.11, 0.85)
+    # on the right there is room for a word
+    left, width = (0.15, 0.71) if narrow else (0.1, 0.82)
     top = fig.add_axes((left, 0.6, width, 0.33))
     line = fig.add_axes((left, 0.4, width, 0.11))
     low = fig.add_axes((left, 0.14, width, 0.16))
     game, x = _game(n, percent, risk), np.linspace(0, 1, 201)
     top.plot(x, risk * np.asarray(game.pivotal(x)), "-", color=color["blue"])
     top.axhline(COST, color=color["orange"], ls="--", lw=1.6)
-    top.text(0.985, COST + 0.012, "cost", ha="right", color=color["orange"], bbox=_PAPER_BOX)
+    top.text(1.015, COST, "cost", va="center", color=color["orange"])
     top.set(xlim=(0, 1), ylim=(0, 0.44), xticks=_TICKS, yticks=(0, 0.2, 0.4))
     top.tick_params(labelbottom=False)
     top.set_title("What a member's cooperation brings her", loc="left", fontsize=10)
@@ -205,25 +204,34 @@ def share(value: Any) -> str:
     return "nearly all" if value > 0.995 else f"{value:.0%}"
 
 
-#: what the laboratory asked for: half of the endowment
+#: what the laboratory asked for: half of the endowment, and by the fair share of all six
 FAIR = RiskExperiment().fair_share / RiskExperiment().endowment
+
+#: what a group asks for: members needed, in percent, and what each of them pays
+ASKED = {"a tenth from half": (50, COST), "half from all": (100, FAIR)}
 
 
 @lru_cache(maxsize=256)
-def _curve(n: int, cost: float, mutation: float) -> tuple[np.ndarray, np.ndarray]:
-    """Share of groups that succeed at each risk, where half of the members are needed."""
+def _curve(n: int, asked: str, mutation: float) -> tuple[np.ndarray, np.ndarray]:
+    """Share of groups that succeed at each risk."""
+    percent, cost = ASKED[asked]
     risk = np.linspace(0, 1, 51)
-    chain = _game(n, 50, risk, cost).population(POPULATION, mutation=mutation)
+    chain = _game(n, percent, risk, cost).population(POPULATION, mutation=mutation)
     return risk, np.asarray(chain.achievement)
 
 
-def _reach(n: int, risk: float, cost: float, mutation: float) -> float:
-    return float(np.interp(risk, *_curve(n, cost, mutation)))
+def _reach(n: int, risk: float, asked: str, mutation: float) -> float:
+    return float(np.interp(risk, *_curve(n, asked, mutation)))
 
 
-def say_achievement(*, n: int, risk: float, cost: float, mutation: float) -> str:
+def _is_laboratory(asked: str) -> bool:
+    """Whether this is what the laboratory asked for."""
+    return ASKED[asked] == (100, FAIR)
+
+
+def say_achievement(*, n: int, risk: float, asked: str, mutation: float) -> str:
     """Say what :func:`achievement` shows."""
-    x, y = _curve(n, cost, mutation)
+    x, y = _curve(n, asked, mutation)
     half = x[int(np.argmax(y >= 0.5))] if (y >= 0.5).any() else None
     second = (
         "Even at the highest risk fewer than half do."
@@ -232,14 +240,16 @@ def say_achievement(*, n: int, risk: float, cost: float, mutation: float) -> str
         if half == 0
         else f"Half of them do from a risk of about {half:.2f} on."
     )
+    percent, cost = ASKED[asked]
     text = (
-        f"At a cost of {cost:g}, a risk of {risk:g} and {_times(mutation)}, "
-        f"{share(_reach(n, risk, cost, mutation))} of the groups of {n} meet the target. {second}"
+        f"Where {_needed(n, percent)} of {n} must pay {cost:g} of what they have, at a risk of "
+        f"{risk:g} and {_times(mutation)}, {share(_reach(n, risk, asked, mutation))} of the groups "
+        f"of {n} meet the target. {second}"
     )
-    if cost != FAIR:
+    if not _is_laboratory(asked):
         return text
     counts = [f"{t.reached} of {t.groups} at {t.risk:g}" for t in TREATMENTS]
-    return f"{text} In the laboratory, where half was asked, groups of six did: {listed(counts)}."
+    return f"{text} In the laboratory groups of six did: {listed(counts)}."
 
 
 def _times(mutation: float) -> str:
@@ -252,17 +262,19 @@ def _times(mutation: float) -> str:
     narrow=(3.6, 4.6),
     targets=[
         Target(
-            "Six, cost 0.1, one experiment in 50: the smallest risk at which half succeed",
-            lambda n, risk, cost, mutation: (
-                (n, cost, mutation) == (6, 0.1, 0.02) and _reach(n, risk, cost, mutation) >= 0.5
+            "Three of six, 0.02 experiments: the smallest risk at which half succeed",
+            lambda n, risk, asked, mutation: (
+                (n, ASKED[asked], mutation) == (6, (50, COST), 0.02)
+                and _reach(n, risk, asked, mutation) >= 0.5
             ),
             smallest="risk",
             said="Three of six succeed in half of all groups here.",
         ),
         Target(
-            "Twelve, at the same cost and as many experiments",
-            lambda n, risk, cost, mutation: (
-                (n, cost, mutation) == (12, 0.1, 0.02) and _reach(n, risk, cost, mutation) >= 0.5
+            "Six of twelve, as many experiments: the same",
+            lambda n, risk, asked, mutation: (
+                (n, ASKED[asked], mutation) == (12, (50, COST), 0.02)
+                and _reach(n, risk, asked, mutation) >= 0.5
             ),
             smallest="risk",
             said="Twice the members need a far higher risk, though half of them is half of them.",
@@ -270,14 +282,14 @@ def _times(mutation: float) -> str:
     ],
     n=Slider(values=SIZES, start=6, label="members of a group"),
     risk=Slider(0.1, 1, 0.1, start=0.5, label="risk"),
-    cost=Slider(values=[0.1, FAIR], start=0.1, label="cost, of the endowment"),
+    asked=Choice(list(ASKED), style="radio", label="what is asked"),
     mutation=Slider(values=[0.0001, 0.001, 0.02, 0.1], start=0.02, label="chance of an experiment"),
 )
-def achievement(fig: Figure, *, n: int, risk: float, cost: float, mutation: float) -> None:
+def achievement(fig: Figure, *, n: int, risk: float, asked: str, mutation: float) -> None:
     """Draw how many groups meet their target at each risk, beside what thirty groups did.
 
-    Half of the members must cooperate. The laboratory stands only beside the cost that it asked
-    for.
+    The laboratory stands only beside what it asked for: by the fair share all six had to pay, and
+    half of what they had.
 
     Parameters
     ----------
@@ -287,8 +299,9 @@ def achievement(fig: Figure, *, n: int, risk: float, cost: float, mutation: floa
         Members of a group.
     risk : float
         Chance of losing all where too few do.
-    cost : float
-        What a cooperator pays, of her endowment; in the laboratory half.
+    asked : str
+        Who must pay, and how much of the endowment: half of the members a tenth, or all of them
+        half, as in the laboratory.
     mutation : float
         Chance that a member tries the other strategy in place of imitating.
     """
@@ -296,13 +309,13 @@ def achievement(fig: Figure, *, n: int, risk: float, cost: float, mutation: floa
     ax = fig.add_axes((0.17, 0.28, 0.79, 0.63) if narrow else (0.1, 0.15, 0.56, 0.75))
     for other, style in zip(SIZES, ("--", "-.", ":"), strict=True):
         if other != n:
-            x, y = _curve(other, cost, mutation)
+            x, y = _curve(other, asked, mutation)
             ax.plot(x, y, style, color=color["muted"], lw=1.3, label=f"groups of {other}")
-    x, y = _curve(n, cost, mutation)
+    x, y = _curve(n, asked, mutation)
     ax.plot(x, y, "-", color=color["blue"], lw=2.6, label=f"groups of {n}")
     at = float(np.interp(risk, x, y))
     ax.plot([risk], [at], "o", ms=9, color=color["ink"], zorder=4, clip_on=False)
-    if cost == FAIR:
+    if _is_laboratory(asked):
         ax.plot(
             [t.risk for t in TREATMENTS],
             [t.reached / t.groups for t in TREATMENTS],

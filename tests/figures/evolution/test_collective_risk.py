@@ -29,6 +29,9 @@ def test_dynamics_draws_benefit_cost_and_the_time_of_fifty(n, percent, risk, sta
     inner = [v for v in (float(mixed.unstable), float(mixed.stable)) if 0 < v < 1]
     assert [x for x, y in marks(line) if y == 0] == pytest.approx([0, *inner, 1])
     time = model.population(50).chain.stationary
+    many = float(time @ np.arange(51)) / 50
+    told = said(collective_risk.dynamics, n=n, percent=percent, risk=risk, start=start)
+    assert f"{collective_risk.share(many)} cooperate on average" in told
     top_of_area = low.collections[0].get_paths()[0].vertices[:, 1].max()
     assert top_of_area == pytest.approx(time.max())
 
@@ -57,26 +60,36 @@ def test_starts_are_those_of_the_survey():
     assert collective_risk.STARTS[0] / 100 < root < collective_risk.STARTS[1] / 100
 
 
-@pytest.mark.parametrize(("n", "cost", "mutation"), [(6, 0.1, 0.02), (12, 0.5, 0.0001)])
-def test_achievement_draws_each_size_at_this_cost(n, cost, mutation):
-    state = {"n": n, "risk": 0.5, "cost": cost, "mutation": mutation}
+HALF, ALL = "a tenth from half", "half from all"
+ASKED = {HALF: (50, 0.1), ALL: (100, 0.5)}
+
+
+@pytest.mark.parametrize(("n", "asked", "mutation"), [(6, HALF, 0.02), (12, ALL, 0.1)])
+def test_achievement_draws_each_size_at_what_is_asked(n, asked, mutation):
+    state = {"n": n, "risk": 0.5, "asked": asked, "mutation": mutation}
+    percent, cost = ASKED[asked]
     (ax,) = drawn(collective_risk.achievement, **state).axes
     risk = np.linspace(0, 1, 51)
     for size in (6, 12, 24):
-        want = game(size, 50, risk, cost).population(50, mutation=mutation).achievement
+        want = game(size, percent, risk, cost).population(50, mutation=mutation).achievement
         assert curve(ax, f"groups of {size}") == pytest.approx(np.asarray(want))
-    at = float(game(n, 50, 0.5, cost).population(50, mutation=mutation).achievement)
+    at = float(game(n, percent, 0.5, cost).population(50, mutation=mutation).achievement)
     assert marks(ax) == [pytest.approx((0.5, at))]
 
 
-def test_the_laboratory_stands_only_beside_its_own_cost():
-    for cost in values(collective_risk.achievement, "cost"):
-        state = {"n": 6, "risk": 0.5, "cost": cost, "mutation": 0.02}
+def test_the_laboratory_stands_only_beside_its_own_game():
+    assert values(collective_risk.achievement, "asked") == (HALF, ALL)
+    for asked in (HALF, ALL):
+        state = {"n": 6, "risk": 0.5, "asked": asked, "mutation": 0.02}
         (ax,) = drawn(collective_risk.achievement, **state).axes
         squares = [line for line in ax.lines if line.get_marker() == "s"]
         text = said(collective_risk.achievement, **state)
-        assert len(squares) == ("laboratory" in text) == (cost == 0.5)
-    assert RiskExperiment().fair_share / RiskExperiment().endowment == 0.5
+        assert len(squares) == ("laboratory" in text) == (asked == ALL)
+    # what the laboratory asked for: if each gives the fair share, the target takes all six
+    lab = RiskExperiment()
+    percent, cost = ASKED[ALL]
+    assert lab.fair_share == cost * lab.endowment
+    assert lab.target == lab.n * percent / 100 * lab.fair_share
     assert squares[0].get_ydata() == pytest.approx([t.reached / t.groups for t in TREATMENTS])
     for t in TREATMENTS:
         assert f"{t.reached} of {t.groups} at {t.risk:g}" in text
@@ -85,7 +98,8 @@ def test_the_laboratory_stands_only_beside_its_own_cost():
 def test_achievement_says_the_share_and_where_half_succeed():
     risk = np.linspace(0, 1, 51)
     for state in grid(collective_risk.achievement)[::7]:
-        chain = game(state["n"], 50, risk, state["cost"])
+        percent, cost = ASKED[state["asked"]]
+        chain = game(state["n"], percent, risk, cost)
         y = np.asarray(chain.population(50, mutation=state["mutation"]).achievement)
         text = said(collective_risk.achievement, **state)
         assert ("fewer than half" in text) == (y < 0.5).all()
