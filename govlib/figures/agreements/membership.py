@@ -7,21 +7,25 @@ The model stands in :mod:`govlib.agreements.coalitions`, the countries in
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from govlib.agreements import AbatementGame, emitters, membership_gain
 from govlib.data import load
-from govlib.drawing import Choice, Switch, Target, figure
+from govlib.drawing import Choice, Target, figure
 from govlib.figures.handles import handle
 from govlib.figures.words import listed, per_cent
 from govlib.palette import color, is_narrow
 
 __all__ = ["membership", "say_membership"]
 
-#: the countries that can be tapped, by the names of their controls
-PLAYERS = {"chn": "CHN", "usa": "USA", "ind": "IND", "jpn": "JPN", "eur": "DEU"}
+#: the players that can be tapped, and how the menu calls them
+PLAYERS = {"CHN": "China", "USA": "US", "IND": "India", "JPN": "Japan", "EUR": "Europe"}
+
+#: every set of them, as the menu's values: who has signed, in the order of the players
+SETS = tuple("-".join(some) or "none" for size in range(6) for some in combinations(PLAYERS, size))
 
 #: how benefits are divided -> weight of population
 WEIGHTS = {"GDP": 0.0, "half and half": 0.5, "population": 1.0}
@@ -39,17 +43,31 @@ def _game(by: str, europe: str) -> AbatementGame:
 
 
 def _codes(europe: str) -> tuple[str, ...]:
-    """Return the codes of the five that can be tapped."""
-    return tuple("EU" if code == "DEU" and europe == UNION else code for code in PLAYERS.values())
+    """Return the codes of the five that can be tapped; Europe is Germany or the Union."""
+    return (*list(PLAYERS)[:4], "EU" if europe == UNION else "DEU")
+
+
+def _signed(signed: str) -> tuple[str, ...]:
+    """Return who has signed, by the names of the menu."""
+    return () if signed == "none" else tuple(signed.split("-"))
+
+
+def _toggled(signed: str, player: str) -> str:
+    """Return the set with one player in it that was not, or out of it that was."""
+    now = set(_signed(signed)) ^ {player}
+    return "-".join(one for one in PLAYERS if one in now) or "none"
+
+
+def _text(signed: str) -> str:
+    """Return a set as the menu shows it."""
+    return ", ".join(PLAYERS[one] for one in _signed(signed)) or "nobody"
 
 
 @lru_cache(maxsize=512)
-def _state(
-    chn: bool, usa: bool, ind: bool, jpn: bool, eur: bool, by: str, europe: str
-) -> tuple[tuple[str, ...], np.ndarray, float]:
+def _state(signed: str, by: str, europe: str) -> tuple[tuple[str, ...], np.ndarray, float]:
     """Return who signs, what each country gains by signing, and the share of the gap closed."""
-    signed = zip(_codes(europe), (chn, usa, ind, jpn, eur), strict=True)
-    coalition = tuple(code for code, inside in signed if inside)
+    pairs = zip(PLAYERS, _codes(europe), strict=True)
+    coalition = tuple(code for one, code in pairs if one in _signed(signed))
     game = _game(by, europe)
     # one country alone does what it would do anyway
     if len(coalition) < 2:
@@ -87,11 +105,9 @@ def _begin(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def say_membership(
-    *, chn: bool, usa: bool, ind: bool, jpn: bool, eur: bool, by: str, europe: str
-) -> str:
+def say_membership(*, signed: str, by: str, europe: str) -> str:
     """Say what :func:`membership` shows."""
-    coalition, gain, closed = _state(chn, usa, ind, jpn, eur, by, europe)
+    coalition, gain, closed = _state(signed, by, europe)
     if len(coalition) < 2:
         return "Fewer than two have signed, so all forty do what each would do alone."
     leave, join = _movers(coalition, gain, _game(by, europe).names)
@@ -117,20 +133,18 @@ def say_membership(
 def _best_that_holds(by: str, europe: str) -> tuple[str, ...]:
     """Return the coalition of the five that closes most of the gap and that nobody leaves."""
     best: tuple[float, tuple[str, ...]] = (0.0, ())
-    for number in range(32):
-        inside = [bool(number >> i & 1) for i in range(5)]
-        coalition, gain, closed = _state(*inside, by, europe)
+    for signed in SETS:
+        coalition, gain, closed = _state(signed, by, europe)
         if len(coalition) > 1 and not _movers(coalition, gain, _game(by, europe).names)[0]:
             best = max(best, (closed, coalition))
     return best[1]
 
 
-def _holds(players: str, **state: bool | str) -> bool:
+def _holds(signed: str, by: str, europe: str, players: str) -> bool:
     """Tell whether a state is the best by GDP that nobody leaves, for one kind of player."""
-    if state["by"] != "GDP" or state["europe"] != players:
+    if by != "GDP" or europe != players:
         return False
-    coalition, _, _ = _state(**state)  # type: ignore[arg-type]
-    return coalition == _best_that_holds("GDP", players)
+    return _state(signed, by, europe)[0] == _best_that_holds(by, europe)
 
 
 @figure(
@@ -140,41 +154,36 @@ def _holds(players: str, **state: bool | str) -> bool:
     targets=(
         Target(
             "by GDP, each country alone: of these five, the best coalition that nobody leaves",
-            lambda chn, usa, ind, jpn, eur, by, europe: _holds(
-                ALONE, chn=chn, usa=usa, ind=ind, jpn=jpn, eur=eur, by=by, europe=europe
-            ),
+            lambda signed, by, europe: _holds(signed, by, europe, ALONE),
             said="China and Japan. The United States would join, and then each of the two would "
             "gain by leaving.",
         ),
         Target(
             "by GDP, the EU as one: the coalition that nobody would leave and nobody join",
-            lambda chn, usa, ind, jpn, eur, by, europe: _holds(
-                UNION, chn=chn, usa=usa, ind=ind, jpn=jpn, eur=eur, by=by, europe=europe
-            ),
+            lambda signed, by, europe: _holds(signed, by, europe, UNION),
             said="The United States and the EU: among all coalitions of these players the only "
             "one that holds both ways.",
         ),
     ),
-    chn=Switch("China", start=True),
-    usa=Switch("United States", start=True),
-    ind=Switch("India", start=True),
-    jpn=Switch("Japan"),
-    eur=Switch("Germany or EU"),
+    signed=Choice(
+        SETS,
+        labels=[_text(signed) for signed in SETS],
+        start="CHN-USA-IND",
+        label="signed",
+        help="Who has signed. Or tap a country in the picture. Europe is Germany, or the EU.",
+    ),
     by=Choice(list(WEIGHTS), style="radio", label="benefits divided by"),
     europe=Choice([ALONE, UNION], style="radio", label="players in Europe"),
 )
-def membership(
-    fig: Figure, *, chn: bool, usa: bool, ind: bool, jpn: bool, eur: bool, by: str, europe: str
-) -> None:
+def membership(fig: Figure, *, signed: str, by: str, europe: str) -> None:
     """Draw what five countries gain by being in a coalition rather than out of it.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
-    chn, usa, ind, jpn, eur : bool
-        Whether China, the United States, India, Japan, and Germany or the European Union have
-        signed.
+    signed : str
+        Who has signed: one of ``SETS``.
     by : str
         How benefits are divided: a key of ``WEIGHTS``.
     europe : str
@@ -182,7 +191,7 @@ def membership(
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.13, 0.2, 0.84, 0.66) if narrow else (0.09, 0.2, 0.88, 0.66))
-    coalition, gain, closed = _state(chn, usa, ind, jpn, eur, by, europe)
+    coalition, gain, closed = _state(signed, by, europe)
     codes, names = _codes(europe), _game(by, europe).names
     values = np.array([gain[names.index(code)] for code in codes])
     inside = np.array([code in coalition for code in codes])
@@ -191,19 +200,19 @@ def membership(
     columns = ax.bar(
         spots, 12.9, 0.86, bottom=-6.2, color=color["paper"], edgecolor=color["line"], lw=0.8
     )
-    for bar, signed, name in zip(columns, inside, PLAYERS, strict=True):
-        if signed:
+    for bar, member, player in zip(columns, inside, PLAYERS, strict=True):
+        if member:
             bar.set(edgecolor=color["ink"], lw=1.8)
-        handle(bar, name, value=not signed)
+        handle(bar, "signed", value=_toggled(signed, player))
     ax.axhline(0, color=color["muted"], lw=0.8)
-    for spot, value, signed in zip(spots, values, inside, strict=True):
-        wrong = value < -1e-9 if signed else value > 1e-9
-        tint = color["orange"] if signed and wrong else color["green" if wrong else "blue"]
+    for spot, value, member in zip(spots, values, inside, strict=True):
+        wrong = value < -1e-9 if member else value > 1e-9
+        tint = color["orange"] if member and wrong else color["green" if wrong else "blue"]
         ax.bar(
             spot, value, 0.56, edgecolor=tint, lw=1.2, hatch="//" if wrong else "",
-            facecolor=color["paper"] if wrong or not signed else tint,
+            facecolor=color["paper"] if wrong or not member else tint,
         )  # fmt: skip
-        word = _word(signed, wrong, len(coalition))
+        word = _word(member, wrong, len(coalition))
         ax.text(spot, 6.5, word, ha="center", va="top", fontsize=10, color=tint)
         ax.text(
             spot, value + (0.15 if value >= 0 else -0.15), f"{value:+.1f}".replace("-", "−"),
@@ -218,10 +227,10 @@ def membership(
     ax.set_title(f"gap closed: {100 * closed:.1f} %", loc="right")
 
 
-def _word(signed: bool, wrong: bool, members: int) -> str:
+def _word(member: bool, wrong: bool, members: int) -> str:
     """Return what a country does, given that it would gain by changing sides or would not."""
     if members < 2:
-        return "signed" if signed else "outside"
-    if signed:
+        return "signed" if member else "outside"
+    if member:
         return "leaves" if wrong else "stays"
     return "joins" if wrong else "outside"

@@ -1,7 +1,5 @@
 """A coalition that the reader builds: bars, words and marks against payoffs of the game."""
 
-import itertools
-
 import pytest
 from figure_checks import drawn, grid, said
 
@@ -11,15 +9,15 @@ from govlib.drawing import declaration
 from govlib.figures.agreements import membership as module
 
 BASE = {"by": "GDP", "europe": module.ALONE}
-NOBODY = dict.fromkeys(module.PLAYERS, False)
 
 
 def gains(state):
     """What each gains by being in, from what all do in both cases."""
     union = state["europe"] == module.UNION
     game = emitters(module.WEIGHTS[state["by"]], union=union)
-    codes = ["EU" if code == "DEU" and union else code for code in module.PLAYERS.values()]
-    signed = [c for c, name in zip(codes, module.PLAYERS, strict=True) if state[name]]
+    codes = ["CHN", "USA", "IND", "JPN", "EU" if union else "DEU"]
+    inside = state["signed"].split("-")
+    signed = [c for c in codes if c in inside or (c == codes[-1] and "EUR" in inside)]
     found = {}
     for i, code in enumerate(game.names):
         others = [c for c in signed if c != code]
@@ -30,23 +28,23 @@ def gains(state):
 
 @pytest.mark.parametrize(
     "changed",
-    [{}, {"jpn": True, "eur": True, "by": "population", "europe": module.UNION}],
+    [{}, {"signed": "CHN-JPN-EUR", "by": "population", "europe": module.UNION}],
 )
 def test_membership_draws_what_each_gains(changed):
     state = {**declaration(module.membership).start, **changed}
-    found, _, codes, game = gains(state)
+    found, signed, codes, game = gains(state)
     (ax,) = drawn(module.membership, **state).axes
     bars = [bar.patches[0].get_height() for bar in ax.containers[1:]]
     assert bars == pytest.approx([found[code] for code in codes], abs=1e-9)
-    signed = [c for c, name in zip(codes, module.PLAYERS, strict=True) if state[name]]
     assert f"gap closed: {100 * game.gap_closed(signed):.1f} %" in ax.get_title("right")
 
 
 def test_a_tap_changes_one_country():
-    state = {**NOBODY, **BASE, "usa": True}
-    (ax,) = drawn(module.membership, **state).axes
-    marks = [patch.get_gid() for patch in ax.containers[0].patches]
-    assert marks == [f"gx-tap:{name}={'off' if name == 'usa' else 'on'}" for name in module.PLAYERS]
+    (ax,) = drawn(module.membership, signed="USA-JPN", **BASE).axes
+    marks = [patch.get_gid().removeprefix("gx-tap:signed=") for patch in ax.containers[0].patches]
+    assert marks == ["CHN-USA-JPN", "JPN", "USA-IND-JPN", "USA", "USA-JPN-EUR"]
+    (ax,) = drawn(module.membership, signed="JPN", **BASE).axes
+    assert ax.containers[0].patches[3].get_gid() == "gx-tap:signed=none"
 
 
 def test_words_say_who_would_move():
@@ -82,8 +80,8 @@ def test_words_say_who_would_move():
 def test_targets_are_the_best_that_hold(europe, best):
     """Every coalition of the five, by the payoffs."""
     held = {}
-    for inside in itertools.product([False, True], repeat=5):
-        state = {**dict(zip(module.PLAYERS, inside, strict=True)), "by": "GDP", "europe": europe}
+    for signed in module.SETS:
+        state = {"signed": signed, "by": "GDP", "europe": europe}
         found, signed, _, game = gains(state)
         if len(signed) > 1 and all(found[c] >= -1e-9 for c in signed):
             held[tuple(signed)] = game.gap_closed(signed)
@@ -92,8 +90,7 @@ def test_targets_are_the_best_that_hold(europe, best):
 
 def test_said_of_the_best_is_so():
     """The United States would join China and Japan, and then each of the two would leave."""
-    state = {**NOBODY, **BASE, "chn": True, "jpn": True}
-    assert gains(state)[0]["USA"] > 0
-    found = gains({**state, "usa": True})[0]
+    assert gains({**BASE, "signed": "CHN-JPN"})[0]["USA"] > 0
+    found = gains({**BASE, "signed": "CHN-USA-JPN"})[0]
     assert found["CHN"] < 0
     assert found["JPN"] < 0
