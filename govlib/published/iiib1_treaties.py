@@ -120,11 +120,13 @@ def with_and_without_the_bound() -> list[int]:
 @reproduces("IIIB1.T7")
 def weak_provision() -> list[tuple[int, int]]:
     """Count the cases in which the largest stable agreement leaves more than half undone."""
-    plain, clause, measure = [], [], []
+    plain, clause, measure, nothing = [], [], [], []
     for case in equal_cases():
         one = agreement(*case)
         found = assess(one)
         plain.append(found.share_closed < 0.5)
+        if case[0] == "all or nothing":
+            nothing.append(plain[-1])
         clause.append(assess(EntryClause(one, one.n)).share_closed < 0.5)
         gain = float(found.signatory[-1] - found.outsider[0])
         measure.append(assess(TradeMeasure(one, gain / one.n)).share_closed < 0.5)
@@ -132,7 +134,7 @@ def weak_provision() -> list[tuple[int, int]]:
         for weight in WEIGHTS:
             best = internally_stable(emitters(weight, union=union)).gap_closed[0]
             plain.append(bool(best < 0.5))
-    return [_counted([bool(x) for x in some]) for some in (plain, clause, measure)]
+    return [_counted([bool(x) for x in some]) for some in (plain, clause, measure, nothing)]
 
 
 def measured(n: int) -> list[float]:

@@ -224,6 +224,8 @@ def cases(every: int = 1) -> Iterator[tuple[str, bool]]:
         pair, n = payoffs(*case), case[1]
         gain = pair[0][n] - pair[1][0]
         yield "weak", closed(pair) < Fraction(1, 2)
+        if case[0] == "all or nothing":
+            yield "weak, all or nothing", closed(pair) < Fraction(1, 2)
         yield "weak with a clause", closed(all_or_void(pair)) < Fraction(1, 2)
         yield "weak with a measure", closed(taken_from(pair, gain / n)) < Fraction(1, 2)
     for weight in WEIGHTS:

@@ -15,7 +15,7 @@ script = runpy.run_path(str(Path(__file__).with_name("sovereign_states.py")))
 def test_counts_are_those_of_the_table():
     counts = script["run"](every=50)
     for names, row in (
-        (("weak", "weak with a clause", "weak with a measure"), "IIIB1.T7"),
+        (("weak", "weak with a clause", "weak with a measure", "weak, all or nothing"), "IIIB1.T7"),
         (("more done, leaders", "more done, bounded leaders", "more done, measure"), "IIIB1.T8"),
     ):
         for name, pair in zip(names, get(row).value, strict=True):

@@ -56,8 +56,8 @@ def parties(treaty: str) -> pd.Series:
 
     Examples
     --------
-    >>> parties("Kyoto").loc[[2011, 2012]].tolist()
-    [193, 192]
+    >>> parties("Kyoto").loc[[2009, 2013]].tolist()
+    [190, 192]
     """
     table, exits = load("treaty_participation"), load("treaty_exits")
     name = f"{treaty} Protocol"
