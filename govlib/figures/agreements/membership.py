@@ -169,7 +169,7 @@ def _holds(signed: str, by: str, europe: str, players: str) -> bool:
         SETS,
         labels=[_text(signed) for signed in SETS],
         start="CHN-USA-IND",
-        label="signed",
+        label="signatories",
         help="Who has signed. Or tap a country in the picture. Europe is Germany, or the EU.",
     ),
     by=Choice(list(WEIGHTS), style="radio", label="benefits divided by"),
