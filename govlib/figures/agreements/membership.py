@@ -215,7 +215,7 @@ def membership(fig: Figure, *, signed: str, by: str, europe: str) -> None:
         word = _word(member, wrong, len(coalition))
         ax.text(spot, 6.5, word, ha="center", va="top", fontsize=10, color=tint)
         ax.text(
-            spot, value + (0.15 if value >= 0 else -0.15), f"{value:+.1f}".replace("-", "−"),
+            spot, value + (0.15 if value >= 0 else -0.15), _amount(value),
             ha="center", va="bottom" if value >= 0 else "top", fontsize=10,
         )  # fmt: skip
     short = {"CHN": "China", "USA": "United\nStates", "IND": "India", "JPN": "Japan"}
@@ -225,6 +225,12 @@ def membership(fig: Figure, *, signed: str, by: str, europe: str) -> None:
     ax.set(xlim=(-0.5, 4.5), ylim=(-6.3, 6.8), yticks=[-4, -2, 0, 2, 4])
     ax.set_title("Gain, billion $" if narrow else "Gain by signing, billion $ a year", loc="left")
     ax.set_title(f"gap closed: {100 * closed:.1f} %", loc="right")
+
+
+def _amount(value: float) -> str:
+    """Write a gain, with as many decimals as show on which side of nothing it lies."""
+    decimals = 1 if abs(value) >= 0.05 or abs(value) < 0.0005 else 2 if abs(value) >= 0.005 else 3
+    return f"{value:+.{decimals}f}".replace("-", "−") if abs(value) >= 0.0005 else "0"
 
 
 def _word(member: bool, wrong: bool, members: int) -> str:

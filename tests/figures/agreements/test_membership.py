@@ -70,6 +70,11 @@ def test_words_say_who_would_move():
             continue
         (ax,) = drawn(module.membership, **state).axes
         words = [t.get_text() for t in ax.texts]
+        for code in codes:
+            sign = "+" if found[code] > 5e-4 else "−" if found[code] < -5e-4 else "0"
+            amount = words[2 * codes.index(code) + 1]
+            assert amount[0] == sign
+            assert (float(amount.replace("−", "-")) == 0) == (sign == "0")
         assert words.count("leaves") == sum(found[c] < -1e-9 for c in signed)
         assert words.count("joins") == sum(found[c] > 1e-9 for c in codes if c not in signed)
 
