@@ -13,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, must_fit
-from govlib.voting.rules import SimpleGame
+from govlib.voting.rules import Conjunction, SimpleGame, Union, WeightedGame
 
 __all__ = ["deegan_packel", "johnston"]
 
 #: members whose coalitions can still be looked at one by one
 MOST_MEMBERS = 24
-#: coalitions that are looked at together: of this many members
-_BLOCK = 16
 
 
 def johnston(game: SimpleGame) -> NDArray[np.float64]:
@@ -115,14 +113,16 @@ def _shared(game: SimpleGame, *, minimal: bool) -> NDArray[np.float64]:
 
 def _winning(game: SimpleGame) -> NDArray[np.bool_]:
     """Tell of each coalition whether it wins; member i is in those whose number has bit i."""
-    low = min(game.n, _BLOCK)
-    votes = np.zeros((1 << low, game.n), bool)
-    votes[:, :low] = np.arange(1 << low)[:, None] >> np.arange(low) & 1
-    blocks = []
-    for rest in range(1 << (game.n - low)):
-        votes[:, low:] = rest >> np.arange(game.n - low) & 1
-        blocks.append(np.asarray(game.wins(votes)))
-    return np.concatenate(blocks)
+    if isinstance(game, Conjunction):
+        return np.logical_and.reduce([_winning(part) for part in game.parts])
+    if isinstance(game, Union):
+        return np.logical_or.reduce([_winning(part) for part in game.parts])
+    instance("game", game, WeightedGame)
+    total = np.zeros(1 << game.n, np.int64)
+    for i, weight in enumerate(game.weights):
+        # the coalitions that hold member i and none after her
+        np.add(total[: 1 << i], weight, out=total[1 << i : 2 << i])
+    return np.asarray(total >= game.quota)
 
 
 def _with(values: NDArray[Any], i: int) -> NDArray[Any]:

@@ -15,7 +15,7 @@ from govlib.figures.words import listed
 from govlib.palette import color, is_narrow
 from govlib.voting import PRICES, as_one, banzhaf, imf_output, imf_reform
 
-__all__ = ["RULES", "reform", "say_reform", "yardsticks"]
+__all__ = ["RULES", "reform", "say_reform", "say_yardsticks", "yardsticks"]
 
 #: what a decision needs, by its name on the page
 RULES = ("over half of the votes", "85 % of the votes", "over half of votes and of members")
@@ -185,6 +185,39 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _measured() -> tuple[dict[str, str], dict[str, dict[str, float]]]:
+    """Return names of the members drawn, and votes over each yardstick, by label."""
+    table = load("imf_quotas_2022")
+    share = table.votes / table.votes.sum()
+    dues = load("un_scale_2022_2024").assessment_rate_percent / 100
+    members = {
+        **_ROWS, "FRA": "France", "GBR": "United Kingdom", "ITA": "Italy", "CAN": "Canada",
+    }  # fmt: skip
+    yardsticks = {
+        "output, market prices": imf_output("market"),
+        "output, purchasing power": imf_output("purchasing power"),
+        "UN dues": dues,
+    }
+    return members, {
+        label: {code: float(share[code] / yardstick[code]) for code in members}
+        for label, yardstick in yardsticks.items()
+    }
+
+
+def say_yardsticks() -> str:
+    """Say what :func:`yardsticks` shows."""
+    members, ratios = _measured()
+    short = [members[code] for code in members if all(ratio[code] < 1 for ratio in ratios.values())]
+    market, power, dues = (ratio["IND"] for ratio in ratios.values())
+    return (
+        f"Short of votes by all three yardsticks: {listed(short)}. India has {market:.2f} parts of "
+        f"the votes for one of output at market prices, {power:.2f} at purchasing power, and "
+        f"{dues:.2f} for one of UN dues."
+    )
+
+
+@figure(says=say_yardsticks, narrow=(3.6, 4.3))
 def yardsticks(fig: Figure) -> None:
     """Draw votes in the IMF for one per cent of four yardsticks, for the G7 and five others.
 
@@ -195,23 +228,15 @@ def yardsticks(fig: Figure) -> None:
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.36, 0.13, 0.6, 0.66) if narrow else (0.2, 0.15, 0.77, 0.68))
-    table = load("imf_quotas_2022")
-    share = table.votes / table.votes.sum()
-    dues = load("un_scale_2022_2024").assessment_rate_percent / 100
-    measures = (
-        ("output, market prices", imf_output("market"), "o", "orange"),
-        ("output, purchasing power", imf_output("purchasing power"), "s", "blue"),
-        ("UN dues", dues, "^", "green"),
-    )
-    members = {
-        **_ROWS, "FRA": "France", "GBR": "United Kingdom", "ITA": "Italy", "CAN": "Canada",
-    }  # fmt: skip
-    order = sorted(members, key=lambda code: share[code] / measures[0][1][code])
+    members, ratios = _measured()
+    first = next(iter(ratios.values()))
+    order = sorted(members, key=lambda code: first[code])
     rows = np.arange(len(order))
     ax.axvline(1, color=color["muted"], lw=1)
-    for label, yardstick, mark, hue in measures:
-        ratio = [share[code] / yardstick[code] for code in order]
-        ax.plot(ratio, rows, mark, ms=7.5, mfc=color["paper"], mew=2, color=color[hue], label=label)
+    looks = (("o", "orange"), ("s", "blue"), ("^", "green"))
+    for (label, ratio), (mark, hue) in zip(ratios.items(), looks, strict=True):
+        x = [ratio[code] for code in order]
+        ax.plot(x, rows, mark, ms=7.5, mfc=color["paper"], mew=2, color=color[hue], label=label)
     ax.set_xscale("log")
     ax.set(xlim=(0.25, 4), ylim=(-0.6, len(order) - 0.4))
     ax.set_xticks([0.25, 0.5, 1, 2, 4], ["¼", "½", "1", "2", "4"])

@@ -6,7 +6,6 @@ from figure_checks import drawn, grid, said
 
 from govlib.data import load
 from govlib.figures.voting import reform
-from govlib.palette import new_figure, styled
 from govlib.voting import as_one, banzhaf, imf_governors, imf_output, imf_reform
 
 TODAY = {"gdp": 0, "prices": "market", "basic": 5.5, "rule": reform.RULES[1]}
@@ -73,10 +72,7 @@ def test_a_rule_that_is_not_offered_is_refused():
 
 
 def test_yardsticks_divide_votes_by_each_measure():
-    with styled():
-        fig = new_figure()
-        reform.yardsticks(fig)
-    (ax,) = fig.axes
+    (ax,) = drawn(reform.yardsticks).axes
     labels = [label.get_text() for label in ax.get_yticklabels()]
     now = imf_governors()
     share = {c: v / sum(now.votes) for c, v in zip(now.members, now.votes, strict=True)}
@@ -92,3 +88,6 @@ def test_yardsticks_divide_votes_by_each_measure():
         )
         assert lines["UN dues"][row] == pytest.approx(share[code] / dues[code])
     assert (np.diff(lines["output, market prices"]) > 0).all()
+    text = said(reform.yardsticks)
+    assert "all three yardsticks: China." in text
+    assert "0.34 at purchasing power" in text
