@@ -156,9 +156,9 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
     rows = np.arange(len(names))[::-1]
     votes, output = 100 * np.array(found.votes), 100 * np.array(found.output)
     left.hlines(rows, votes, output, color=color["muted"], lw=1.2)
-    left.plot(output, rows, "|", ms=13, mew=2.5, color=color["green"], label="share of output")
+    left.plot(output, rows, "|", ms=13, mew=2.5, color=color["green"], label="output")
     left.plot(
-        votes, rows, "o", ms=8, mfc=color["paper"], mew=2, color=color["orange"], label="of votes"
+        votes, rows, "o", ms=8, mfc=color["paper"], mew=2, color=color["orange"], label="votes"
     )
     left.axvline(15, color=color["line"], ls="--", lw=1)
     left.set(xlim=(-0.7, 28), ylim=(-0.6, len(names) - 0.4), xticks=[0, 5, 10, 15, 20, 25])
@@ -167,7 +167,14 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
         left.set_xticks([0, 15], ["0", "15"])
     prevent = 100 * np.array(found.prevent)
     right.hlines(rows, 0, prevent, color=color["blue"], lw=1.5)
-    right.plot(prevent, rows, "D", ms=6.5, color=color["blue"], label="can stop", clip_on=False)
+    right.plot(
+        prevent, rows, "D", ms=6.5, mfc=color["paper"], mew=1.8, color=color["blue"],
+        label="can stop", clip_on=False,
+    )  # fmt: skip
+    veto = [names.index(name) for name in found.vetoes]
+    right.plot(
+        prevent[veto], rows[veto], "D", ms=6.5, color=color["blue"], label="veto", clip_on=False
+    )
     right.set(xlim=(0, 100), ylim=left.get_ylim(), yticks=[], xticks=[0, 50, 100])
     if narrow:
         right.set_xticks([0, 100])
@@ -180,7 +187,7 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
     right.set_xlabel("% stopped" if narrow else "% of what would pass")
     fig.text(0.02, 0.94, "Output, votes and power to prevent", fontsize=11)
     fig.legend(
-        loc="upper left", bbox_to_anchor=(0.0, 0.93), ncols=3, columnspacing=1, handlelength=1,
+        loc="upper left", bbox_to_anchor=(0.0, 0.93), ncols=4, columnspacing=0.9, handlelength=1,
         handletextpad=0.5,
     )  # fmt: skip
 

@@ -36,6 +36,8 @@ def test_reform_draws_votes_output_and_power_to_prevent(state, members, majority
     bloc = as_one(body, poorest, "poorest")
     assert votes[-1] == pytest.approx(bloc.votes[-1] / 100)
     assert prevent[-1] == pytest.approx(100 * banzhaf(bloc.game).prevent[-1])
+    filled = right.lines[1].get_ydata()
+    assert list(filled) == ([8] if state is TODAY else [])
 
 
 def test_the_first_state_is_the_fund_of_2022():
