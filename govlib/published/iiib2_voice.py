@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ from govlib.voting import (
     johnston,
     shapley_shubik,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: the five that met as BRICS until 2023, and the chairs of the Executive Board that vote for them
 FIVE = {"CHN": "CHN", "IND": "chair 17", "BRA": "chair 16", "RUS": "chair 19", "ZAF": "chair 15"}
@@ -61,7 +65,7 @@ def shaken(body: Body, majority: str, seed: int) -> Body:
 def boards() -> Iterator[tuple[str, str, Body, tuple[str, ...], tuple[str, ...]]]:
     """Yield kind, majority, body, codes of the five in it, and the measures to take."""
     union = load("countries").eu27
-    members = [code for code, inside in union.items() if inside == 1]
+    members = [str(code) for code in union.index[union == 1]]
     for majority in MAJORITIES:
         fund = imf_reform(majority=majority)
         yield "as it is", majority, fund, tuple(FIVE), MEASURES
@@ -114,7 +118,8 @@ def one_above_the_five() -> tuple[tuple[int, int], ...]:
 def short_of_a_yardstick() -> tuple[tuple[int, int], ...]:
     """Count, for each yardstick, where one of the five has less voice than its share of it."""
     dues = load("un_scale_2022_2024").assessment_rate_percent / 100
-    yardsticks = (*(imf_output(prices) for prices in PRICES), dues)
+    yardsticks: list[Mapping[str, float] | pd.Series] = [imf_output(p) for p in PRICES]
+    yardsticks.append(dues)
     bodies = {majority: imf_reform(majority=majority) for majority in MAJORITIES[:2]}
     fund = bodies["1/2"]
     voices = [

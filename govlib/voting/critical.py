@@ -117,7 +117,7 @@ def _winning(game: SimpleGame) -> NDArray[np.bool_]:
         return np.logical_and.reduce([_winning(part) for part in game.parts])
     if isinstance(game, Union):
         return np.logical_or.reduce([_winning(part) for part in game.parts])
-    instance("game", game, WeightedGame)
+    game = instance("game", game, WeightedGame)
     total = np.zeros(1 << game.n, np.int64)
     for i, weight in enumerate(game.weights):
         # the coalitions that hold member i and none after her

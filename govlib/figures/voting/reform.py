@@ -197,7 +197,7 @@ def _measured() -> tuple[dict[str, str], dict[str, dict[str, float]]]:
     """Return names of the members drawn, and votes over each yardstick, by label."""
     table = load("imf_quotas_2022")
     share = table.votes / table.votes.sum()
-    dues = load("un_scale_2022_2024").assessment_rate_percent / 100
+    dues = dict(load("un_scale_2022_2024").assessment_rate_percent / 100)
     members = {
         **_ROWS, "FRA": "France", "GBR": "United Kingdom", "ITA": "Italy", "CAN": "Canada",
     }  # fmt: skip
