@@ -12,6 +12,7 @@
                                            emits
 :mod:`govlib.agreements.clauses`           a clause of entry, and a measure against outsiders, for
                                            any of these; derived here
+:mod:`govlib.agreements.protocols`         two treaties in numbers: parties and emissions
 :mod:`govlib.agreements.abatement`         unequal countries in any coalition
 :mod:`govlib.agreements.coalitions`        which coalitions of unequal countries hold, searched
                                            completely
@@ -58,6 +59,12 @@ from govlib.agreements.leaders import (
 )
 from govlib.agreements.linear import Actions, BinaryAgreement, LinearAgreement
 from govlib.agreements.preferences import CES, Demand, Preference, Substitution, provide
+from govlib.agreements.protocols import (
+    ADOPTED,
+    NATURAL_EMISSIONS,
+    treaty_emissions,
+    treaty_parties,
+)
 from govlib.agreements.provision import Giving, Lindahl, PrivateProvision
 from govlib.agreements.shielding import Shielding, ShieldingOutcome, crossover_cost
 from govlib.agreements.stability import (
@@ -76,7 +83,9 @@ from govlib.agreements.transfers import (
 )
 
 __all__ = [
+    "ADOPTED",
     "CES",
+    "NATURAL_EMISSIONS",
     "Abatement",
     "AbatementGame",
     "Actions",
@@ -124,5 +133,7 @@ __all__ = [
     "provide",
     "stable_sizes",
     "switch_theta",
+    "treaty_emissions",
+    "treaty_parties",
     "with_transfers",
 ]

@@ -21,7 +21,7 @@ from govlib._values import fraction
 from govlib.voting.bodies import Body
 from govlib.voting.rules import Conjunction, SimpleGame, Union, WeightedGame
 
-__all__ = ["PRICES", "UNITS", "as_one", "imf_output", "imf_reform"]
+__all__ = ["PRICES", "as_one", "imf_output", "imf_reform"]
 
 #: prices at which output is added up
 PRICES = ("market", "purchasing power")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -19,25 +18,18 @@ from govlib.agreements import (
     LinearAgreement,
     TradeMeasure,
     assess,
+    treaty_emissions,
+    treaty_parties,
 )
-from govlib.data import load
 from govlib.drawing import figure
 from govlib.palette import color, is_narrow
 
 __all__ = [
     "clauses",
-    "emissions",
-    "parties",
     "say_clauses",
     "say_two_treaties",
     "two_treaties",
 ]
-
-#: years in which the two protocols were adopted
-ADOPTED = {"Montreal": 1987, "Kyoto": 1997}
-
-#: emissions of ozone-depleting gases that nature makes, million tonnes a year
-NATURAL = 0.165
 
 #: countries, and thresholds of entry, in the figure of clauses
 COUNTRIES, LEAST = 10, (1, 5, 8, 10)
@@ -46,53 +38,9 @@ COUNTRIES, LEAST = 10, (1, 5, 8, 10)
 LOSSES = np.round(np.arange(0, 4.01, 0.1), 1)
 
 
-def parties(treaty: str) -> pd.Series:
-    """Return the parties of a treaty by year, without those that have left.
-
-    Parameters
-    ----------
-    treaty : str
-        ``"Montreal"`` or ``"Kyoto"``.
-
-    Examples
-    --------
-    >>> parties("Kyoto").loc[[2009, 2013]].tolist()
-    [190, 192]
-    """
-    table, exits = load("treaty_participation"), load("treaty_exits")
-    name = f"{treaty} Protocol"
-    joined = table[table.treaty == name].set_index("year").cumulative_parties
-    left = exits[(exits.treaty == name) & (exits.event == "withdrawal")]
-    out = pd.to_datetime(left.effective).dt.year.to_numpy()
-    return joined - [int((out <= year).sum()) for year in joined.index]
-
-
-def emissions(treaty: str) -> pd.Series:
-    """Return the emissions that a treaty is about, the year of its adoption being 100.
-
-    Parameters
-    ----------
-    treaty : str
-        ``"Montreal"``: gases that deplete the ozone layer, without those that nature makes.
-        ``"Kyoto"``: carbon dioxide of the whole world, from fuels and cement.
-
-    Examples
-    --------
-    >>> emissions("Montreal").loc[2014].round(), emissions("Kyoto").loc[2012].round()
-    (np.float64(13.0), np.float64(143.0))
-    """
-    table = load("treaty_outcomes")
-    made = {
-        "Montreal": table.ods_emissions_mt_cfc11eq - NATURAL,
-        "Kyoto": table.world_co2_mt_carbon,
-    }[treaty].dropna()
-    made = made[made.index >= ADOPTED[treaty]]
-    return 100 * made / made.loc[ADOPTED[treaty]]
-
-
 def say_two_treaties() -> str:
     """Say what :func:`two_treaties` shows."""
-    montreal, kyoto = emissions("Montreal"), emissions("Kyoto")
+    montreal, kyoto = treaty_emissions("Montreal"), treaty_emissions("Kyoto")
     return (
         "Both treaties have nearly every state. Emissions of gases that deplete ozone fell to "
         f"{montreal.loc[2014]:.0f} per cent by 2014, {2014 - 1987} years after Montreal; those of "
@@ -117,7 +65,9 @@ def two_treaties(fig: Figure) -> None:
         axes = [fig.add_axes((x, 0.17, 0.4, 0.7)) for x in (0.07, 0.57)]
     styles = {"Montreal": ("blue", "-", 1987), "Kyoto": ("orange", "--", 1997)}
     for treaty, (tint, style, year) in styles.items():
-        for ax, series in zip(axes, (parties(treaty), emissions(treaty)), strict=True):
+        for ax, series in zip(
+            axes, (treaty_parties(treaty), treaty_emissions(treaty)), strict=True
+        ):
             ax.plot(series.index - year, series, style, color=color[tint], label=treaty)
     for ax in axes:
         ax.set(xlim=(0, 27), ylim=(0, 210 if ax is axes[0] else 165))

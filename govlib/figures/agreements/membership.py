@@ -205,7 +205,7 @@ def membership(fig: Figure, *, signed: str, by: str, europe: str) -> None:
             bar.set(edgecolor=color["ink"], lw=1.8)
         handle(bar, "signed", value=_toggled(signed, player))
     ax.axhline(0, color=color["muted"], lw=0.8)
-    for spot, value, member in zip(spots, values, inside, strict=True):
+    for spot, value, member in zip(spots.tolist(), values, inside, strict=True):
         wrong = value < -1e-9 if member else value > 1e-9
         tint = color["orange"] if member and wrong else color["green" if wrong else "blue"]
         ax.bar(

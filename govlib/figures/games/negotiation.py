@@ -7,6 +7,7 @@ and :mod:`govlib.games.single_offer`.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -239,7 +240,7 @@ def secret(fig: Figure) -> None:
             ends, most - ends, facecolor=color[tint], edgecolor=color["edge"], hatch=hatch, lw=0.8
         )
     ax.axvline(offer, ls=":", color=color["ink"], lw=1.2, ymax=0.97)
-    look = {"fontsize": 10, "color": color["ink"]}
+    look: dict[str, Any] = {"fontsize": 10, "color": color["ink"]}
     ax.text(offer + 0.015, most, "your offer", va="center", **look)
     ax.text(offer + 0.14, 0.31, "missed", va="bottom", **look)
     ax.text(0.9, 0.03, "no gain", ha="center", va="bottom", fontsize=10, color=color["muted"])

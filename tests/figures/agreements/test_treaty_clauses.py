@@ -4,30 +4,21 @@ import numpy as np
 import pytest
 from figure_checks import curves, drawn, said
 
-from govlib.agreements import EntryClause, LinearAgreement, TradeMeasure, assess, stable_sizes
-from govlib.data import load
+from govlib.agreements import (
+    EntryClause,
+    LinearAgreement,
+    TradeMeasure,
+    assess,
+    stable_sizes,
+    treaty_emissions,
+    treaty_parties,
+)
 from govlib.figures.agreements import clauses as module
-
-
-def test_parties_are_those_that_stayed():
-    table = load("treaty_participation")
-    for treaty, gone in (("Montreal", 0), ("Kyoto", 1)):
-        joined = table[table.treaty == f"{treaty} Protocol"].set_index("year").cumulative_parties
-        left = joined - module.parties(treaty)
-        assert left.max() == gone
-        assert (left[left.index < 2012] == 0).all()
-
-
-def test_emissions_by_hand():
-    montreal, kyoto = module.emissions("Montreal"), module.emissions("Kyoto")
-    assert montreal.loc[1987] == kyoto.loc[1997] == 100
-    assert montreal.loc[2014] == pytest.approx(100 * (0.32 - 0.165) / (1.36 - 0.165))
-    assert kyoto.loc[2012] == pytest.approx(100 * 9533 / 6649)
 
 
 def test_two_treaties_draws_both_by_years_since():
     left, right = drawn(module.two_treaties).axes
-    for ax, series in ((left, module.parties), (right, module.emissions)):
+    for ax, series in ((left, treaty_parties), (right, treaty_emissions)):
         for line, (treaty, year) in zip(curves(ax), module.ADOPTED.items(), strict=False):
             want = series(treaty)
             assert line.get_xdata() == pytest.approx(want.index - year)
