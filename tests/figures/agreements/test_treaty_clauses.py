@@ -5,6 +5,7 @@ import pytest
 from figure_checks import curves, drawn, said
 
 from govlib.agreements import (
+    ADOPTED,
     EntryClause,
     LinearAgreement,
     TradeMeasure,
@@ -19,7 +20,7 @@ from govlib.figures.agreements import clauses as module
 def test_two_treaties_draws_both_by_years_since():
     left, right = drawn(module.two_treaties).axes
     for ax, series in ((left, treaty_parties), (right, treaty_emissions)):
-        for line, (treaty, year) in zip(curves(ax), module.ADOPTED.items(), strict=False):
+        for line, (treaty, year) in zip(curves(ax), ADOPTED.items(), strict=False):
             want = series(treaty)
             assert line.get_xdata() == pytest.approx(want.index - year)
             assert line.get_ydata() == pytest.approx(want)
