@@ -43,20 +43,23 @@ def ready(driver):
     until(driver, "return !!customElements.get('gx-explorer')")
 
 
+#: the first control that arrow keys move: a slider, or the chosen one of some buttons (what
+#: they do in a closed list depends on the platform)
+FIRST = "querySelector('input[type=range], input[type=radio]:checked')"
+
+
 def press(driver, id, key):
-    """Press a key on the first slider of an explorer, as its reader does."""
+    """Press a key on the first control of an explorer, as its reader does."""
     driver.execute_script(
-        "document.getElementById(arguments[0]).shadowRoot.querySelector('input[type=range]')"
-        ".focus()",
-        script_args=[id],
+        f"document.getElementById(arguments[0]).shadowRoot.{FIRST}.focus()", script_args=[id]
     )
     driver.actions.sequence("key", "keyboard").key_down(key).key_up(key).perform()
 
 
 ARROWS = {"left": "\ue012", "right": "\ue014"}
 
-STATE = """const root = document.getElementById(arguments[0]).shadowRoot;
-return [root.querySelector('input[type=range]').value, root.querySelector('.said').textContent,
+STATE = f"""const root = document.getElementById(arguments[0]).shadowRoot;
+return [root.{FIRST}.value, root.querySelector('.said').textContent,
         root.querySelector('.picture').innerHTML.length];"""
 
 
