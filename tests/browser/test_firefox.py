@@ -58,8 +58,10 @@ def press(driver, id, key):
 
 ARROWS = {"left": "\ue012", "right": "\ue014"}
 
-STATE = f"""const root = document.getElementById(arguments[0]).shadowRoot;
-return [root.{FIRST}.value, root.querySelector('.said').textContent,
+STATE = """const root = document.getElementById(arguments[0]).shadowRoot;
+const inputs = [...root.querySelectorAll('input')];
+const moved = inputs.map(c => c.type === 'range' ? c.value : c.checked);
+return [moved.join(), root.querySelector('.said').textContent,
         root.querySelector('.picture').innerHTML.length];"""
 
 
