@@ -253,7 +253,7 @@ EDITS = [
         "a country's name",
         Path("govlib/data/tables/countries.csv"),
         replaced("United Kingdom", "United  Kingdom"),
-        ["shock", "majority"],  # the module of the second also offers bodies of countries
+        ["shock"],
     ),
 ]
 
