@@ -10,10 +10,10 @@ learn. Each case is solved here by values and by steps, not by the library's clo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
+from counting import held_and_not, tell
 
 from govlib.games import load_sessions
 from govlib.published.ii_giving import giving_cases, size_cases
@@ -61,12 +61,8 @@ def cases() -> Iterator[tuple[str, bool]]:
 
 def run() -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for name, held in cases():
-        counts[name][not held] += 1
-    return {name: (held, failed) for name, (held, failed) in counts.items()}
+    return held_and_not(cases())
 
 
 if __name__ == "__main__":
-    for name, (held, failed) in run().items():
-        print(f"{name}: held in {held}, not in {failed}")
+    tell(run())

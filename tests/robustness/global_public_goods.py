@@ -11,10 +11,10 @@ case is solved here by bisection on best replies, not by the closed forms of the
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
+from counting import held_and_not, tell
 
 from govlib.published.ii import aid_cases
 
@@ -55,12 +55,8 @@ def cases(draws: int = 10) -> Iterator[tuple[str, bool]]:
 
 def run(draws: int = 10) -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for name, held in cases(draws):
-        counts[name][not held] += 1
-    return {name: (yes, no) for name, (yes, no) in counts.items()}
+    return held_and_not(cases(draws))
 
 
 if __name__ == "__main__":
-    for name, (yes, no) in run().items():
-        print(f"{name}: held in {yes}, not in {no}")
+    tell(run())

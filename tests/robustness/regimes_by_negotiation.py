@@ -12,10 +12,10 @@ closed forms.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
+from counting import held_and_not, tell
 from scipy.stats import beta
 
 from govlib.published.ii_bargaining import (
@@ -120,12 +120,8 @@ def _with_option(one: float, two: float, begins: bool, reading: str, option: flo
 
 def run() -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for name, held in cases():
-        counts[name][not held] += 1
-    return {name: (held, failed) for name, (held, failed) in counts.items()}
+    return held_and_not(cases())
 
 
 if __name__ == "__main__":
-    for name, (held, failed) in run().items():
-        print(f"{name}: held in {held}, not in {failed}")
+    tell(run())

@@ -13,13 +13,13 @@ four, not by the library's closed forms.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
 import numpy as np
+from counting import held_and_not, tell
 
 from govlib.agreements import emitters
 from govlib.published.iiib1_treaties import (
@@ -258,13 +258,9 @@ def _pairs(group: list[Payoffs]) -> Iterator[bool]:
 
 def run(every: int = 1) -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for name, held in cases(every):
-        counts[name][not held] += 1
-    return {name: (held, failed) for name, (held, failed) in counts.items()}
+    return held_and_not(cases(every))
 
 
 if __name__ == "__main__":
     # every tenth slope: all of them take half an hour
-    for name, (held, failed) in run(every=10).items():
-        print(f"{name}: held in {held}, not in {failed}")
+    tell(run(every=10))

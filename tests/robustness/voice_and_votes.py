@@ -13,10 +13,10 @@ checks them against their definitions.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
+from counting import held_and_not, tell
 
 from govlib.data import load
 from govlib.published.iiib2_voice import FIVE, MARGIN, boards, powers
@@ -108,13 +108,8 @@ def short() -> Iterator[tuple[str, bool]]:
 
 def run() -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for cases in (above(), short()):
-        for name, held in cases:
-            counts[name][not held] += 1
-    return {name: (held, failed) for name, (held, failed) in counts.items()}
+    return held_and_not((*above(), *short()))
 
 
 if __name__ == "__main__":
-    for name, (held, failed) in run().items():
-        print(f"{name}: held in {held}, not in {failed}")
+    tell(run())

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from govlib.agreements import (
+    ADOPTED,
     Assessment,
     EntryClause,
     LinearAgreement,
@@ -63,12 +64,12 @@ def two_treaties(fig: Figure) -> None:
         axes = [fig.add_axes((0.14, y, 0.82, 0.34)) for y in (0.59, 0.1)]
     else:
         axes = [fig.add_axes((x, 0.17, 0.4, 0.7)) for x in (0.07, 0.57)]
-    styles = {"Montreal": ("blue", "-", 1987), "Kyoto": ("orange", "--", 1997)}
-    for treaty, (tint, style, year) in styles.items():
+    styles = {"Montreal": ("blue", "-"), "Kyoto": ("orange", "--")}
+    for treaty, (tint, style) in styles.items():
         for ax, series in zip(
             axes, (treaty_parties(treaty), treaty_emissions(treaty)), strict=True
         ):
-            ax.plot(series.index - year, series, style, color=color[tint], label=treaty)
+            ax.plot(series.index - ADOPTED[treaty], series, style, color=color[tint], label=treaty)
     for ax in axes:
         ax.set(xlim=(0, 27), ylim=(0, 210 if ax is axes[0] else 165))
         ax.set_xticks([0, 5, 10, 15, 20, 25])

@@ -46,7 +46,14 @@ def experiment(fig: Figure) -> None:
     ax.barh(y, given, height=0.6, color=color["blue"], edgecolor=color["paper"])
     ax.errorbar(given, y, xerr=error, fmt="none", ecolor=color["ink"], elinewidth=1.2, capsize=3)
     ax.axvline(game.target, color=color["orange"], ls="--", lw=1.6)
-    ax.text(game.target - 2, 1.5, "target 120", ha="right", va="center", color=color["orange"])
+    ax.text(
+        game.target - 2,
+        1.5,
+        f"target {game.target:g}",
+        ha="right",
+        va="center",
+        color=color["orange"],
+    )
     for row, t in zip(y, TREATMENTS, strict=True):
         ax.text(
             3,
