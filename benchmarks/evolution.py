@@ -95,8 +95,10 @@ def institutions(report: Report, population: int) -> None:
         from govlib.evolution.institutions import _moves
 
         pay, _ = game._payoffs(found.states, population)
-        rates, _ = _moves(found.states, pay, population, BETA, 1 / population)
-        matrix = rates.toarray()
+        moves = _moves(found.states, pay, population, BETA, 1 / population)
+        source, target, rates, _ = moves
+        matrix = np.zeros((len(found.states),) * 2)
+        matrix[source, target] = rates
         matrix += np.diag(1 - matrix.sum(axis=1))
         values, vectors = np.linalg.eig(matrix.T)
         weight = np.abs(vectors[:, np.argmin(abs(values - 1))].real)

@@ -25,7 +25,7 @@ from govlib.evolution.collective_risk import CollectiveRisk, RestPoints, RiskPop
 from govlib.evolution.fixation import Fixation, fixation
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.institutions import SanctionedPopulation, Sanctions
-from govlib.evolution.markov import birth_death, stationary, stationary_log
+from govlib.evolution.markov import birth_death, stationary, stationary_log, stationary_sweep
 from govlib.evolution.network_goods import NetworkGoods, NetworkRun
 from govlib.evolution.risk_experiment import (
     TREATMENTS,
@@ -71,5 +71,6 @@ __all__ = [
     "risk_rounds",
     "stationary",
     "stationary_log",
+    "stationary_sweep",
     "transitive_ratio",
 ]

@@ -7,18 +7,18 @@ them pay: in the whole population (global) or in a group (local).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
+from dataclasses import KW_ONLY, dataclass
+from math import ceil, prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.special import expit
 
-from govlib._check import choice, integer, must_fit, number
-from govlib._values import ByValue
+from govlib._check import broadcast, choice, integer, must_fit, number, parameters
+from govlib._values import ByValue, Floats, plain
 from govlib.evolution.collective_risk import CollectiveRisk
-from govlib.evolution.markov import stationary
+from govlib.evolution.markov import stationary_sweep
 from govlib.evolution.sampling import companions, groups
 
 __all__ = ["SanctionedPopulation", "Sanctions"]
@@ -38,13 +38,13 @@ class SanctionedPopulation(ByValue):
     ----------
     states : numpy.ndarray of int, shape (S, 3)
         Numbers of cooperators, punishers and defectors in each state of the population.
-    stationary : numpy.ndarray, shape (S,)
+    stationary : numpy.ndarray, shape (sweep..., S)
         Share of time spent in each state.
-    drift : numpy.ndarray, shape (S, 3)
+    drift : numpy.ndarray, shape (sweep..., S, 3)
         Gradient of selection: how many of each kind are gained on average in one step.
     reach : numpy.ndarray, shape (S,)
         Share of the groups that reach the target.
-    governed : numpy.ndarray, shape (S,)
+    governed : numpy.ndarray, shape (sweep..., S)
         Share of the groups whose defectors are fined.
     """
 
@@ -56,41 +56,51 @@ class SanctionedPopulation(ByValue):
 
     @property
     def shares(self) -> NDArray[np.float64]:
-        """Mean shares of cooperators, punishers and defectors."""
+        """Mean shares of cooperators, punishers and defectors, shape (sweep..., 3)."""
         return np.asarray(self.stationary @ self.states / self.states[0].sum())
 
     @property
-    def achievement(self) -> float:
+    def achievement(self) -> Floats:
         """Mean share of groups that reach the target, η_G."""
-        return float(self.stationary @ self.reach)
+        return plain(self.stationary @ self.reach)
 
     @property
-    def prevalence(self) -> float:
+    def prevalence(self) -> Floats:
         """Mean share of groups under an institution, η_I."""
-        return float(self.stationary @ self.governed)
+        return plain((self.stationary * self.governed).sum(axis=-1))
 
 
-@dataclass(frozen=True)
-class Sanctions:
+@dataclass(frozen=True, eq=False)
+class Sanctions(ByValue):
     """The dilemma of collective risk with members who pay for an institution.
 
-    Cooperators (C) and punishers (P) both contribute; punishers also pay a tax. Where punishers
-    are at least the quorum, in the population or in the group, the institution stands and each
-    defector (D) it sees is fined.
+    Cooperators (C) and punishers (P) both contribute; punishers also pay a tax. Where there are
+    enough punishers, in the population or in the group, the institution stands and each defector
+    (D) it sees is fined. Enough is a share, ``quorum``, or a number, ``founders``.
 
     Parameters
     ----------
-    n, threshold, cost, risk, endowment
-        The dilemma, as in :class:`govlib.evolution.collective_risk.CollectiveRisk`; all of them
-        single numbers.
-    tax : float
+    n, threshold, endowment
+        The dilemma, as in :class:`govlib.evolution.collective_risk.CollectiveRisk`.
+    cost, risk : float or array_like
+        The same, in [0, 1].
+    tax : float or array_like
         What a punisher pays for the institution, whether it stands or not, at least 0.
-    fine : float
+    fine : float or array_like
         What a defector loses where the institution stands, at least 0.
-    quorum : float
-        Share of punishers, above 0 and at most 1, from which an institution stands.
     scale : {"global", "local"}
-        Whether that share is taken of the population or of each group.
+        Whether there is one institution for the population, or one for each group.
+    quorum : float, optional
+        Share of punishers among those concerned, above 0 and at most 1, from which an
+        institution stands.
+    founders : int or array_like of int, optional
+        Number of punishers from which an institution stands, in place of a share; at least 1,
+        and at most the group where the scale is local.
+
+    Notes
+    -----
+    ``cost``, ``risk``, ``tax``, ``fine`` and ``founders`` may be arrays that broadcast; their axes
+    are a sweep and come first in every result.
 
     References
     ----------
@@ -100,50 +110,92 @@ class Sanctions:
 
     Examples
     --------
+    A quarter of those concerned is one of four, and thirteen of fifty.
+
     >>> common = {"n": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
     >>> for scale in ("global", "local"):
-    ...     game = Sanctions(**common, quorum=0.25, scale=scale)
+    ...     game = Sanctions(**common, scale=scale, quorum=0.25)
     ...     print(scale, round(game.population(50).achievement, 3))
     global 0.104
     local 0.838
+    >>> few = Sanctions(**common, scale="global", founders=[1, 5, 13])
+    >>> few.population(50).achievement.round(3)
+    array([0.989, 0.85 , 0.104])
     """
 
     n: int
     threshold: int
-    cost: float
-    risk: float
-    tax: float
-    fine: float
-    quorum: float
+    cost: Any
+    risk: Any
+    tax: Any
+    fine: Any
+    _: KW_ONLY
     scale: str
+    quorum: float | None = None
+    founders: Any = None
     endowment: float = 1.0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cost", number("cost", self.cost, 0, 1))
-        object.__setattr__(self, "risk", number("risk", self.risk, 0, 1))
         for name in ("n", "threshold", "endowment"):
             object.__setattr__(self, name, getattr(self.dilemma, name))
-        object.__setattr__(self, "tax", number("tax", self.tax, 0))
-        object.__setattr__(self, "fine", number("fine", self.fine, 0))
-        object.__setattr__(self, "quorum", number("quorum", self.quorum, 0, 1, above=0))
         choice("scale", self.scale, SCALES)
+        bounds: dict[str, Any] = {
+            "cost": {"low": 0, "high": 1},
+            "risk": {"low": 0, "high": 1},
+            "tax": {"low": 0},
+            "fine": {"low": 0},
+        }
+        if (self.quorum is None) == (self.founders is None):
+            raise ValueError(
+                "give either quorum, a share, or founders, a number; "
+                f"got quorum={self.quorum!r} and founders={self.founders!r}"
+            )
+        if self.quorum is not None:
+            object.__setattr__(self, "quorum", number("quorum", self.quorum, 0, 1, above=0))
+        else:
+            bounds["founders"] = {"low": 1, "whole": True}
+            if self.scale == "local":
+                bounds["founders"]["high"] = self.n
+        parameters(self, **bounds)
 
     @property
     def dilemma(self) -> CollectiveRisk:
         """The dilemma without an institution."""
         return CollectiveRisk(self.n, self.threshold, self.cost, self.risk, self.endowment)
 
-    def needed(self, members: int) -> int:
-        """Return how many punishers among ``members`` make the quorum.
+    @property
+    def sweep(self) -> tuple[int, ...]:
+        """Shape of the sweep over the parameters that are arrays."""
+        swept = {name: getattr(self, name) for name in ("cost", "risk", "tax", "fine")}
+        return broadcast(**swept, founders=1 if self.founders is None else self.founders)
+
+    def needed(self, members: int) -> int | NDArray[np.int64]:
+        """Return how many punishers among ``members`` make an institution stand.
+
+        Returns
+        -------
+        int or numpy.ndarray of int
+            An array where ``founders`` is one.
+
+        Raises
+        ------
+        ValueError
+            If more founders are asked for than there are members.
 
         Examples
         --------
-        >>> game = Sanctions(4, 3, 0.1, 0.2, tax=0.03, fine=0.3, quorum=0.25, scale="local")
+        >>> game = Sanctions(4, 3, 0.1, 0.2, tax=0.03, fine=0.3, scale="local", quorum=0.25)
         >>> game.needed(4), game.needed(50)
         (1, 13)
         """
-        # the factor lets a share that is whole in decimals stay whole: 0.07 of 100 is 7
-        return ceil(self.quorum * integer("members", members, 1) * (1 - 1e-12))
+        members = integer("members", members, 1)
+        if self.quorum is not None:
+            # the factor lets a share that is whole in decimals stay whole: 0.07 of 100 is 7
+            return ceil(self.quorum * members * (1 - 1e-12))
+        founders = np.asarray(self.founders).astype(np.int64)
+        if founders.max() > members:
+            raise ValueError(f"founders must be at most the {members} members; got {self.founders}")
+        return plain(founders)
 
     def population(
         self, population: int, selection: float = 5.0, mutation: float | None = None
@@ -170,16 +222,20 @@ class Sanctions:
         """
         Z = integer("population", population, self.n)
         must_fit("the population", Z, LARGEST, f"take at most {LARGEST} members")
+        # the band of a chain is about twice as wide as the population
+        entries = prod(self.sweep) * Z**3
+        must_fit("the chains", entries, LARGEST**3, "sweep fewer values at a time")
         beta = number("selection", selection, 0)
         mu = 1 / Z if mutation is None else number("mutation", mutation, 0, 1, above=0)
         C, P = (a.ravel() for a in np.indices((Z + 1, Z + 1)))
         inside = C + P <= Z
         states = np.column_stack([C[inside], P[inside], Z - C[inside] - P[inside]])
         pay, governed = self._payoffs(states, Z)
-        rates, drift = _moves(states, pay, Z, beta, mu)
+        source, target, rates, drift = _moves(states, pay, Z, beta, mu)
         reach = groups(Z, self.n)[:, self.threshold :].sum(axis=1)
+        time = stationary_sweep(source, target, rates, len(states))
         return SanctionedPopulation(
-            states, stationary(rates), drift, reach[states[:, 0] + states[:, 1]], governed
+            states, time, drift, reach[states[:, 0] + states[:, 1]], governed
         )
 
     def _payoffs(
@@ -192,27 +248,39 @@ class Sanctions:
         enough_without = chance[:, self.threshold :].sum(axis=1)
         # a kind that is absent has no payoff; the index is clipped and no move uses the value
         seen = np.minimum(givers, Z - 1)
-        b, r = self.endowment, self.risk
-        cooperate = b * (1 - r + r * enough[np.maximum(givers - 1, 0)] - self.cost)
+        cost, r, tax, fine = (
+            np.asarray(v)[..., None] for v in (self.cost, self.risk, self.tax, self.fine)
+        )
+        b = self.endowment
+        cooperate = b * (1 - r + r * enough[np.maximum(givers - 1, 0)] - cost)
         defect = b * (1 - r + r * enough_without[seen])
         if self.scale == "global":
-            stands = (punishers >= self.needed(Z)).astype(float)
+            stands = (punishers >= np.asarray(self.needed(Z))[..., None]).astype(float)
             fined = stands
         else:
-            quorum = self.needed(self.n)
-            fined = chance[:, quorum:].sum(axis=1)[np.minimum(punishers, Z - 1)]
-            stands = groups(Z, self.n)[:, quorum:].sum(axis=1)[punishers]
-        pay = np.column_stack([cooperate, cooperate - self.tax, defect - self.fine * fined])
-        return pay, stands
+            quorum = np.asarray(self.needed(self.n))
+            fined = _at_least(chance, quorum)[..., np.minimum(punishers, Z - 1)]
+            stands = _at_least(groups(Z, self.n), quorum)[..., punishers]
+        shape = (*self.sweep, len(states))
+        kinds = (cooperate, cooperate - tax, defect - fine * fined)
+        pay = np.stack([np.broadcast_to(kind, shape) for kind in kinds], axis=-1)
+        return pay, np.broadcast_to(stands, shape)
+
+
+def _at_least(chance: NDArray[np.float64], quorum: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the chance of at least a quorum, for each quorum and each row of a table."""
+    tails = np.cumsum(chance[:, ::-1], axis=1)[:, ::-1]
+    tails = np.column_stack([tails, np.zeros(len(tails))])  # herself she cannot be a companion
+    return np.asarray(tails.T[quorum])
 
 
 def _moves(
     states: NDArray[np.int64], pay: NDArray[np.float64], Z: int, beta: float, mu: float
-) -> tuple[sparse.coo_array, NDArray[np.float64]]:
-    """Return the chances of all moves of one member, and the mean change of the numbers."""
+) -> tuple[Any, Any, NDArray[np.float64], NDArray[np.float64]]:
+    """Return all moves of one member and their chances, and the mean change of the numbers."""
     place = np.full((Z + 2, Z + 2), -1)
     place[states[:, 0], states[:, 1]] = np.arange(len(states))
-    drift = np.zeros((len(states), 3))
+    drift = np.zeros(pay.shape)
     source, target, rate = [], [], []
     for a in range(3):
         for b in range(3):
@@ -220,17 +288,16 @@ def _moves(
                 continue
             n = states[:, a]
             with np.errstate(over="ignore"):  # an infinite pull is followed for certain
-                pull = beta * (pay[:, b] - pay[:, a])
+                pull = beta * (pay[..., b] - pay[..., a])
             meet = n * states[:, b] / (Z * (Z - 1.0))
             chance = (1 - mu) * meet * expit(pull) + mu * n / (2 * Z)
-            drift[:, a] -= chance
-            drift[:, b] += chance
+            drift[..., a] -= chance
+            drift[..., b] += chance
             here = np.flatnonzero(n)
             after = states[here].copy()
             after[:, a] -= 1
             after[:, b] += 1
             source.append(here)
             target.append(place[after[:, 0], after[:, 1]])
-            rate.append(chance[here])
-    index = (np.concatenate(source), np.concatenate(target))
-    return sparse.coo_array((np.concatenate(rate), index), shape=(len(states),) * 2), drift
+            rate.append(chance[..., here])
+    return np.concatenate(source), np.concatenate(target), np.concatenate(rate, axis=-1), drift

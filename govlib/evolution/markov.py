@@ -2,7 +2,7 @@
 
 Populations under strong selection pass between their states at rates that differ by hundreds of
 orders of magnitude. Solving π(P − 1) = 0 by eigenvectors then returns noise in place of the small
-entries, or negative ones. The three functions here only add, multiply and divide numbers of one
+entries, or negative ones. The functions here only add, multiply and divide numbers of one
 sign, so no digit is lost. They serve the finite populations of :mod:`govlib.evolution`.
 """
 
@@ -17,9 +17,9 @@ from scipy import sparse
 from scipy.sparse.csgraph import reverse_cuthill_mckee
 from scipy.special import logsumexp
 
-from govlib._check import numbers, square
+from govlib._check import integer, integers, numbers, square
 
-__all__ = ["birth_death", "stationary", "stationary_log"]
+__all__ = ["birth_death", "stationary", "stationary_log", "stationary_sweep"]
 
 #: most entries of the band that a chain is unfolded into (1 GB)
 MOST_ENTRIES = 2**27
@@ -109,13 +109,70 @@ def stationary(rates: Any) -> NDArray[np.float64]:
         chain.sum_duplicates()
     else:
         chain = sparse.coo_array(square("rates", rates, 0))
-    n = chain.shape[0]
-    if chain.ndim != 2 or chain.shape[1] != n or not n:
+    if chain.ndim != 2 or chain.shape[0] != chain.shape[1] or not chain.shape[0]:
         raise ValueError(f"rates must be a square matrix with a state; got shape {chain.shape}")
     numbers("rates", chain.data, 0, empty=True)
     moves = (chain.row != chain.col) & (chain.data > 0)
-    source, target, rate = chain.row[moves], chain.col[moves], chain.data[moves]
-    graph = sparse.csr_array((np.ones(len(rate)), (source, target)), shape=(n, n))
+    return _watched(chain.row[moves], chain.col[moves], chain.data[moves], chain.shape[0])
+
+
+def stationary_sweep(source: Any, target: Any, rates: Any, states: int) -> NDArray[np.float64]:
+    """Return the stationary distributions of chains that have the same moves at other rates.
+
+    The same elimination as in :func:`stationary`, for all chains at once: ten take about twice
+    the time of one.
+
+    Parameters
+    ----------
+    source, target : array_like of int, shape (m,)
+        From which state to which each move goes; each move stands once.
+    rates : array_like, shape (..., m)
+        Rate of each move in each chain, above 0. Leading axes are a sweep.
+    states : int
+        Number n of states, numbered from 0.
+
+    Returns
+    -------
+    numpy.ndarray, shape (..., n)
+        Each distribution adds up to 1.
+
+    Raises
+    ------
+    ValueError
+        If a move leads from a state to itself or stands twice, if some states cannot be reached
+        from others, or if the chains would need more than 1 GB.
+
+    Examples
+    --------
+    >>> stationary_sweep([0, 1], [1, 0], [[1, 2], [1, 3]], 2).round(4)
+    array([[0.6667, 0.3333],
+           [0.75  , 0.25  ]])
+    """
+    n = integer("states", states, 1)
+    source = integers("source", source, 0, n - 1)
+    target = integers("target", target, 0, n - 1)
+    if source.ndim != 1 or source.shape != target.shape:
+        raise ValueError(
+            "source and target must have one entry for each move; "
+            f"got shapes {source.shape} and {target.shape}"
+        )
+    if (source == target).any():
+        raise ValueError("a move must lead to another state; some lead from a state to itself")
+    if len(np.unique(source * n + target)) < len(source):
+        raise ValueError("each move must stand once; some stand twice")
+    rates = numbers("rates", rates, above=0)
+    if rates.shape[-1:] != source.shape:
+        raise ValueError(
+            f"rates must end with one entry for each of {len(source)} moves; got {rates.shape}"
+        )
+    return _watched(source, target, rates, n)
+
+
+def _watched(
+    source: NDArray[np.int64], target: NDArray[np.int64], rates: NDArray[np.float64], n: int
+) -> NDArray[np.float64]:
+    """Unfold chains with the same moves into bands, and eliminate their states."""
+    graph = sparse.csr_array((np.ones(len(source)), (source, target)), shape=(n, n))
     if sparse.csgraph.connected_components(graph, connection="strong")[0] > 1:
         raise ValueError("rates must lead from every state to every other; some cannot be reached")
     order = reverse_cuthill_mckee(sparse.csr_matrix(graph))
@@ -123,37 +180,47 @@ def stationary(rates: Any) -> NDArray[np.float64]:
     place[order] = np.arange(n)
     source, target = place[source], place[target]
     width = int(np.abs(source - target).max(initial=0))
-    if n * (2 * width + 1) > MOST_ENTRIES:
+    sweep = rates.shape[:-1]
+    chains = int(np.prod(sweep))
+    if chains * n * (2 * width + 1) > MOST_ENTRIES:
         raise ValueError(
             f"rates link states up to {width} apart among {n}, which needs more than 1 GB; "
             "take a smaller population"
         )
     # entry (i, j) of the band stands at i (2 width) + j + width, so a window of the matrix is a
     # window of this view; entries outside the band alias others and are never touched
-    store = np.zeros(n * (2 * width + 1) + 1)
-    store[source * 2 * width + target + width] = rate
-    size = store.itemsize
-    band = as_strided(store[width:], shape=(n, n), strides=(2 * width * size, size))
-    return _censor(band, width)[place]
+    store = np.zeros((chains, n * (2 * width + 1) + 1))
+    store[:, source * 2 * width + target + width] = rates.reshape(chains, -1)
+    chain, size = store.strides
+    band = as_strided(
+        store[:, width:], shape=(chains, n, n), strides=(chain, 2 * width * size, size)
+    )
+    # no state above s is linked to one below nearest[s], which narrows the windows further
+    nearest = np.arange(n)
+    np.minimum.at(nearest, np.maximum(source, target), np.minimum(source, target))
+    nearest = np.minimum.accumulate(nearest[::-1])[::-1]
+    return _censor(band, nearest)[:, place].reshape(*sweep, n)
 
 
-def _censor(band: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    """Watch the chain on fewer and fewer states, then step back up to the distribution."""
-    n = len(band)
+def _censor(band: NDArray[np.float64], nearest: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Watch the chains on fewer and fewer states, then step back up to the distributions."""
+    chains, n, _ = band.shape
     for last in range(n - 1, 0, -1):
-        first = max(0, last - width)
-        out = band[last, first:last]
-        into = band[first:last, last]
-        into /= out.sum()
-        band[first:last, first:last] += into[:, None] * out
-    weight = np.zeros(n)
-    weight[0] = 1.0
+        first = nearest[last]
+        out = band[:, last, first:last]
+        into = band[:, first:last, last]
+        into /= out.sum(axis=1, keepdims=True)
+        band[:, first:last, first:last] += into[:, :, None] * out[:, None, :]
+    weight = np.zeros((chains, n))
+    weight[:, 0] = 1.0
     for state in range(1, n):
-        first = max(0, state - width)
-        weight[state] = weight[first:state] @ band[first:state, state]
-        if weight[state] > HUGE:
-            weight[: state + 1] /= weight[state]
-    return weight / weight.sum()
+        first = nearest[state]
+        step = (weight[:, first:state] * band[:, first:state, state]).sum(axis=1)
+        weight[:, state] = step
+        if step.max(initial=0) > HUGE:
+            large = step > HUGE
+            weight[large, : state + 1] /= step[large, None]
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
 def stationary_log(log_rates: Any) -> NDArray[np.float64]:

@@ -110,6 +110,40 @@ def test_strong_selection_and_rare_experiments():
     assert found.stationary.sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize(("scale", "members"), [("global", 12), ("local", 4)])
+def test_a_number_of_founders_is_a_quorum_of_that_share(scale, members):
+    for founders in (1, 3, members):
+        share = Sanctions(**COMMON, scale=scale, quorum=founders / members).population(12)
+        number = Sanctions(**COMMON, scale=scale, founders=founders).population(12)
+        assert number.stationary == pytest.approx(share.stationary)
+        assert number.governed == pytest.approx(share.governed)
+
+
+@pytest.mark.parametrize("scale", ["global", "local"])
+def test_a_sweep_is_its_cases_one_by_one(scale):
+    rules = COMMON | {"risk": np.array([0.1, 0.6])[:, None], "fine": 0.2}
+    swept = Sanctions(**rules, scale=scale, founders=[1, 2, 4])
+    assert swept.sweep == (2, 3)
+    found = swept.population(9, 3.0, 0.05)
+    assert found.stationary.shape == (2, 3, 55)
+    for i, risk in enumerate((0.1, 0.6)):
+        for j, founders in enumerate((1, 2, 4)):
+            rules = COMMON | {"risk": risk, "fine": 0.2}
+            one = Sanctions(**rules, scale=scale, founders=founders).population(9, 3.0, 0.05)
+            assert found.stationary[i, j] == pytest.approx(one.stationary)
+            assert found.drift[i, j] == pytest.approx(one.drift)
+            assert found.achievement[i, j] == pytest.approx(one.achievement)
+            assert found.prevalence[i, j] == pytest.approx(one.prevalence)
+            assert found.shares[i, j] == pytest.approx(one.shares)
+
+
+def test_more_founders_than_members_are_refused():
+    game = Sanctions(**COMMON, scale="global", founders=[3, 30])
+    with pytest.raises(ValueError, match="founders must be at most the 20 members"):
+        game.population(20)
+    assert game.needed(30).tolist() == [3, 30]
+
+
 def test_the_quorum_counts_whole_members():
     game = Sanctions(**COMMON, quorum=0.07, scale="global")
     assert [game.needed(n) for n in (1, 14, 15, 100, 300)] == [1, 1, 2, 7, 21]
@@ -127,7 +161,13 @@ def test_the_dilemma_underneath():
         ({"fine": np.inf}, ValueError, "fine must be at least 0; got inf"),
         ({"quorum": 0}, ValueError, r"quorum must lie in \(0, 1\]; got 0"),
         ({"scale": "none"}, ValueError, "scale must be one of 'global', 'local'; got 'none'"),
-        ({"risk": [0.1, 0.2]}, TypeError, "risk must be one number"),
+        ({"risk": [0.1, 2]}, ValueError, "risk must lie in"),
+        ({"risk": [0.1, 0.2], "fine": [0, 1, 2]}, ValueError, "must broadcast"),
+        ({"founders": 2}, ValueError, "give either quorum, a share, or founders, a number"),
+        ({"quorum": None}, ValueError, "give either quorum, a share, or founders, a number"),
+        ({"quorum": None, "founders": 0}, ValueError, r"founders must lie in \[1, 4\]; got 0"),
+        ({"quorum": None, "founders": 5}, ValueError, r"founders must lie in \[1, 4\]; got 5"),
+        ({"quorum": None, "founders": 1.5}, ValueError, "founders must be whole"),
         ({"threshold": 5}, ValueError, "threshold must lie in"),
         ({"n": "4"}, TypeError, "n must be a whole number"),
     ],

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from govlib.evolution import birth_death, stationary, stationary_log
+from govlib.evolution import birth_death, stationary, stationary_log, stationary_sweep
 
 
 @st.composite
@@ -142,3 +142,32 @@ def test_a_chain_too_wide_is_refused():
     )
     with pytest.raises(ValueError, match="needs more than 1 GB"):
         stationary(web)
+
+
+def test_a_sweep_of_chains_is_its_chains_one_by_one():
+    rng = np.random.default_rng(5)
+    n = 9
+    source, target = (a[a0 != a1] for a0, a1 in [np.indices((n, n))] for a in (a0, a1))
+    rates = rng.exponential(size=(2, 3, len(source))) ** 4
+    found = stationary_sweep(source, target, rates, n)
+    assert found.shape == (2, 3, n)
+    for i, j in np.ndindex(2, 3):
+        one = np.zeros((n, n))
+        one[source, target] = rates[i, j]
+        assert found[i, j] == pytest.approx(stationary(one), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rates", "match"),
+    [
+        ([0, 1], [1, 1], [1, 1], "lead to another state"),
+        ([0, 0, 1], [1, 1, 0], [1, 1, 1], "stand once"),
+        ([0, 1], [1, 0], [1, 1, 1], "one entry for each of 2 moves"),
+        ([0, 1], [1], [1, 1], "one entry for each move"),
+        ([0, 1], [1, 2], [1, 1], "cannot be reached"),
+        ([0, 1], [1, 0], [1, 0], "rates must"),
+    ],
+)
+def test_bad_sweeps_of_chains_are_refused(source, target, rates, match):
+    with pytest.raises(ValueError, match=match):
+        stationary_sweep(source, target, rates, 3)
