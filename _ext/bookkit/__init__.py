@@ -10,6 +10,7 @@
 ``reading``      a chapter's head as a box, cycles in its contents, captions by parts
 ``citing``       the bibliography by author and year
 ``access``       what the theme leaves out for screen readers and for print
+``docstrings``   attributes that share an entry of a docstring, each with its own
 ``generated``    pages made from the package and the chapters: results, data, API, teaching
 ``notebooks``    chapters as plain notebooks; the buttons that start them
 ``assignments``  the link from a chapter to its assignment
@@ -27,7 +28,7 @@ __all__ = ["ROOT", "repository", "setup"]
 
 EXTENSIONS = (
     *("keys", "offline", "formulas", "icons", "search", "reading", "citing"),
-    *("access", "generated", "notebooks", "assignments"),
+    *("access", "docstrings", "generated", "notebooks", "assignments"),
 )
 
 

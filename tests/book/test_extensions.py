@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from types import SimpleNamespace
 
 import bookkit
 import pytest
-from bookkit import api, assignments, data, generated, notebooks, offline, paths, results
+from bookkit import (
+    api,
+    assignments,
+    data,
+    docstrings,
+    generated,
+    notebooks,
+    offline,
+    paths,
+    results,
+)
 from sphinx.builders.html._assets import _JavaScript
+from sphinx.ext.napoleon import Config as SphinxConfig
+from sphinx.ext.napoleon.docstring import NumpyDocstring
 
+from govlib.drawing import Declaration
 from govlib.published import get
 
 
@@ -162,3 +176,44 @@ def test_assignments_are_known_by_their_master_or_their_release(monkeypatch, tmp
     (tmp_path / "draft").mkdir()
     monkeypatch.setattr(assignments, "EXERCISES", tmp_path)
     assert assignments.names() == ["public"]
+
+
+def test_attributes_that_share_an_entry_get_one_each():
+    lines = [
+        "A window.",
+        "",
+        "Parameters",
+        "----------",
+        "a, b : int",
+        "    Both.",
+        "",
+        "Attributes",
+        "----------",
+        "lower, upper : float",
+        "    Where it begins",
+        "    and ends.",
+        "width : float",
+        "    How long it is, lower, upper.",
+        "",
+        "Notes",
+        "-----",
+        "first, second",
+    ]
+    assert docstrings.split(lines) == [
+        *lines[:9],
+        *("lower : float", *lines[10:12]),
+        *("upper : float", *lines[10:12]),
+        *lines[12:],
+    ]
+
+
+def test_no_attribute_is_read_as_a_type():
+    """As napoleon does it with the docstring of a class of ours."""
+    config = SphinxConfig(napoleon_use_ivar=True, napoleon_preprocess_types=True)
+    lines = docstrings.split(inspect.getdoc(Declaration).splitlines())
+    fields = str(NumpyDocstring(lines, config)).splitlines()
+    named = [line for line in fields if line.startswith(":ivar")]
+    assert ":ivar size: Width and height in inches on a wide page and on a phone; ``narrow``" in (
+        line.rsplit(" may", 1)[0] for line in named
+    )
+    assert not [line for line in named if "," in line.split(":")[1]]
