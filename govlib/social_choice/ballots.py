@@ -40,7 +40,8 @@ class Profile(ByValue):
         of rankings. A ranking lists all alternatives, best first: a string of letters or a
         sequence of hashable names.
     counts : sequence of int, optional
-        Voters of each ranking, at least 0; by default 1. Not with a mapping.
+        Voters of each ranking, at least 0; by default 1. Not with a mapping. Voters are whole:
+        of weights such as 15.254 per cent take the thousandths, 15254.
 
     Attributes
     ----------

@@ -11,25 +11,23 @@ from math import factorial
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from govlib.drawing import Slider, figure
 from govlib.figures.networks.graph import key
+from govlib.figures.social_choice.triangle import GOALS, arrows, panels, points, ties
+from govlib.figures.words import listed
 from govlib.palette import color, is_narrow
 from govlib.social_choice import Profile, condorcet_chance, condorcet_limit, kemeny
 
 __all__ = ["majorities", "paradox", "say_majorities", "say_paradox"]
 
-#: what states may put first, and the order in which each group of states ranks them
-GOALS = {"c": "climate", "t": "trade", "d": "debt"}
-ORDERS = ("ctd", "tdc", "dct")
+#: the order in which each group of votes ranks the goals
+ORDERS = ("tpe", "pet", "etp")
 
 #: most goals whose chance is drawn without anything in common, and with
 _ALONE, _ALIKE = 10, 5
-
-_MAJORITY, _TIE = ("blue", "-"), ("muted", ":")
 
 # ---- three groups
 
@@ -43,18 +41,18 @@ def say_majorities(*, first: int, second: int, third: int) -> str:
     """Say what :func:`majorities` shows."""
     profile = _profile(first, second, third)
     winner, best = profile.condorcet_winner(), kemeny(profile)
-    points = [GOALS[name] for name in profile.borda_winners()]
-    groups = f"Groups of {first}, {second} and {third} states"
-    count = len(points)
-    borda = points[0] if count == 1 else ", ".join(points[:-1]) + f" and {points[-1]}"
+    best_points = [GOALS[name] for name in profile.borda_winners()]
+    groups = f"Groups of {first}, {second} and {third} votes"
+    count = len(best_points)
+    borda = listed(best_points)
     if winner is not None:
         text = f"{groups}: {GOALS[winner]} beats both other goals, so majorities settle the matter."
-        if count == 1 and points[0] != GOALS[winner]:
+        if count == 1 and best_points[0] != GOALS[winner]:
             return f"{text} Borda points would choose {borda}: the two rules disagree."
         if count > 1:
             return f"{text} Borda points leave a tie of {borda}."
         return f"{text} Borda points agree."
-    if _ties(profile):
+    if ties(profile):
         state = "some goals tie, and none beats both others"
     else:
         state = "each goal is beaten by another one, so majorities run in a circle"
@@ -70,9 +68,9 @@ def say_majorities(*, first: int, second: int, third: int) -> str:
 @figure(
     says=say_majorities,
     narrow=(3.6, 4.6),
-    first=Slider(1, 9, 1, start=4, label="states that rank climate, trade, debt"),
-    second=Slider(1, 9, 1, start=3, label="trade, debt, climate"),
-    third=Slider(1, 9, 1, start=2, label="debt, climate, trade"),
+    first=Slider(1, 9, 1, start=4, label="votes for terrorism, poverty, environment"),
+    second=Slider(1, 9, 1, start=3, label="poverty, environment, terrorism"),
+    third=Slider(1, 9, 1, start=2, label="environment, terrorism, poverty"),
 )
 def majorities(fig: Figure, *, first: int, second: int, third: int) -> None:
     """Draw who beats whom among three goals, and what Borda and Kemeny make of it.
@@ -82,77 +80,12 @@ def majorities(fig: Figure, *, first: int, second: int, third: int) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     first, second, third : int
-        States of the three groups, whose rankings are turned by one place each.
+        Votes of the three groups, whose rankings are turned by one place each.
     """
-    if is_narrow(fig):
-        net, bars = fig.add_axes((0.04, 0.36, 0.92, 0.56)), fig.add_axes((0.24, 0.09, 0.7, 0.19))
-    else:
-        net, bars = fig.add_axes((0.0, 0.02, 0.6, 0.87)), fig.add_axes((0.71, 0.2, 0.27, 0.64))
     profile = _profile(first, second, third)
-    _arrows(net, profile)
-    scores = profile.borda()
-    winners = profile.borda_winners()
-    for row, goal in enumerate("ctd"):
-        best = goal in winners
-        bars.barh(
-            row,
-            scores[goal],
-            height=0.6,
-            facecolor=color["orange" if best else "edge"],
-            edgecolor=color["paper"],
-            hatch="//" if best else "",
-        )
-        bars.text(scores[goal], row, f" {scores[goal]}", va="center", fontsize=10)
-    top = max(scores.values())
-    bars.set(ylim=(2.5, -0.5), xlim=(0, top * 1.25), xticks=[])
-    bars.set_yticks(range(3), [GOALS[goal] for goal in "ctd"])
-    bars.spines["bottom"].set_visible(False)
-    bars.tick_params(length=0)
-    bars.set_title("Borda points", loc="left")
-
-
-def _arrows(ax: Axes, profile: Profile) -> None:
-    """Draw the goals and an arrow from each to those that it beats."""
-    places = {"c": (0.0, 0.86), "t": (0.9, -0.55), "d": (-0.9, -0.55)}
-    votes, number = profile.pairwise, {name: i for i, name in enumerate(profile.names)}
-    for one, other in (("c", "t"), ("t", "d"), ("d", "c")):
-        won, lost = (int(votes[number[x], number[y]]) for x, y in ((one, other), (other, one)))
-        if won < lost:
-            one, other, won, lost = other, one, lost, won
-        tone, dash = _TIE if won == lost else _MAJORITY
-        start, end = np.array(places[one]), np.array(places[other])
-        along = (end - start) / np.hypot(*(end - start))
-        ax.annotate(
-            "",
-            end - 0.27 * along,
-            start + 0.27 * along,
-            arrowprops={
-                "arrowstyle": "-" if won == lost else "-|>",
-                "color": color[tone],
-                "lw": 2.2,
-                "ls": dash,
-                "mutation_scale": 22,
-            },
-        )
-        middle = (start + end) / 2
-        x, y = middle + np.array([0.3 * np.sign(middle[0]), -0.14 if middle[1] < 0 else 0.03])
-        ax.text(x, y, f"{won}:{lost}", ha="center", va="center", fontsize=12)
-    for goal, (x, y) in places.items():
-        ax.plot([x], [y], "o", ms=54, mfc=color["paper"], mec=color["ink"], mew=1.2)
-        ax.text(x, y, GOALS[goal], ha="center", va="center")
-    ax.set(xlim=(-1.5, 1.5), ylim=(-1.0, 1.4), aspect="equal")
-    ax.axis("off")
-    winner = profile.condorcet_winner()
-    if winner is not None:
-        text = f"{GOALS[winner].capitalize()} beats all"
-    else:
-        text = f"A {'tie' if _ties(profile) else 'circle'}: no goal beats all"
-    ax.text(0, 1.38, text, ha="center", va="bottom")
-
-
-def _ties(profile: Profile) -> bool:
-    votes = profile.pairwise
-    return bool((votes == votes.T).sum() > len(votes))
+    net, bars = panels(fig)
+    arrows(net, profile, str)
+    points(bars, profile, str)
 
 
 # ---- how often majorities have no winner

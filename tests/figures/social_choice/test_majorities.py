@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from figure_checks import curves, drawn, grid, marks, said, values, widths
 
-from govlib.figures.social_choice import majorities
+from govlib.figures.social_choice import majorities, triangle
 from govlib.social_choice import Profile, condorcet_chance, condorcet_limit, kemeny
 
 
@@ -18,10 +18,10 @@ def test_majorities_draws_the_votes_of_each_pair_and_the_points(state):
     net, bars = drawn(majorities.majorities, **dict(zip(names, state, strict=True))).axes
     made = profile(*state)
     points = made.borda()
-    assert widths(bars) == pytest.approx([points[goal] for goal in "ctd"])
+    assert widths(bars) == pytest.approx([points[goal] for goal in triangle.GOALS])
     words = " ".join(text.get_text() for text in net.texts)
     votes, place = made.pairwise, made.names.index
-    for one, other in (("c", "t"), ("t", "d"), ("d", "c")):
+    for one, other in (("t", "p"), ("p", "e"), ("e", "t")):
         pair = sorted((int(votes[place(one), place(other)]), int(votes[place(other), place(one)])))
         assert f"{pair[1]}:{pair[0]}" in words.replace(" : ", ":").replace("–", ":"), words
 
@@ -46,7 +46,7 @@ def test_majorities_name_the_winner_or_the_circle():
             assert ("circle" in text) == ((made.pairwise * 2 != made.n).all())
             assert kemeny(made).rankings
         else:
-            assert f"{majorities.GOALS[winner]} beats both" in text
+            assert f"{triangle.GOALS[winner]} beats both" in text
 
 
 def test_paradox_grows_with_the_goals_and_falls_with_likeness():
