@@ -33,6 +33,12 @@ FIVE = {"CHN": "CHN", "IND": "chair 17", "BRA": "chair 16", "RUS": "chair 19", "
 #: the Fund's ordinary and its two special majorities
 MAJORITIES = ("1/2", "0.7", "0.85")
 
+#: those that met as BRICS from January 2024 on
+NINE = (*FIVE, "EGY", "ETH", "IRN", "ARE")
+
+#: shaken bodies whose powers are counted, and in which a veto alone is looked for
+SHAKEN, LOOKED_AT = 5, 100
+
 #: how much more than the strongest of the five counts as more: a twentieth
 MARGIN = 1.05
 
@@ -63,7 +69,11 @@ def shaken(body: Body, majority: str, seed: int) -> Body:
 
 
 def boards() -> Iterator[tuple[str, str, Body, tuple[str, ...], tuple[str, ...]]]:
-    """Yield kind, majority, body, codes of the five in it, and the measures to take."""
+    """Yield kind, majority, body, codes of the five in it, and the measures to take.
+
+    Where the five vote as one, alone or with the four that joined them, they are one member. A veto
+    needs no counting, so more shaken bodies are looked at for it, with no measure taken.
+    """
     union = load("countries").eu27
     members = [str(code) for code in union.index[union == 1]]
     for majority in MAJORITIES:
@@ -71,8 +81,11 @@ def boards() -> Iterator[tuple[str, str, Body, tuple[str, ...], tuple[str, ...]]
         yield "as it is", majority, fund, tuple(FIVE), MEASURES
         yield "EU as one", majority, as_one(fund, members, "EU"), tuple(FIVE), MEASURES
         yield "poor as one", majority, as_one(fund, _poor(), "poor"), tuple(FIVE), MEASURES
-        for seed in range(5):
-            yield f"shaken {seed}", majority, shaken(fund, majority, seed), tuple(FIVE), MEASURES
+        yield "five as one", majority, as_one(fund, FIVE, "five"), ("five",), MEASURES
+        yield "nine as one", majority, as_one(fund, NINE, "nine"), ("nine",), MEASURES
+        for seed in range(LOOKED_AT if majority == MAJORITIES[-1] else SHAKEN):
+            measures = MEASURES if seed < SHAKEN else ()
+            yield f"shaken {seed}", majority, shaken(fund, majority, seed), tuple(FIVE), measures
         board = imf_executive_board(majority)
         yield "Executive Board", majority, board, tuple(FIVE.values()), COMMITTEE
 

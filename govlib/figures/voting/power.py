@@ -164,7 +164,7 @@ def say_voice(*, body: str, index: str) -> str:
             said="All other votes are even, and so is the number needed: one is never missing.",
         ),
         Target(
-            "The body and the index that differ most over a member with a veto",
+            "The body and the index by which a veto is worth most, next to a seat without one",
             lambda body, index: body == "Security Council" and index == "Shapley–Shubik",
             said="A veto is worth ten times a seat by one index, a hundred times by the other.",
         ),

@@ -77,7 +77,9 @@ def _few(percent: float) -> str:
 def say_reform(*, gdp: float, prices: str, basic: float, rule: str) -> str:
     """Say what :func:`reform` shows."""
     found = _found(gdp, prices, basic, rule)
-    share = [f"{100 * found.votes[i]:.3g}" for i in (0, 1)]
+    share, output = (
+        [f"{100 * values[i]:.3g}" for i in (0, 1)] for values in (found.votes, found.output)
+    )
     # next to a veto is not a veto, whatever the float says
     can = [
         "everything" if name in found.vetoes else _few(100 * found.prevent[i])
@@ -87,9 +89,10 @@ def say_reform(*, gdp: float, prices: str, basic: float, rule: str) -> str:
     who = [f"the {name}" if name.startswith("United") else name for name in found.vetoes]
     veto = f"A veto: {listed(sorted(who))}." if who else "Nobody has a veto."
     return (
-        f"Of what would pass the United States, with {share[0]} per cent of the votes, can stop "
-        f"{can[0]}, and China, with {share[1]}, {can[1]}. {veto} The {len(_poorest())} least "
-        f"developed have {100 * found.votes[-1]:.2g} per cent. "
+        f"Of what would pass the United States, with {share[0]} per cent of the votes for "
+        f"{output[0]} of output, can stop {can[0]}, and China, with {share[1]} for {output[1]}, "
+        f"{can[1]}. {veto} The {len(_poorest())} least developed have "
+        f"{100 * found.votes[-1]:.2g} per cent of the votes. "
         f"The Fund can act in {_few(100 * found.act)} per cent of all divisions."
     )
 
@@ -226,7 +229,7 @@ def say_yardsticks() -> str:
 
 @figure(says=say_yardsticks, narrow=(3.6, 4.3))
 def yardsticks(fig: Figure) -> None:
-    """Draw votes in the IMF for one per cent of four yardsticks, for the G7 and five others.
+    """Draw votes in the IMF for one part of three yardsticks, for the G7 and five others.
 
     Parameters
     ----------
