@@ -69,7 +69,8 @@ def test_sentences_say_who_has_a_veto():
 def test_prices_are_said_where_no_weight_is_on_output():
     """The green marks move, so the words must: 26.4 at market prices, 15.8 at purchasing power."""
     texts = [said(reform.reform, **{**TODAY, "prices": p}) for p in ("market", "purchasing power")]
-    assert "for 26.4 of output" in texts[0] and "for 15.8 of output" in texts[1]
+    assert "for 26.4 of output" in texts[0]
+    assert "for 15.8 of output" in texts[1]
 
 
 def test_a_rule_that_is_not_offered_is_refused():
