@@ -26,6 +26,8 @@
 :mod:`govlib.agreements.large_economies`   who still gives in a large group (Andreoni 1988)
 :mod:`govlib.agreements.burden`            who carries an alliance (Olson and Zeckhauser 1966), and
                                            NATO
+:mod:`govlib.agreements.joint`             gifts that serve all, and the giver a second time
+:mod:`govlib.agreements.commitment`        a member that binds itself before the others give
 :mod:`govlib.agreements.shielding`         mitigation and private protection, derived here
 =========================================  ======================================================
 """
@@ -48,8 +50,10 @@ from govlib.agreements.coalitions import (
     membership_gain,
     with_transfers,
 )
+from govlib.agreements.commitment import commit_first
 from govlib.agreements.crowding import Crowding, crowding_design, crowding_out
 from govlib.agreements.emitters import emitters
+from govlib.agreements.joint import JointFit, JointProduct, fit_joint
 from govlib.agreements.large_economies import LargeEconomy
 from govlib.agreements.leaders import (
     EmissionAgreement,
@@ -103,6 +107,8 @@ __all__ = [
     "EqualBurden",
     "GammaCoreCheck",
     "Giving",
+    "JointFit",
+    "JointProduct",
     "LargeEconomy",
     "LeaderAgreement",
     "Lindahl",
@@ -120,11 +126,13 @@ __all__ = [
     "assess",
     "burdens",
     "chander_tulkens",
+    "commit_first",
     "crossover_cost",
     "crowding_design",
     "crowding_out",
     "emitters",
     "equal_burden",
+    "fit_joint",
     "gamma_core",
     "gamma_values",
     "highest_theta",

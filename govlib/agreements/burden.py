@@ -162,6 +162,24 @@ class Alliance(ByValue):
         """Defence spending in the dollars of ``gdp``."""
         return np.asarray(self.gdp * self.effort / 100)
 
+    def without(self, *codes: str) -> Alliance:
+        """Return the alliance without some of its members.
+
+        Raises
+        ------
+        ValueError
+            If a code is not that of a member.
+
+        Examples
+        --------
+        >>> round(alliance(1964).without("USA").correlation().rho, 2)
+        0.44
+        """
+        unknown = sorted(set(codes) - set(self.codes))
+        if unknown:
+            raise ValueError(f"not members in {self.year}: {', '.join(unknown)}")
+        return self.only(code for code in self.codes if code not in codes)
+
     def only(self, codes: Iterable[str]) -> Alliance:
         """Return the alliance of some of its members.
 

@@ -1,4 +1,4 @@
-"""Figures of great powers: NATO's burden, when the large cares less, when it shields itself."""
+"""Figures of great powers: when the large cares less, and when it shields itself."""
 
 from __future__ import annotations
 
@@ -7,26 +7,19 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.figure import Figure
 
+from govlib._check import number
 from govlib.agreements import (
-    Alliance,
     PrivateProvision,
     Shielding,
     ShieldingOutcome,
-    alliance,
     burdens,
     crossover_cost,
     equal_burden,
 )
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.palette import color, is_narrow
 
-__all__ = ["nato", "say_nato", "say_shield", "say_valuation", "shield", "valuation"]
-
-#: members that are named in the figure of NATO, and where their names stand (points)
-NAMED = {"USA": (0, 7), "DEU": (0, -16), "LUX": (0, -16), "TUR": (0, 7)}
-
-#: years with figures of NATO
-YEARS = (1964, 2018, 2019)
+__all__ = ["say_shield", "say_valuation", "shield", "valuation"]
 
 #: valuation of the small country, and valuations of the large that are drawn
 SMALL, VALUATIONS = 0.5, np.linspace(0.05, 0.8, 151)
@@ -35,85 +28,26 @@ SMALL, VALUATIONS = 0.5, np.linspace(0.05, 0.8, 151)
 DAMAGE, DANGER, DEAREST = 1.0, 10.0, 80.0
 
 
-@lru_cache(maxsize=8)
-def _alliance(year: int) -> Alliance:
-    return alliance(year)
-
-
-def say_nato(*, year: int) -> str:
-    """Say what :func:`nato` shows."""
-    members = _alliance(year)
-    found = members.correlation()
-    usa = members.share("USA")
-    gdp, spending = usa.gdp, usa.spending
-    sure = "more than chance would" if found.p < 0.05 else "no more than chance would"
-    return (
-        f"In {year} the United States had {100 * gdp:.0f} per cent of the GDP of NATO's "
-        f"{len(members.codes)} members and {100 * spending:.0f} per cent of its defence spending. "
-        f"Rank of GDP and rank of effort correlate at {found.rho:.2f}, {sure}."
-    )
-
-
-@figure(
-    says=say_nato,
-    narrow=(3.6, 4.6),
-    year=Choice(YEARS, style="radio", start=2018, label="year"),
-)
-def nato(fig: Figure, *, year: int) -> None:
-    """Draw defence effort against GDP for the members of NATO.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        Empty.
-    year : int
-        1964, 2018 or 2019.
-    """
-    narrow = is_narrow(fig)
-    ax = fig.add_axes((0.12, 0.12, 0.84, 0.78) if narrow else (0.08, 0.16, 0.89, 0.74))
-    members = _alliance(year)
-    size = members.gdp / 1e9
-    ax.plot(size, members.effort, "o", ms=7, color=color["blue"], clip_on=False)
-    mean = members.spending.sum() / members.gdp.sum() * 100
-    ax.axhline(mean, color=color["muted"], lw=1, ls="--")
-    ax.annotate(
-        "whole alliance",
-        (60_000, mean),
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="right",
-        color=color["muted"],
-        fontsize=10,
-    )
-    for code, place in NAMED.items():
-        if code in members.codes:
-            at = members.codes.index(code)
-            ax.annotate(
-                code,
-                (size[at], members.effort[at]),
-                xytext=place,
-                textcoords="offset points",
-                ha="center",
-                fontsize=10,
-            )
-    ax.set_xscale("log")
-    ax.set(xlim=(0.4, 60_000), ylim=(0, 1.2 * members.effort.max()))
-    ax.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1000", "10 000"])
-    ax.minorticks_off()
-    ax.set_xlabel("GDP, billion $ (log scale)")
-    ax.set_title(f"Defence, per cent of GDP, {year}", loc="left")
-
-
 @lru_cache(maxsize=64)
 def _burdens(large: float) -> np.ndarray:
     alphas = np.stack([VALUATIONS, np.full_like(VALUATIONS, SMALL)], axis=-1)
     return burdens(PrivateProvision(np.broadcast_to([large, 1.0], alphas.shape), alphas))
 
 
+def _gifts(large: float, alpha: float) -> np.ndarray:
+    return np.asarray(100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL])))
+
+
+def _even(large: float, alpha: float) -> bool:
+    big, small = _gifts(large, alpha)
+    return abs(big - small) < 1e-9
+
+
 def say_valuation(*, large: float, alpha: float) -> str:
     """Say what :func:`valuation` shows."""
+    number("large", large, above=1)
     even = equal_burden([large, 1.0], SMALL, member=1).valuation[0]
-    big, small = 100 * burdens(PrivateProvision([large, 1.0], [alpha, SMALL]))
+    big, small = _gifts(large, alpha)
     share = (
         "more than" if big > small + 1e-9 else "less than" if big < small - 1e-9 else "as much as"
     )
@@ -127,6 +61,19 @@ def say_valuation(*, large: float, alpha: float) -> str:
 @figure(
     says=say_valuation,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "Half as rich again: the weight at which both give the same share of income",
+            lambda large, alpha: large == 1.5 and _even(large, alpha),
+            said="A fifth less in weight, and the larger income is balanced.",
+        ),
+        Target(
+            "Half as rich again: the largest weight at which the large gives nothing",
+            lambda large, alpha: large == 1.5 and _gifts(large, alpha)[0] < 1e-9,
+            largest="alpha",
+            said="Now the small carries all alone.",
+        ),
+    ],
     large=Slider(
         values=[1.2, 1.5, 1.75, 2, 2.5, 3], start=1.5, label="income of the large (the small: 1)"
     ),
@@ -181,6 +128,7 @@ def _one(large: float, cost: float) -> ShieldingOutcome:
 
 def say_shield(*, large: float, cost: float) -> str:
     """Say what :func:`shield` shows."""
+    number("large", large, above=1)
     one = _one(large, cost)
     none = Shielding([large, DAMAGE], [np.inf, np.inf], DANGER).equilibrium()
     big, small = one.mitigation
@@ -194,21 +142,54 @@ def say_shield(*, large: float, cost: float) -> str:
     )
     return (
         f"The large, which suffers {large:g} times as much, shields itself from "
-        f"{100 * one.protection[0]:.0f} per cent of its damage and {does}. That leaves the small "
-        f"a cost of {one.cost[1]:.3g}; without any shield it would be {none.cost[1]:.3g}."
+        f"{100 * one.protection[0]:.0f} per cent of its damage and {does}. Against no shield the "
+        f"small's cost goes from {none.cost[1]:.3g} to {one.cost[1]:.3g}, the large's from "
+        f"{none.cost[0]:.3g} to {one.cost[0]:.3g}, and the sum from {none.cost.sum():.3g} to "
+        f"{one.cost.sum():.3g}."
     )
+
+
+def _mitigates(large: float, cost: float) -> tuple[float, float]:
+    big, small = _one(large, cost).mitigation
+    return float(big), float(small)
+
+
+def _no_more(large: float, cost: float) -> bool:
+    big, small = _mitigates(large, cost)
+    return big <= small + 1e-9
 
 
 @figure(
     says=say_shield,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "Three times the damage: the dearest shield at which the large does no more than the "
+            "small",
+            lambda large, cost: large == 3 and _no_more(large, cost),
+            largest="cost",
+            said="Three times the damage, and no more is done against it.",
+        ),
+        Target(
+            "Three times the damage: the dearest shield at which the large does nothing",
+            lambda large, cost: large == 3 and _mitigates(large, cost)[0] < 1e-9,
+            largest="cost",
+            said="It lives behind its shield, and the small acts alone.",
+        ),
+        Target(
+            "Twice the damage: the dearest shield at which the large does no more than the small",
+            lambda large, cost: large == 2 and _no_more(large, cost),
+            largest="cost",
+            said="The smaller gap asks for a cheaper shield.",
+        ),
+    ],
     large=Slider(values=[1.5, 2, 3, 4], start=3, label="damage of the large (the small: 1)"),
     cost=Slider(
         values=[18, 20, 24, 27, 30, 32, 36, 43, 50, 60, 80], start=80, label="cost of protection"
     ),
 )
 def shield(fig: Figure, *, large: float, cost: float) -> None:
-    """Draw what the large and the small mitigate, and what is left, against protection's cost.
+    """Draw what the large and the small mitigate, and what they bear, against protection's cost.
 
     Parameters
     ----------
@@ -226,20 +207,23 @@ def shield(fig: Figure, *, large: float, cost: float) -> None:
         top, low = fig.add_axes((0.07, 0.17, 0.4, 0.7)), fig.add_axes((0.57, 0.17, 0.4, 0.7))
     costs, found = _shielded(large)
     one = _one(large, cost)
-    top.plot(costs, found.mitigation[:, 0], "-", color=color["blue"], label="the large")
-    top.plot(costs, found.mitigation[:, 1], "--", color=color["orange"], label="the small")
-    top.plot([cost] * 2, one.mitigation, "o", ms=7, color=color["ink"], zorder=4, clip_on=False)
-    top.set(ylim=(-0.1, 1.7 * max(DAMAGE, found.mitigation.max())))
-    top.set_title("Mitigation", loc="left")
-    top.legend(loc="upper left", borderaxespad=0.1, handlelength=2.6)
-    low.plot(costs, found.cost[:, 1], "--", color=color["orange"])
-    low.plot([cost], [one.cost[1]], "o", ms=7, color=color["ink"], zorder=4, clip_on=False)
-    low.set(ylim=(0, 11))
-    low.set_title("Cost to the small", loc="left")
-    for ax in (top, low):
-        ax.set(xlim=(0, DEAREST))
+    both, total = found.mitigation.sum(axis=-1), found.cost.sum(axis=-1)
+    for ax, lines, now in (
+        (top, (*found.mitigation.T, both), (*one.mitigation, one.mitigation.sum())),
+        (low, (*found.cost.T, total), (*one.cost, one.cost.sum())),
+    ):
+        styles = (("-", "blue", "the large"), ("--", "orange", "the small"), (":", "ink", "both"))
+        for line, (style, shade, name) in zip(lines, styles, strict=True):
+            ax.plot(costs, line, style, color=color[shade], label=name)
+        ax.plot([cost] * 3, now, "o", ms=6, color=color["ink"], zorder=4, clip_on=False)
         even = crossover_cost(large, DAMAGE, danger=DANGER)
-        ax.axvline(even, ymax=0.66, color=color["muted"], lw=1, ls=":")
+        ax.axvline(even, ymax=0.72, color=color["muted"], lw=1, ls=":")
+        ax.set(xlim=(0, DEAREST))
+    top.set(ylim=(-0.1, 7.4))
+    top.set_title("Mitigation", loc="left")
+    top.legend(loc="upper left", borderaxespad=0.1, handlelength=2.2, ncols=2)
+    low.set(ylim=(0, 44))
+    low.set_title("What the danger costs", loc="left")
     low.set_xlabel("cost of protection, h")
     if not narrow:
         top.set_xlabel("cost of protection, h")
