@@ -53,13 +53,13 @@ lint: $(VENV)/.test ## style, types, spelling
 
 unit: $(VENV)/.test grading ## models, published results, data, grading, doctests
 	$(PYTEST) $(call PARALLEL,loadgroup) -m "not browser" tests
-	$(PYTEST) --doctest-modules govlib
+	$(PYTEST) $(call PARALLEL,loadfile) --doctest-modules govlib
 
 test-models: $(VENV)/.test ## the library alone: no browser, no grading, no network
 	$(PYTEST) $(call PARALLEL,loadgroup) -m "not browser" --ignore tests/exercises --ignore tests/book tests
 
 notebooks: $(VENV)/.test ## every chapter in a fresh kernel
-	$(PYTEST) --nbval-lax book
+	$(PYTEST) $(call PARALLEL,loadscope) --nbval-lax book # cells of a chapter share a kernel
 
 site: $(VENV)/.test book ## the built pages in a real browser
 	$(PYTEST) $(call PARALLEL,load) -m browser tests
