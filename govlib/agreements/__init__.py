@@ -19,6 +19,8 @@
 :mod:`govlib.agreements.emitters`          the forty largest emitters of 2018 as such countries
 :mod:`govlib.agreements.transfers`         payments that make cooperation pay for all (Chander and
                                            Tulkens 1995, 1997)
+:mod:`govlib.agreements.leaving`           what members gain by leaving the others' agreement, and
+                                           whether payments can hold them
 :mod:`govlib.agreements.provision`         gifts to a public good, neutrality and crowding out
                                            (Bergstrom, Blume and Varian 1986)
 :mod:`govlib.agreements.preferences`       the same with any normal preferences
@@ -61,6 +63,7 @@ from govlib.agreements.leaders import (
     highest_theta,
     switch_theta,
 )
+from govlib.agreements.leaving import Leaving, leaving
 from govlib.agreements.linear import Actions, BinaryAgreement, LinearAgreement
 from govlib.agreements.preferences import CES, Demand, Preference, Substitution, provide
 from govlib.agreements.protocols import (
@@ -111,6 +114,7 @@ __all__ = [
     "JointProduct",
     "LargeEconomy",
     "LeaderAgreement",
+    "Leaving",
     "Lindahl",
     "LinearAgreement",
     "PreciseAgreement",
@@ -137,6 +141,7 @@ __all__ = [
     "gamma_values",
     "highest_theta",
     "internally_stable",
+    "leaving",
     "membership_gain",
     "provide",
     "stable_sizes",

@@ -1,7 +1,7 @@
 """Which coalitions of unequal countries hold, with and without payments among them.
 
-The textbook treaty has equal members; here each has its own stake and its own costs. and *Win-win*
-(IV.B). Derived here from the linear benefits and quadratic costs of Carraro and Siniscalco (1993).
+The textbook treaty has equal members; here each has its own stake and its own costs. What follows
+is derived from the linear benefits and quadratic costs of Carraro and Siniscalco (1993).
 
 With benefits bᵢ, capacities mᵢ = 1/cᵢ and their sums B and M over a coalition T, country i is
 content to belong to T ∪ {i} where bᵢ²/mᵢ ≥ B²/2M: a high stake and few emissions of its own

@@ -1,6 +1,6 @@
 """Giving in a large economy: all but the richest stop, and the good does not grow.
 
-the limits that Andreoni (1988) found for pure altruism, with evenly spaced incomes.
+These are the limits that Andreoni (1988) found for pure altruism, with evenly spaced incomes.
 """
 
 from __future__ import annotations

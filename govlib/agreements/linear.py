@@ -1,8 +1,8 @@
 """Agreements where benefits are linear: abatement by degrees, and all or nothing.
 
 What one country does changes nothing in what the others want to do, so only the incentive to sign
-matters. three signatories with quadratic costs (Carraro and Siniscalco 1993), ⌈c/b⌉ where
-abatement is all or nothing (Barrett 1999).
+matters. With quadratic costs three sign (Carraro and Siniscalco 1993), where abatement is all or
+nothing ⌈c/b⌉ do (Barrett 1999).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Payments that make full cooperation pay for every country and every group of them.
 
 Cooperation raises the sum of payoffs, but whoever abates cheaply and gains little may lose by it.
-the transfers of Chander and Tulkens (1995, 1997). The parameters used in the book are ours.
+The transfers of Chander and Tulkens (1995, 1997) mend that. Whether a member would still do better
+outside, while the others go on, is another question: see :mod:`govlib.agreements.leaving`.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def chander_tulkens(game: AbatementGame) -> Transfers:
         Tᵢ = Cᵢ(aᵢ*) − Cᵢ(āᵢ) − (bᵢ / Σⱼ bⱼ) Σⱼ (Cⱼ(aⱼ*) − Cⱼ(āⱼ))
 
     with ā what they do alone, a* what they do together, Cᵢ(a) = cᵢa²/2. With linear benefits no
-    country and no group of countries gains by leaving:
+    country and no group of countries gains by leaving if all others then act alone:
     see :func:`govlib.agreements.transfers.gamma_core`.
 
     Parameters

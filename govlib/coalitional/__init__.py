@@ -7,6 +7,7 @@
 :mod:`govlib.coalitional.core`        who objects to a division; the least core
 :mod:`govlib.coalitional.nucleolus`   prenucleolus and nucleolus (Schmeidler 1969), Kohlberg's
                                       criterion
+:mod:`govlib.coalitional.kernel`      what one player can ask of another; the prekernel
 :mod:`govlib.coalitional.bankruptcy`  sharing an estate among claims: in proportion, equal awards,
                                       equal losses, the Talmud (Aumann and Maschler 1985)
 :mod:`govlib.coalitional.costs`       savings, charges, separable costs
@@ -29,6 +30,7 @@ from govlib.coalitional.costs import (
     separable_costs_remaining_benefits,
 )
 from govlib.coalitional.games import CoalitionalGame, coalition_sums
+from govlib.coalitional.kernel import PrekernelCheck, prekernel_check
 from govlib.coalitional.nucleolus import (
     KohlbergCheck,
     Nucleolus,
@@ -45,6 +47,7 @@ __all__ = [
     "KohlbergCheck",
     "LeastCore",
     "Nucleolus",
+    "PrekernelCheck",
     "Property",
     "balanced",
     "bankruptcy_game",
@@ -58,6 +61,7 @@ __all__ = [
     "kohlberg",
     "least_core",
     "nucleolus",
+    "prekernel_check",
     "prenucleolus",
     "proportional",
     "savings",

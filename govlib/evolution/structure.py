@@ -205,7 +205,7 @@ def transitive_ratio(n: int, k: int) -> float:
     n : int
         Nodes, at least 3.
     k : int
-        Links of each, from 2 to n − 1.
+        Links of each, from 2 to n − 1; n·k must be even, for each link has two ends.
 
     Returns
     -------
@@ -225,4 +225,8 @@ def transitive_ratio(n: int, k: int) -> float:
     """
     n = integer("n", n, 3)
     k = integer("k", k, 2, n - 1)
+    if n * k % 2:
+        raise ValueError(
+            f"k must be even where n is odd, or some link has one end only; got n = {n}, k = {k}"
+        )
     return (n - 2) * k / (n - 2 * k) if n != 2 * k else float("inf")

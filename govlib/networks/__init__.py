@@ -57,6 +57,7 @@ from govlib.networks.graphs import (
     is_symmetric,
     link_pairs,
     poisson_graph,
+    strongest_partners,
     symmetrise,
 )
 from govlib.networks.interbank import ContagionDraws, ContagionTheory, GaiKapadia
@@ -189,6 +190,7 @@ __all__ = [
     "sizes_by_seed",
     "steps_with_slips",
     "strength",
+    "strongest_partners",
     "symmetrise",
     "thin_claims",
     "transitivity",

@@ -17,7 +17,15 @@ from scipy import sparse
 from govlib._check import choice, flag, generator, integer, integers, number, square
 from govlib._labels import labels_of, matched, square_labels
 
-__all__ = ["as_csr", "backbone", "is_symmetric", "link_pairs", "poisson_graph", "symmetrise"]
+__all__ = [
+    "as_csr",
+    "backbone",
+    "is_symmetric",
+    "link_pairs",
+    "poisson_graph",
+    "strongest_partners",
+    "symmetrise",
+]
 
 
 def as_csr(
@@ -141,6 +149,41 @@ def backbone(graph: Any, share: float = 0.3) -> NDArray[np.int64]:
     kept = max(1, round(number("share", share, above=0, high=1) * pairs.size))
     least = np.sort(pairs)[-kept]
     return np.asarray((weight >= least) & (weight > 0), dtype=np.int64)
+
+
+def strongest_partners(graph: Any, k: int) -> sparse.csr_array:
+    """Return the weighted network in which each node keeps the k partners with whom it has most.
+
+    Both directions are added up. A link stays if it is among the k strongest of either end, so
+    that a node whom many choose has more than k.
+
+    Parameters
+    ----------
+    graph : networkx.Graph, scipy sparse array or array_like, shape (n, n)
+        Weights; loops are dropped.
+    k : int
+        Partners that each keeps, from 1 to n − 1; fewer where it has fewer. Ties are kept.
+
+    Returns
+    -------
+    scipy.sparse.csr_array, shape (n, n)
+        Symmetric, with the weights of the links that stay.
+
+    Examples
+    --------
+    The third node has most with the second, who would not choose it:
+
+    >>> strongest_partners([[0, 5, 1], [4, 0, 2], [0, 0, 0]], k=1).toarray()
+    array([[0., 9., 0.],
+           [9., 0., 2.],
+           [0., 2., 0.]])
+    """
+    weight = symmetrise(graph).toarray()
+    if len(weight) < 2:
+        raise ValueError(f"graph must have at least two nodes; got {len(weight)}")
+    least = -np.sort(-weight, axis=1)[:, integer("k", k, 1, len(weight) - 1) - 1]
+    kept = (weight >= least[:, None]) & (weight > 0)
+    return as_csr(np.where(kept | kept.T, weight, 0))
 
 
 def link_pairs(graph: Any) -> NDArray[np.int64]:

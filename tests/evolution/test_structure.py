@@ -184,3 +184,5 @@ def test_transitive_ratio():
     assert transitive_ratio(5, 4) == -4
     with pytest.raises(ValueError, match="k must lie in"):
         transitive_ratio(5, 5)
+    with pytest.raises(ValueError, match=r"k must be even where n is odd.*n = 21, k = 3"):
+        transitive_ratio(21, 3)

@@ -12,6 +12,7 @@ from govlib.networks.graphs import (
     link_pairs,
     node_numbers,
     poisson_graph,
+    strongest_partners,
     symmetrise,
 )
 
@@ -146,3 +147,26 @@ def test_limits_of_the_random_graph():
         poisson_graph(5, 4.5)
     a, b = (poisson_graph(100, 4, rng=3) for _ in range(2))
     assert (a != b).nnz == 0
+
+
+def test_each_keeps_its_strongest_partners():
+    rng = np.random.default_rng(3)
+    weight = rng.random((9, 9))
+    both = weight + weight.T
+    np.fill_diagonal(both, 0)
+    for k in (1, 3, 8):
+        kept = strongest_partners(weight, k).toarray()
+        want = np.zeros((9, 9))
+        for i in range(9):
+            for j in sorted(range(9), key=lambda j: -both[i, j])[:k]:
+                want[i, j] = want[j, i] = both[i, j]
+        assert kept == pytest.approx(want)
+
+
+def test_who_has_fewer_partners_keeps_those_and_bad_counts_are_refused():
+    path = [[0, 1, 0], [1, 0, 1], [0, 1, 0]]
+    assert strongest_partners(path, 2).nnz == 4
+    with pytest.raises(ValueError, match=r"k must lie in \[1, 2\]"):
+        strongest_partners(path, 3)
+    with pytest.raises(ValueError, match="at least two nodes"):
+        strongest_partners([[0]], 1)

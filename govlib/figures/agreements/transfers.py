@@ -1,26 +1,27 @@
-"""Figures of forty emitters: the coalitions that stay together, and who pays whom."""
+"""Figures of forty emitters: coalitions that stay together; who pays whom, and who would leave."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from govlib.agreements import (
-    Transfers,
     chander_tulkens,
     emitters,
     internally_stable,
+    leaving,
     with_transfers,
 )
-from govlib.drawing import Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.words import listed, per_cent
 from govlib.palette import color, is_narrow
 
-__all__ = ["coalitions", "say_coalitions", "say_transfers", "transfers"]
+__all__ = ["PAYMENTS", "coalitions", "say_coalitions", "say_transfers", "transfers"]
 
 #: countries that the figure of transfers names
 SHOWN = 8
@@ -122,36 +123,76 @@ def coalitions(fig: Figure, *, population: float) -> None:
     ax.set_title("Gap closed by the best coalition", loc="left")
 
 
+#: share of the payments that is made, named as in a menu
+PAYMENTS = {"none": 0.0, "half": 0.5, "full": 1.0}
+
+
+@dataclass(frozen=True)
+class _Deal:
+    """Full cooperation of the forty with a share of the payments, in billion dollars a year."""
+
+    names: tuple[str, ...]
+    received: NDArray[np.float64]
+    gain: NDArray[np.float64]
+    leaving: NDArray[np.float64]
+
+    def of(self, code: str) -> float:
+        """Return what a country receives."""
+        return float(self.received[self.names.index(code)])
+
+
 @lru_cache(maxsize=64)
-def _deal(population: float) -> tuple[tuple[str, ...], Transfers]:
+def _deal(population: float, payments: str) -> _Deal:
     game = emitters(population)
-    return game.names, chander_tulkens(game)
+    deal = chander_tulkens(game)
+    paid = PAYMENTS[payments] * deal.received
+    left = leaving(game, received=paid)
+    return _Deal(game.names, paid / 1000, (deal.gain_without + paid) / 1000, left.gain / 1000)
 
 
-def say_transfers(*, population: float) -> str:
+def say_transfers(*, population: float, payments: str) -> str:
     """Say what :func:`transfers` shows."""
-    names, deal = _deal(population)
-    lose = deal.gain_without < 0
-    paid = float(deal.received[deal.received > 0].sum()) / 1000
-    worst = int(np.argmin(deal.gain_without))
-    biggest = int(np.argmin(deal.received))
-    if not lose.any():
-        first = "All forty emitters gain from full cooperation even without transfers."
+    deal = _deal(population, payments)
+    lose, leave = int((deal.gain < 0).sum()), int((deal.leaving > 0).sum())
+    worst = _called(deal.names[int(np.argmin(deal.gain))])
+    if payments == "none":
+        first = "Nobody pays."
     else:
+        much = f"{deal.received[deal.received > 0].sum():.3g}"
+        most = [_called(deal.names[int(pick(deal.received))]) for pick in (np.argmin, np.argmax)]
         first = (
-            f"Without transfers {lose.sum()} of the forty emitters "
-            f"{'loses' if lose.sum() == 1 else 'lose'} by full cooperation, "
-            f"{_called(names[worst])} most."
+            f"Payments come to {much} billion dollars a year; {most[0]} pays most and {most[1]} "
+            "receives most."
         )
-    return (
-        f"{first} Transfers of {paid:.3g} billion dollars a year, with {_called(names[biggest])} "
-        "paying most, let every country gain in proportion to its benefits."
+    against = "Against no agreement " + (
+        "none of the forty loses"
+        if lose == 0
+        else f"only {worst} loses"
+        if lose == 1
+        else f"{lose} of the forty lose, {worst} most"
     )
+    count = "all forty" if leave == len(deal.names) else f"{leave} of the forty"
+    return f"{first} {against}; {count} would gain by leaving while the others go on."
 
 
 @figure(
     says=say_transfers,
+    size=(6.4, 4.6),
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "The smallest weight of population at which the United States receives",
+            lambda population, payments: _deal(population, payments).of("USA") > 0,
+            smallest="population",
+            said="With half of the weight on people, the richest of the forty is paid.",
+        ),
+        Target(
+            "The smallest weight of population at which India pays",
+            lambda population, payments: _deal(population, payments).of("IND") < 0,
+            smallest="population",
+            said="India is now one that benefits, and who benefits pays.",
+        ),
+    ],
     population=Slider(
         0,
         1,
@@ -160,9 +201,10 @@ def say_transfers(*, population: float) -> str:
         label="weight of population",
         help="How benefits are divided: 0 by GDP, 1 by population.",
     ),
+    payments=Choice(list(PAYMENTS), start="none", label="payments"),
 )
-def transfers(fig: Figure, *, population: float) -> None:
-    """Draw what the largest emitters gain by full cooperation, without and with transfers.
+def transfers(fig: Figure, *, population: float, payments: str) -> None:
+    """Draw what the largest emitters pay, gain against no agreement, and gain by leaving.
 
     Parameters
     ----------
@@ -170,42 +212,32 @@ def transfers(fig: Figure, *, population: float) -> None:
         Empty.
     population : float
         Weight of population in the division of benefits; the rest is by GDP.
+    payments : str
+        How much of the payments of Chander and Tulkens is made, one of :data:`PAYMENTS`.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.15, 0.11, 0.82, 0.79) if narrow else (0.1, 0.13, 0.88, 0.76))
-    names, deal = _deal(population)
+    deal = _deal(population, payments)
+    rows = (
+        (deal.received, (-14, 14), (-10, 0, 10), "Receives, or pays"),
+        (deal.gain, (-9, 32), (0, 15, 30), "Gains against no agreement"),
+        (deal.leaving, (-7, 16), (0, 7, 14), "Gains by leaving while 39 stay"),
+    )
     spots = np.arange(SHOWN)
-    before, after = deal.gain_without[:SHOWN] / 1000, deal.gain[:SHOWN] / 1000
-    look: dict[str, Any] = {"edgecolor": color["paper"]}
-    if narrow:
-        down = -spots
-        ax.barh(down + 0.2, before, 0.4, color=color["orange"], hatch="//", **look)
-        ax.barh(down - 0.2, after, 0.4, color=color["blue"], **look)
-        ax.axvline(0, color=color["muted"], lw=0.8)
-        ax.set_yticks(down, names[:SHOWN])
-        ax.set_ylim(-SHOWN + 0.4, 1.9)
-    else:
-        ax.bar(spots - 0.2, before, 0.4, color=color["orange"], hatch="//", **look)
-        ax.bar(spots + 0.2, after, 0.4, color=color["blue"], **look)
+    left, width = (0.13, 0.85) if narrow else (0.08, 0.9)
+    for row, (values, limits, ticks, title) in enumerate(rows):
+        ax = fig.add_axes((left, 0.7 - 0.315 * row, width, 0.21))
+        shown = values[:SHOWN]
+        below = shown < 0
+        for chosen, hue, hatch in ((~below, "blue", ""), (below, "orange", "//")):
+            if chosen.any():
+                look: dict[str, Any] = {"color": color[hue], "hatch": hatch}
+                ax.bar(spots[chosen], shown[chosen], 0.62, edgecolor=color["paper"], **look)
+        if not shown.any():
+            ax.text(SHOWN / 2 - 0.5, 4, "nobody pays", ha="center", color=color["muted"])
         ax.axhline(0, color=color["muted"], lw=0.8)
-        ax.set_xticks(spots, names[:SHOWN])
-        size = max(before.max(), after.max()) - min(before.min(), 0)
-        ax.set_ylim(min(before.min(), 0) - 0.05 * size, max(before.max(), after.max()) + 0.3 * size)
-    ax.tick_params(axis="y" if narrow else "x", length=0)
-    _key(ax)
-    ax.set_title(
-        "Gain, billion $ a year" if narrow else "Gain from full cooperation, billion $ a year",
-        loc="left",
-    )
-
-
-def _key(ax: Axes) -> None:
-    handles = [bars[0] for bars in ax.containers]
-    ax.legend(
-        handles,
-        ["without transfers", "with transfers"],
-        loc="upper right",
-        ncols=2 if not is_narrow(ax.figure) else 1,  # type: ignore[arg-type]
-        borderaxespad=0.1,
-        handlelength=1.4,
-    )
+        ax.set(xlim=(-0.6, SHOWN - 0.4), ylim=limits, yticks=ticks)
+        last = row == len(rows) - 1
+        ax.set_xticks(spots, deal.names[:SHOWN] if last else [""] * SHOWN)
+        ax.tick_params(axis="x", length=0, labelsize=9)
+        ax.tick_params(axis="y", labelsize=9)
+        ax.set_title(title + ", billion $ a year" * (row == 0), loc="left")

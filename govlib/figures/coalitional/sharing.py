@@ -21,7 +21,7 @@ from govlib.coalitional import (
     shapley_value,
     talmud,
 )
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.palette import color, is_narrow
 
 __all__ = [
@@ -145,6 +145,13 @@ def _flat(payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
     return share @ np.array([[0.0, 0.0], [1.0, 0.0], [0.5, 0.866]])
 
 
+def _stable(joint: float) -> tuple[bool, bool]:
+    """Tell whether the Shapley value and the nucleolus lie in the core."""
+    game, *divisions = _tennessee(joint)
+    first, second = (core_check(game, x, tolerance=_CLOSE).inside for x in divisions)
+    return first, second
+
+
 def say_gains(*, joint: float) -> str:
     """Say what :func:`gains` shows."""
     game, shapley, kernel = _tennessee(joint)
@@ -165,8 +172,22 @@ def say_gains(*, joint: float) -> str:
 @figure(
     says=say_gains,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "The smallest joint saving that can be divided so that nobody leaves",
+            lambda joint: _stable(joint)[1],
+            smallest="joint",
+            said="From what the dearest pair saves by itself, a core appears.",
+        ),
+        Target(
+            "The smallest joint saving at which nobody objects to the Shapley value",
+            lambda joint: _stable(joint)[0],
+            smallest="joint",
+            said="Between the two, a stable division exists, and the mean is not one.",
+        ),
+    ],
     joint=Slider(
-        values=[20, 25, 30, 31, 34, 35, 36, 40, 42, 50, 60, 75, 80, 100, 120, 141.858, 160],
+        values=[30, 34, 36, 40, 42, 50, 75, 100, 141.858],
         start=141.858,
         label="what all three save together",
         unit=" million $",

@@ -1,13 +1,13 @@
 """Coalitions of the forty emitters, and who pays whom: bars against the model."""
 
 import pytest
-from figure_checks import drawn, heights, said, values, widths
+from figure_checks import drawn, said, values, widths
 
 from govlib.agreements import (
-    AbatementGame,
     chander_tulkens,
     emitters,
     internally_stable,
+    leaving,
     with_transfers,
 )
 from govlib.data import load
@@ -25,14 +25,31 @@ def test_coalitions_draws_the_share_of_the_gap_that_each_closes(population):
     assert widths(fig.axes[0]) == pytest.approx([*closed, 100])
 
 
-@pytest.mark.parametrize("population", [0.0, 1.0])
-def test_transfers_draws_gains_without_and_with_them(population):
-    deal = chander_tulkens(emitters(population))
-    fig = drawn(transfers.transfers, population=population)
-    both = [*deal.gain_without[: transfers.SHOWN], *deal.gain[: transfers.SHOWN]]
-    assert heights(fig.axes[0]) == pytest.approx([gain / 1000 for gain in both])
-    names = [label.get_text() for label in fig.axes[0].get_xticklabels()]
-    assert names == list(emitters(population).names[: transfers.SHOWN])
+@pytest.mark.parametrize(("population", "payments"), [(0.0, "none"), (1.0, "full"), (0.3, "half")])
+def test_transfers_draws_payments_gains_and_gains_from_leaving(population, payments):
+    game = emitters(population)
+    paid = transfers.PAYMENTS[payments] * chander_tulkens(game).received
+    inside = game.optimum().payoff + paid
+    alone = game.equilibrium().payoff
+    fig = drawn(transfers.transfers, population=population, payments=payments)
+    for ax, want in zip(
+        fig.axes,
+        (
+            paid,
+            inside - alone,
+            [game.play([j for j in range(40) if j != i]).payoff[i] - inside[i] for i in range(40)],
+        ),
+        strict=True,
+    ):
+        bars = {
+            round(bar.get_x() + bar.get_width() / 2): bar.get_height()
+            for group in ax.containers
+            for bar in group
+        }
+        got = [bars[i] * 1000 for i in range(transfers.SHOWN)]
+        assert got == pytest.approx(list(want[: transfers.SHOWN]), abs=1e-6)
+    names = [label.get_text() for label in fig.axes[-1].get_xticklabels()]
+    assert names == list(game.names[: transfers.SHOWN])
 
 
 def test_coalitions_name_those_that_stay():
@@ -46,22 +63,24 @@ def test_coalitions_name_those_that_stay():
                 assert names[code] in text
 
 
-def test_transfers_say_who_loses_and_who_pays():
+def test_transfers_say_who_loses_who_pays_and_who_would_leave():
     names = load("countries").name
     for share in SHARES:
         game = emitters(share)
         deal = chander_tulkens(game)
-        lose = int((deal.gain_without < 0).sum())
-        text = said(transfers.transfers, population=share)
-        assert f"Without transfers {lose} of the forty" in text
-        assert names[game.names[int(deal.gain_without.argmin())]] in text.split(".")[0]
-        assert names[game.names[int(deal.received.argmin())]] in text.split(".", 1)[1]
-        assert (deal.gain > 0).all()
-
-
-def test_a_world_without_losers_is_said_so(monkeypatch):
-    equal = AbatementGame([1.0] * 40, [1.0] * 40, emitters().names)
-    monkeypatch.setattr(transfers, "emitters", lambda *args, **kw: equal)
-    transfers._deal.cache_clear()
-    assert "even without transfers" in transfers.say_transfers(population=0.0)
-    transfers._deal.cache_clear()
+        for payments, part in transfers.PAYMENTS.items():
+            gain = deal.gain_without + part * deal.received
+            left = leaving(game, received=part * deal.received).gain
+            lose, leave = int((gain < 0).sum()), int((left > 0).sum())
+            text = said(transfers.transfers, population=share, payments=payments)
+            first, second = text.split(". ", 1) if part == 0 else text.rsplit(". ", 1)
+            assert (f"{lose} of the forty lose" in second) == (lose > 1), text
+            assert (" loses;" in second and "only" in second) == (lose == 1), text
+            assert ("none of the forty loses" in second) == (lose == 0), text
+            assert ("all forty would gain" if leave == 40 else f"{leave} of the forty") in second
+            if lose:
+                assert names[game.names[int(gain.argmin())]] in second
+            if part:
+                assert names[game.names[int(deal.received.argmin())]] in first
+                assert names[game.names[int(deal.received.argmax())]] in first
+            assert (payments == "none") == ("Nobody pays" in first)
