@@ -3,12 +3,14 @@
 ======================================  ==========================================================
 :mod:`govlib.conventions.adoption`      increasing returns and lock-in (Arthur 1989)
 :mod:`govlib.conventions.coordination`  conventions without law (Kandori, Mailath and Rob 1993)
+:mod:`govlib.conventions.neighbours`    the same among neighbours on a ring (Ellison 1993)
 :mod:`govlib.conventions.urns`          Pólya's urn and urns that exaggerate
 ======================================  ==========================================================
 """
 
 from govlib.conventions.adoption import Adoption, Leads, Returns, TwoKinds
 from govlib.conventions.coordination import CoordinationGame, LongRun
+from govlib.conventions.neighbours import RingGame
 from govlib.conventions.urns import (
     RestPoint,
     Urn,
@@ -25,6 +27,7 @@ __all__ = [
     "LongRun",
     "RestPoint",
     "Returns",
+    "RingGame",
     "TwoKinds",
     "Urn",
     "polya_limit_above",

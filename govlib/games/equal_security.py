@@ -1,7 +1,8 @@
 """Interdependent security among agents that are all alike, of any number.
 
 The game of Kunreuther and Heal (2003) as in :mod:`govlib.games.security`, with closed forms: all
-invest or nobody does, and how many it takes to tip the rest.
+invest or nobody does, and how many it takes to tip the rest. What the others pass on may also be
+stopped in part: then protection can invite free riding in place of encouraging others.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from govlib._check import parameters, whole
 from govlib._values import ByValue, Floats, plain
@@ -34,11 +36,15 @@ class EqualSecurity(ByValue):
         Probability q in [0, 1) that an unprotected agent passes the loss on to a given other.
     loss : float or array_like, default 1
         L, above 0.
+    leak : float or array_like, default 1
+        Share λ in [0, 1] of what the others pass on that gets through an agent's protection.
 
     Notes
     -----
-    Parameters that are arrays broadcast against each other; their axes are a sweep. All invest or
-    nobody does: with q above 0 there is no equilibrium in between.
+    Parameters that are arrays broadcast against each other; their axes are a sweep. The game of
+    Kunreuther and Heal has λ = 1. With q above 0 and λ above 1 − p, protection of others
+    encourages: all invest or nobody does. With λ below 1 − p it invites free riding: some number
+    invests, and that is the one equilibrium but for ties.
 
     References
     ----------
@@ -50,6 +56,11 @@ class EqualSecurity(ByValue):
     >>> game = EqualSecurity(n=20, cost=0.05, risk=0.1, contagion=0.1)
     >>> game.all_invest, game.none_invest, game.tipping_size
     (True, True, 13)
+
+    A patch that stops contagion too, and is dear: the last few ride free.
+
+    >>> EqualSecurity(n=20, cost=0.3, risk=0.2, contagion=0.05, leak=0).equilibria()
+    (17,)
     """
 
     n: Any
@@ -57,6 +68,7 @@ class EqualSecurity(ByValue):
     risk: Any
     contagion: Any
     loss: Any = 1.0
+    leak: Any = 1.0
 
     def __post_init__(self) -> None:
         parameters(
@@ -66,11 +78,12 @@ class EqualSecurity(ByValue):
             risk={"above": 0, "high": 1},
             contagion={"low": 0, "below": 1},
             loss={"above": 0},
+            leak={"low": 0, "high": 1},
         )
 
     @property
     def _parameters(self) -> tuple[Any, ...]:
-        return self.n, self.cost, self.risk, self.contagion, self.loss
+        return self.n, self.cost, self.risk, self.contagion, self.loss, self.leak
 
     def gain(self, others: Any) -> Floats:
         """Return what investing saves an agent when ``others`` of the others invest.
@@ -83,23 +96,28 @@ class EqualSecurity(ByValue):
         Returns
         -------
         float or numpy.ndarray
+            L (p + (1 − p − λ) X) − c, with X = 1 − (1 − q)^(n − 1 − others): at λ = 1 it is
             p L (1 − q)^(n − 1 − others) − c.
         """
         k = whole("others", others, 0)
-        n, c, p, q, loss = (np.asarray(value, dtype=float) for value in self._parameters)
+        n, c, p, q, loss, leak = (np.asarray(value, dtype=float) for value in self._parameters)
         if (k > n - 1).any():
             raise ValueError(f"others must not exceed n - 1 = {n - 1}; got {others}")
-        return plain(p * loss * (1 - q) ** (n - 1 - k) - c)
+        spared = (1 - q) ** (n - 1 - k)
+        # the same as p + (1 − p − λ) X, and at λ = 1 it is p · spared with all its digits
+        return plain(loss * (p * spared + (1 - leak) * (1 - spared)) - c)
 
     @property
     def all_invest(self) -> Any:
         """Whether it is an equilibrium that all invest."""
-        return plain(np.asarray(self.tipping_size) < self.n)
+        c, p, loss = np.asarray(self.cost), np.asarray(self.risk), np.asarray(self.loss)
+        holds = np.log(p) + np.log(loss) - np.log(c) >= -_TIE
+        return plain(np.broadcast_arrays(holds, *self._parameters)[0])
 
     @property
     def none_invest(self) -> Any:
         """Whether it is an equilibrium that nobody invests."""
-        return plain(np.asarray(self.tipping_size) > 0)
+        return plain(~self._pays(0))
 
     @property
     def tipping_size(self) -> Any:
@@ -110,14 +128,45 @@ class EqualSecurity(ByValue):
         int or numpy.ndarray of int
             0 where all invest anyhow; n where protection does not pay even the last one.
         """
-        n, c, p, q, loss = np.broadcast_arrays(*map(np.asarray, self._parameters))
-        bears = np.log(p) + np.log(loss) - np.log(c)
-        pressure = -np.log1p(-q.astype(float))
+        n, c, p, q, loss, leak = (
+            np.asarray(value, dtype=float) for value in np.broadcast_arrays(*self._parameters)
+        )
+        stopped = 1 - leak
+        pressure = -np.log1p(-q)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            bearable = np.floor(bears / pressure * (1 + _TIE) + _TIE)
-        bearable = np.where(pressure == 0, np.inf, bearable)
-        size = np.clip(n - 1 - bearable, 0, n)
-        return plain(np.where(bears >= -_TIE, size, n).astype(np.int64))
+            # 1 − X at which protection just pays: gain = 0
+            even = np.log(c / loss - stopped) - np.log(p - stopped)
+            bearable = np.floor(-even / pressure * (1 + _TIE) + _TIE)
+        # where the others' protection discourages, who pays as the last one pays at any place
+        always = (p - stopped <= _TIE) | (c / loss - stopped <= 0) | (pressure == 0)
+        size = np.clip(n - 1 - np.where(always, np.inf, bearable), 0, n)
+        return plain(np.where(self.all_invest, size, n).astype(np.int64))
+
+    def equilibria(self) -> tuple[int, ...]:
+        """Return the numbers of investors at which nobody wants to change.
+
+        Who is indifferent invests.
+
+        Raises
+        ------
+        ValueError
+            If a parameter is an array: the number of equilibria differs from game to game.
+
+        Examples
+        --------
+        >>> EqualSecurity(n=20, cost=0.1, risk=0.2, contagion=0.05).equilibria()
+        (0, 20)
+        """
+        if any(np.ndim(value) for value in self._parameters):
+            raise ValueError("equilibria needs one number for each parameter; got an array")
+        pays = np.append(self._pays(np.arange(self.n)), False)
+        stays = np.concatenate([[True], pays[:-1]])
+        return tuple(np.flatnonzero(stays & ~pays).tolist())
+
+    def _pays(self, others: Any) -> NDArray[np.bool_]:
+        """Tell where investing pays; who is indifferent invests."""
+        scale = np.asarray(self.cost) + np.asarray(self.loss)
+        return np.asarray(self.gain(others)) >= -_TIE * scale
 
     def mean_cost(self, secured: Any) -> Floats:
         """Return the expected cost of an agent on average when ``secured`` agents invest.
@@ -128,9 +177,9 @@ class EqualSecurity(ByValue):
             From 0 to n.
         """
         m = whole("secured", secured, 0)
-        n, c, p, q, loss = (np.asarray(value, dtype=float) for value in self._parameters)
+        n, c, p, q, loss, leak = (np.asarray(value, dtype=float) for value in self._parameters)
         if (m > n).any():
             raise ValueError(f"secured must not exceed n = {n}; got {secured}")
-        safe = c + (1 - (1 - q) ** (n - m)) * loss
+        safe = c + leak * (1 - (1 - q) ** (n - m)) * loss
         bare = (1 - (1 - p) * (1 - q) ** np.maximum(n - m - 1, 0)) * loss
         return plain((m * safe + (n - m) * bare) / n)

@@ -11,7 +11,7 @@ from govlib.conventions import (
     polya_shares,
     smooth_rule,
 )
-from govlib.games import CommonPool
+from govlib.games import CommonPool, EqualSecurity
 from govlib.published import reproduces
 
 #: ten who choose between two systems, the example of Kandori, Mailath and Rob (1993)
@@ -22,6 +22,12 @@ STANDARDS = Returns(base=(10, 4), gain=(0.1, 0.3))
 
 #: the design of Walker, Gardner and Ostrom (1990)
 POOL = CommonPool(8)
+
+
+@reproduces("IIIB4.K1")
+def gains_of_three() -> list[float]:
+    """Find what protection gains one of three."""
+    return [float(EqualSecurity(3, 8, 0.2, 0.5, 100).gain(k)) for k in range(3)]
 
 
 @reproduces("KMR-01")

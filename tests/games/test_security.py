@@ -131,6 +131,53 @@ def test_agents_who_are_alike(n, cost, risk, contagion, loss):
             assert equal.gain(m - 1) == pytest.approx(drop, abs=1e-12)
 
 
+def cost_with_leak(game, invests, bare):
+    """What one agent must expect where so many others are bare, event by event."""
+    spared = (1 - game.contagion) ** bare
+    if invests:
+        return game.cost + game.loss * game.leak * (1 - spared)
+    return game.loss * (game.risk + (1 - game.risk) * (1 - spared))
+
+
+@given(
+    st.integers(2, 8),
+    st.floats(0.01, 0.6),
+    st.floats(0.01, 1),
+    st.floats(0, 0.6),
+    st.floats(0.5, 2),
+    st.floats(0, 1),
+)
+def test_protection_that_leaks(n, cost, risk, contagion, loss, leak):
+    game = EqualSecurity(n, cost, risk, contagion, loss, leak)
+    bare = range(n - 1, -1, -1)  # 0, 1, … others are protected
+    gain = [cost_with_leak(game, False, b) - cost_with_leak(game, True, b) for b in bare]
+    gain = np.array(gain)
+    assert game.gain(np.arange(n)) == pytest.approx(gain, abs=1e-12)
+    for m in range(n + 1):
+        each = [cost_with_leak(game, i < m, n - m - (i >= m)) for i in range(n)]
+        assert game.mean_cost(m) == pytest.approx(np.mean(each))
+    if (abs(gain) > 1e-9).all():
+        pays = gain > 0
+        follow = [m for m in range(n) if pays[m:].all()]
+        assert game.tipping_size == (follow[0] if follow else n)
+        assert game.equilibria() == tuple(
+            m for m in range(n + 1) if (m == 0 or pays[m - 1]) and (m == n or not pays[m])
+        )
+        assert game.none_invest == (not pays[0])
+        assert game.all_invest == pays[-1]
+
+
+def test_encouragement_turns_into_free_riding():
+    """The sign of what others do flips at λ = 1 − p; numbers of the chapter, by hand."""
+    game = EqualSecurity(20, 0.1, 0.2, 0.05, leak=[1, 0.8, 0])
+    others = [game.gain(k) for k in (0, 19)]
+    assert others[0] == pytest.approx([0.2 * 0.95**19 - 0.1, 0.1, 0.9 - 0.8 * 0.95**19])
+    assert others[1] == pytest.approx([0.1, 0.1, 0.1])
+    assert game.tipping_size.tolist() == [6, 0, 0]
+    assert EqualSecurity(20, 0.2, 0.2, 0.05, leak=0.8).tipping_size == 0
+    assert EqualSecurity(20, 0.1, 0.2, 0.05).equilibria() == (0, 20)
+
+
 def test_ties_invest_and_equal_agents_sweep():
     """0.1 · 0.9² = 0.081: with seven of ten protected the others just follow."""
     game = EqualSecurity(10, [0.081, 0.0811, 0.11, 0.01], 0.1, 0.1)
@@ -165,6 +212,8 @@ def test_free_protection_and_no_risk():
         (lambda: EqualSecurity(2, 0, 0.1, 0.1), "cost must be above 0"),
         (lambda: EqualSecurity(2, 0.1, 0, 0.1), "risk must lie"),
         (lambda: EqualSecurity(2, 0.1, 0.1, 1), "contagion must lie"),
+        (lambda: EqualSecurity(2, 0.1, 0.1, 0.1, leak=1.1), "leak must lie"),
+        (lambda: EqualSecurity(2, [0.1, 0.2], 0.1, 0.1).equilibria(), "got an array"),
         (lambda: EqualSecurity([2, 3], [1, 1, 1], 0.1, 0.1), "must broadcast"),
         (lambda: EqualSecurity(2, 0.1, 0.1, 0.1).gain(2), "others must not exceed"),
         (lambda: EqualSecurity(2, 0.1, 0.1, 0.1).mean_cost(3), "secured must not exceed"),

@@ -7,15 +7,14 @@ The models stand in :mod:`govlib.conventions.coordination`, :mod:`govlib.convent
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import NDArray
 
 from govlib.conventions import CoordinationGame, LongRun, TwoKinds, Urn, power_rule
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.figures.networks.graph import key
 from govlib.palette import color, is_narrow
 
@@ -28,37 +27,65 @@ LARGEST = 40
 
 
 @lru_cache(maxsize=4096)
-def _long_run(players: int, worth: float, error: float) -> tuple[CoordinationGame, LongRun]:
-    game = CoordinationGame(players, a=worth, b=0, c=0, d=1)
+def _long_run(
+    players: int, worth: float, error: float, safety: float
+) -> tuple[CoordinationGame, LongRun]:
+    game = CoordinationGame(players, a=worth, b=0, c=safety, d=1)
     return game, game.long_run(error)
 
 
-def say_waiting(*, players: int, worth: float, error: float) -> str:
+def say_waiting(*, players: int, worth: float, error: float, safety: float) -> str:
     """Say what :func:`waiting` shows."""
-    game, run = _long_run(players, worth, error)
+    game, run = _long_run(players, worth, error, safety)
     up, down = game.errors_to_first, game.errors_to_second
     first = (
-        f"Among {players} players the good convention comes up once {_err(up)}, after "
+        f"Among {players} players the better convention comes up once {_err(up)}, after "
         f"{_periods(run.log10_to_first)} on average; {down} must err to lose it, after "
         f"{_periods(run.log10_to_second)}."
     )
-    if worth == 1:
-        return f"{first} Neither is favoured: both are kept half of the time."
+    if up == down:
+        return f"{first} Neither is favoured in the long run."
     share = run.share_first
     part = "more than 99.9%" if share > 0.999 else f"{share:.1%}"
-    return f"{first} In the long run it is kept {part} of the time."
+    part = "less than 0.1%" if share < 0.001 else part
+    safer = {"first": "better", "second": "worse"}.get(game.risk_dominant)
+    why = f"the {safer} one is the safer one too" if safer == "better" else "the worse is safer"
+    why = why if safer else "neither is safer"
+    return f"{first} In the long run it is kept {part} of the time: {why}."
 
 
 @figure(
     says=say_waiting,
     narrow=(3.6, 4.6),
-    players=Slider(4, 40, 4, start=12, label="players"),
+    targets=[
+        Target(
+            "Worth 2, one error in ten, safety 0: the fewest players who wait over 1,000 periods "
+            "for the better convention",
+            lambda players, worth, error, safety: (
+                (worth, error, safety) == (2, 0.1, 0)
+                and _long_run(players, worth, error, safety)[1].log10_to_first > 3
+            ),
+            smallest="players",
+            said="The wait grows by a steady factor with each few players.",
+        ),
+        Target(
+            "A state in which the worse convention is kept more than nine tenths of the time",
+            lambda players, worth, error, safety: (
+                _long_run(players, worth, error, safety)[1].share_first < 0.1
+            ),
+            said="What counts is not which one pays more, but which one is lost by fewer errors.",
+        ),
+    ],
+    players=Slider(values=[4, 10, 20, 24, 30, 40], start=10, label="players"),
     worth=Slider(
-        values=[1, 1.2, 1.5, 2, 3, 4], start=2, label="worth of the good convention (the poor: 1)"
+        values=[1.2, 1.5, 2, 4], start=2, label="worth of the better convention (the worse: 1)"
     ),
-    error=Slider(values=[0.01, 0.02, 0.05, 0.1, 0.2, 0.3], start=0.1, label="chance of an error"),
+    error=Slider(values=[0.1, 0.2, 0.3], start=0.1, label="chance of an error"),
+    safety=Slider(
+        values=[0, 0.5, 1], start=0, label="safety: what the worse earns against the better"
+    ),
 )
-def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
+def waiting(fig: Figure, *, players: int, worth: float, error: float, safety: float) -> None:
     """Draw how long each convention lasts against the number of players, and the long run.
 
     Parameters
@@ -68,9 +95,11 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
     players : int
         Players, from 4 to 40.
     worth : float
-        What the good convention is worth to those who share it; the poor one is worth 1.
+        What the better convention is worth to those who share it; the worse one is worth 1.
     error : float
         Probability that a player errs in a period.
+    safety : float
+        What the worse convention earns when it meets the better one.
     """
     narrow = is_narrow(fig)
     if narrow:
@@ -78,19 +107,18 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
     else:
         left, right = fig.add_axes((0.1, 0.16, 0.4, 0.74)), fig.add_axes((0.6, 0.16, 0.38, 0.74))
     sizes = np.arange(4, LARGEST + 1, 2)
-    runs = [_long_run(int(n), worth, error)[1] for n in sizes]
+    runs = [_long_run(int(n), worth, error, safety)[1] for n in sizes]
     left.plot(sizes, [run.log10_to_second for run in runs], "-", color=color["blue"])
     left.plot(sizes, [run.log10_to_first for run in runs], "--", color=color["orange"])
-    game, run = _long_run(players, worth, error)
+    game, run = _long_run(players, worth, error, safety)
     left.plot([players], [run.log10_to_second], "o", ms=8, color=color["blue"])
     left.plot([players], [run.log10_to_first], "s", ms=7, color=color["orange"])
-    left.yaxis.set_major_formatter(FuncFormatter(_power))
-    top = max(runs[-1].log10_to_second, 3)
-    left.set(xlim=(3, LARGEST + 1), ylim=(0, top * 1.3))
-    left.set_yticks([tick for tick in _ticks(top) if tick <= top * 1.2])
+    # one scale for all states, so that a pinned one can be compared
+    left.set(xlim=(3, LARGEST + 1), ylim=(0, 33))
+    left.set_yticks([0, 6, 12, 18, 24], ["1", *(f"10$^{{{tick}}}$" for tick in (6, 12, 18, 24))])
     left.set_xlabel("players", labelpad=1)
     left.set_title("Periods until it falls", loc="left")
-    names = {"the good one": ("blue", "-"), "the poor one": ("orange", "--")}
+    names = {"the better one": ("blue", "-"), "the worse one": ("orange", "--")}
     key(fig, (), names, at=(0.25, 0.89) if narrow else (0.15, 0.86), size=10)
     z = np.arange(players + 1)
     good = z > float(game.balance)
@@ -104,28 +132,16 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float) -> None:
             linewidth=0.3,
             hatch=hatch,
         )
-    high = float(run.distribution.max())
-    right.set(xlim=(-0.8, players + 0.8), ylim=(0, high * 1.25), yticks=[])
+    right.set(xlim=(-0.8, players + 0.8), ylim=(0, 0.7), yticks=[])
     right.axvline(float(game.balance), color=color["muted"], lw=1, ls=":")
     right.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    right.set_xlabel("players of the good one", labelpad=1)
+    right.set_xlabel("players of the better one", labelpad=1)
     right.set_title("Share of time in the long run", loc="left")
     right.spines["left"].set_visible(False)
 
 
 def _err(count: int) -> str:
     return "one errs" if count == 1 else f"{count} err at once"
-
-
-def _ticks(top: float) -> list[int]:
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 48, 96, 200) if top / step <= 5)
-    return list(range(0, int(top * 1.3) + 1, step))
-
-
-def _power(exponent: float, _: Any = None) -> str:
-    if exponent <= 3:
-        return f"{10**exponent:,.0f}"
-    return f"10$^{{{exponent:.0f}}}$"
 
 
 def _periods(log: float) -> str:

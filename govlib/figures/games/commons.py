@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.games import CommonPool, EqualSecurity
 from govlib.palette import color, is_narrow
 
@@ -117,37 +117,67 @@ def _rent(effort: float | np.ndarray) -> np.ndarray:
     return np.asarray(CommonPool(1).rents(np.atleast_1d(effort)[:, None]))[:, 0]
 
 
-def say_protection(*, agents: int, cost: float, contagion: float) -> str:
+def say_protection(*, agents: int, cost: float, contagion: float, leak: float) -> str:
     """Say what :func:`protection` shows."""
-    game = EqualSecurity(agents, cost, RISK, contagion)
-    tip = int(game.tipping_size)
+    game = EqualSecurity(agents, cost, RISK, contagion, leak=leak)
+    alone, last = (float(game.gain(k)) for k in (0, agents - 1))
     none, all_ = (float(game.mean_cost(m)) for m in (0, agents))
-    costs = f"each bears {none:.2f} of a loss if nobody is protected, {all_:.2f} if all are"
-    if tip == 0:
-        return f"Protection pays each of {agents} whatever the others do: {costs}."
-    if tip == agents:
-        return (
-            f"At a cost of {cost:g} protection does not pay even the last of {agents}, though "
-            f"{costs}."
-            if none > all_
-            else f"At a cost of {cost:g} protection is not worth it to anybody: {costs}."
-        )
-    return (
-        f"All protected or nobody: both last, and {costs}. Once {tip} of {agents} must protect "
-        f"{'itself' if tip == 1 else 'themselves'}, all others follow."
+    gains = (
+        f"Protection gains {_signed(alone)} of a loss where no other of {agents} has it, "
+        f"{_signed(last)} where all others have"
     )
+    costs = f"each bears {none:.2f} of a loss if nobody is protected, {all_:.2f} if all are"
+    tip, ends = int(game.tipping_size), game.equilibria()
+    if len(ends) == 2:
+        follow = f"Once {tip} of {agents} must have it, all others follow"
+        return f"{gains}: all or nobody, both last. {follow}; {costs}."
+    if 0 < ends[0] < agents:
+        rest = agents - ends[0]
+        return f"{gains}: {ends[0]} protect themselves and {rest} ride free; {costs}."
+    if ends[0]:
+        return f"{gains}: it pays each, whatever the others do; {costs}."
+    worth = "though" if none > all_ + 1e-9 else "and"
+    return f"{gains}: nobody protects itself, {worth} {costs}."
+
+
+def _signed(value: float) -> str:
+    """Return a gain with its sign; what rounds to nothing has none."""
+    text = f"{value:.3f}"
+    return "0" if float(text) == 0 else text.replace("-", "−")
 
 
 @figure(
     says=say_protection,
     narrow=(3.6, 4.6),
-    agents=Slider(values=[5, 10, 20, 30], start=20, label="networks"),
-    cost=Slider(values=[0.02, 0.05, 0.1, 0.15, 0.2, 0.3], start=0.1, label="cost of protection"),
-    contagion=Slider(
-        values=[0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4], start=0.05, label="chance of contagion"
+    targets=[
+        Target(
+            "20 networks, cost 0.1, all gets through: the least contagion at which a lone network "
+            "does without",
+            lambda agents, cost, contagion, leak: (
+                (agents, cost, leak) == (20, 0.1, 1)
+                and EqualSecurity(20, 0.1, RISK, contagion).none_invest
+            ),
+            smallest="contagion",
+            said="Protection saves the direct loss only, and that is worth less where a loss comes "
+            "from somebody else anyhow.",
+        ),
+        Target(
+            "A state in which some protect themselves and the others ride free",
+            lambda agents, cost, contagion, leak: any(
+                0 < m < agents
+                for m in EqualSecurity(agents, cost, RISK, contagion, leak=leak).equilibria()
+            ),
+            said="Now each that is protected makes it less urgent for the next.",
+        ),
+    ],
+    agents=Slider(values=[5, 10, 20], start=20, label="networks"),
+    cost=Slider(values=[0.05, 0.1, 0.15, 0.3], start=0.1, label="cost of protection"),
+    contagion=Slider(values=[0, 0.03, 0.05, 0.1, 0.2, 0.4], start=0.1, label="chance of contagion"),
+    leak=Slider(
+        values=[0, 0.4, 0.8, 1], start=1, label="share of contagion that gets through protection"
     ),
 )
-def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> None:
+def protection(fig: Figure, *, agents: int, cost: float, contagion: float, leak: float) -> None:
     """Draw what protection gains an agent against how many others are protected.
 
     Parameters
@@ -160,12 +190,14 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> No
         Cost of protection, as a share of the loss.
     contagion : float
         Chance that an unprotected agent passes the loss on to a given other.
+    leak : float
+        Share of what the others pass on that gets through protection.
     """
     if is_narrow(fig):
-        left, right = fig.add_axes((0.17, 0.57, 0.78, 0.36)), fig.add_axes((0.17, 0.11, 0.78, 0.29))
+        left, right = fig.add_axes((0.17, 0.56, 0.78, 0.37)), fig.add_axes((0.17, 0.11, 0.78, 0.29))
     else:
         left, right = fig.add_axes((0.11, 0.15, 0.45, 0.76)), fig.add_axes((0.66, 0.15, 0.32, 0.76))
-    game = EqualSecurity(agents, cost, RISK, contagion)
+    game = EqualSecurity(agents, cost, RISK, contagion, leak=leak)
     others = np.arange(agents)
     gain = np.asarray(game.gain(others))
     pays = gain >= -1e-12
@@ -180,27 +212,25 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float) -> No
             linewidth=0.3,
             hatch=hatch,
         )
-    tip = int(game.tipping_size)
-    if 0 < tip < agents:
+    tip, ends = int(game.tipping_size), game.equilibria()
+    if len(ends) == 2:
         left.axvline(tip - 0.5, color=color["green"], lw=1.4, ls="-.")
         early = tip < agents / 2
         left.text(
-            tip - 0.1 if early else tip - 1.0,
-            0.225,
+            tip - 0.1 if early else tip - 0.9,
+            0.9,
             f"{tip} tip{'s' if tip == 1 else ''} the rest",
             color=color["green"],
             ha="left" if early else "right",
         )
-    left.set(xlim=(-1, agents), ylim=(-0.32, 0.28), yticks=(-0.2, 0, 0.2))
+    # one scale for all states, so that a pinned one can be compared
+    left.set(xlim=(-1, agents), ylim=(-0.35, 1.02), yticks=(-0.2, 0, 0.2, 0.4, 0.6, 0.8))
+    left.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     left.set_xlabel("others that are protected", labelpad=1)
     left.set_title("Gain from one's own protection", loc="left")
     secured = np.arange(agents + 1)
     right.plot(secured, np.asarray(game.mean_cost(secured)), "-", color=color["blue"])
-    ends_at = [0] if game.none_invest else []
-    ends_at += [agents] if game.all_invest else []
-    right.plot(
-        ends_at, np.asarray(game.mean_cost(ends_at)), "o", ms=9, color=color["ink"], clip_on=False
-    )
+    right.plot(ends, np.asarray(game.mean_cost(ends)), "o", ms=9, color=color["ink"], clip_on=False)
     right.set(xlim=(0, agents), ylim=(0, 1.35), yticks=(0, 0.5, 1))
     right.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     right.set_xlabel("protected", labelpad=1)

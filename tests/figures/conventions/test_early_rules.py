@@ -10,19 +10,20 @@ from govlib.conventions import CoordinationGame, TwoKinds, Urn, power_rule
 from govlib.figures.conventions import early_rules
 
 
-def run(players, worth, error):
-    return CoordinationGame(players, worth, 0, 0, 1).long_run(error)
+def run(players, worth, error, safety):
+    return CoordinationGame(players, worth, 0, safety, 1).long_run(error)
 
 
-@pytest.mark.parametrize(("players", "worth", "error"), [(12, 2, 0.1), (20, 1.2, 0.05)])
-def test_waiting_draws_both_waits_and_the_long_run(players, worth, error):
-    fig = drawn(early_rules.waiting, players=players, worth=worth, error=error)
+@pytest.mark.parametrize("state", [(10, 2, 0.1, 0), (20, 1.2, 0.2, 1)])
+def test_waiting_draws_both_waits_and_the_long_run(state):
+    players, worth, error, safety = state
+    fig = drawn(early_rules.waiting, players=players, worth=worth, error=error, safety=safety)
     left, right = fig.axes[:2]
-    every = [run(int(n), worth, error) for n in range(4, 41, 2)]
+    every = [run(int(n), worth, error, safety) for n in range(4, 41, 2)]
     good, poor = (line.get_ydata() for line in curves(left)[:2])
     assert good == pytest.approx([one.log10_to_second for one in every])
     assert poor == pytest.approx([one.log10_to_first for one in every])
-    here = run(players, worth, error)
+    here = run(players, worth, error, safety)
     want = [(players, here.log10_to_second), (players, here.log10_to_first)]
     assert marks(left) == [pytest.approx(one) for one in want]
     bars = [bar for each in right.containers for bar in each]
@@ -56,7 +57,7 @@ def test_urn_draws_histories_and_the_chance_of_each_share(exponent, first, secon
 
 def test_waiting_counts_errors():
     for state in grid(early_rules.waiting):
-        game = CoordinationGame(state["players"], state["worth"], 0, 0, 1)
+        game = CoordinationGame(state["players"], state["worth"], 0, state["safety"], 1)
         text = said(early_rules.waiting, **state)
         found = re.search(r"once (one errs|\d+ err at once).*; (\d+) must err", text)
         up = 1 if found[1] == "one errs" else int(found[1].split()[0])
@@ -65,7 +66,18 @@ def test_waiting_counts_errors():
         if shown := re.search(r"it is kept ([\d.]+)% of the time", text):
             assert float(shown[1]) == pytest.approx(100 * kept, abs=0.051)
         else:
-            assert kept > 0.999 or state["worth"] == 1
+            assert kept > 0.999 or kept < 0.001 or game.long_run_convention == "both"
+        safer = game.risk_dominant
+        told = "worse is safer" in text, "the safer one too" in text
+        if game.long_run_convention != "both":
+            assert told == (safer == "second", safer == "first"), (state, text)
+
+
+def test_waiting_keeps_its_axes_over_all_states():
+    for state in list(grid(early_rules.waiting))[::3]:
+        here = run(**state)
+        assert max(here.log10_to_first, here.log10_to_second) < 28
+        assert here.distribution.max() < 0.7
 
 
 def test_lock_in_says_the_chance():

@@ -34,18 +34,21 @@ def test_dissipation_marks_what_users_leave_of_the_rent(users, fee):
     assert marks(right) == [pytest.approx((users, rent(use(users, fee)) / best.rent))]
 
 
-@pytest.mark.parametrize("state", [(20, 0.1, 0.05), (10, 0.15, 0.4)])
+@pytest.mark.parametrize("state", [(20, 0.1, 0.05, 1), (10, 0.15, 0.4, 1), (20, 0.3, 0.1, 0)])
 def test_protection_draws_the_gain_and_the_mean_cost(state):
-    agents, cost, contagion = state
-    fig = drawn(commons.protection, agents=agents, cost=cost, contagion=contagion)
+    agents, cost, contagion, leak = state
+    fig = drawn(commons.protection, agents=agents, cost=cost, contagion=contagion, leak=leak)
     left, right = fig.axes
-    game = EqualSecurity(agents, cost, commons.RISK, contagion)
+    game = EqualSecurity(agents, cost, commons.RISK, contagion, leak=leak)
     assert sorted(heights(left)) == pytest.approx(sorted(game.gain(np.arange(agents))))
     for bar in (bar for bars in left.containers for bar in bars):
         others = round(bar.get_x() + bar.get_width() / 2)
         assert bar.get_height() == pytest.approx(game.gain(others))
     mean = curves(right)[0].get_ydata()
     assert mean == pytest.approx(game.mean_cost(np.arange(agents + 1)))
+    at, mean_there = right.lines[-1].get_data()
+    assert tuple(at) == game.equilibria()
+    assert mean_there == pytest.approx([game.mean_cost(m) for m in game.equilibria()])
     ticks = right.get_xticks()
     assert (ticks == np.round(ticks)).all(), "networks are whole"
 
@@ -63,16 +66,26 @@ def test_dissipation_says_what_is_left():
         assert commons._use(users, fee) == pytest.approx(CommonPool(users).optimum().total)
 
 
-def test_protection_says_how_many_tip_the_rest():
+def test_protection_says_what_pays_whom():
     for state in grid(commons.protection):
         text = said(commons.protection, **state)
         agents = state["agents"]
-        game = EqualSecurity(agents, state["cost"], commons.RISK, state["contagion"])
+        game = EqualSecurity(
+            agents, state["cost"], commons.RISK, state["contagion"], leak=state["leak"]
+        )
         gain = np.asarray(game.gain(np.arange(agents)))
-        tip = int(np.argmax(gain >= -1e-12)) if (gain >= -1e-12).any() else agents
-        assert ("both last" in text) == (0 < tip < agents), (state, text)
-        assert ("whatever the others do" in text) == (tip == 0), (state, text)
-        if "both last" in text:
-            assert f"Once {tip} of {agents}" in text
+        shown = re.search(r"gains (\S+) of a loss where .*, (\S+) where all", text)
+        told = [float(one.replace("−", "-")) for one in shown.groups()]
+        assert told == pytest.approx([gain[0], gain[-1]], abs=6e-4)
+        pays = gain >= -1e-12
+        both = pays[-1] and not pays[0]
+        assert ("both last" in text) == both, (state, text)
+        assert ("whatever the others do" in text) == pays.all(), (state, text)
+        assert ("ride free" in text) == (pays[0] and not pays[-1]), (state, text)
+        assert ("nobody protects itself" in text) == (not pays.any()), (state, text)
+        if both:
+            assert f"Once {int(np.argmax(pays))} of {agents}" in text
+        if "ride free" in text:
+            assert f"{int(pays.sum())} protect themselves" in text
         none, every = game.mean_cost(0), game.mean_cost(agents)
         assert f"each bears {none:.2f} of a loss if nobody is protected, {every:.2f}" in text
