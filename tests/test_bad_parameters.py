@@ -39,6 +39,11 @@ FAMILIES = (
 #: what makes each model, and which of its parameters are numbers
 SINGLE = [
     (conventions.CoordinationGame, {"n": 10, "a": 2, "b": 0, "c": 0, "d": 1}, {}),
+    (
+        conventions.RingGame,
+        {"reach": 1},
+        {"game": conventions.CoordinationGame(10, 2, 0, 0, 1)},
+    ),
     (conventions.TwoKinds, {"ahead": 3, "behind": 2, "share": 0.5}, {}),
     (conventions.Urn, {"first": 1, "second": 2}, {"rule": lambda x: x}),
     (enforcement.Campaign, {"periods": 5, "inspections": 2, "caught": 1.5, "violations": 2}, {}),

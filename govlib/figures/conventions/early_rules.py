@@ -69,10 +69,13 @@ def say_waiting(*, players: int, worth: float, error: float, safety: float) -> s
             said="The wait grows by a steady factor with each few players.",
         ),
         Target(
-            "A state in which the worse convention is kept more than nine tenths of the time",
+            "40 players, worth 1.5: the least safety that keeps the worse convention nine tenths "
+            "of the time",
             lambda players, worth, error, safety: (
-                _long_run(players, worth, error, safety)[1].share_first < 0.1
+                (players, worth) == (40, 1.5)
+                and _long_run(players, worth, error, safety)[1].share_first < 0.1
             ),
+            smallest="safety",
             said="What counts is not which one pays more, but which one is lost by fewer errors.",
         ),
     ],
