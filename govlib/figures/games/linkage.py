@@ -115,7 +115,7 @@ def say_package(*, difference: float, stake: float, discount: float, payments: b
     ],
     difference=Slider(0, 3, 0.5, start=1, label="difference of priorities"),
     stake=Slider(values=[0.5, 0.75, 1], start=1, label="stakes of country 2"),
-    discount=Slider(values=[0.4, 0.5, 0.6, 0.7, 0.8, 0.9], start=0.5, label="patience δ"),
+    discount=Slider(values=[0.4, 0.5, 0.6, 0.7, 0.8, 0.9], start=0.7, label="patience δ"),
     payments=Switch(start=False, label="they may pay each other"),
 )
 def package(
