@@ -28,12 +28,14 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from govlib import published  # noqa: E402 - of this checkout
+from govlib.explorer import claims  # noqa: E402
 
 BOOK = ROOT / "book"
 
 GLUE = re.compile(r"\{glue:text\}`([^`:]+)(?::([^`]+))?`")
 PUBLISHED = re.compile(r"\{published\}`([^`]+)`")
 EVIDENCE = re.compile(r"^% generate: evidence (.+)$", re.M)
+MADE = re.compile(r"^% generate: .+$", re.M)
 CITE = re.compile(r"\{cite(?::([tp]))?\}`([^`]+)`")
 TERM = re.compile(r"\{(?:term|abbr)\}`([^`<]+?)\s*(?:<[^`]*>)?`")
 NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
@@ -70,8 +72,12 @@ def plain(path: Path, numbers: Mapping[str, float | str]) -> nbformat.NotebookNo
     book = jupytext.read(path)
     text = _Text(book, numbers)
     book.cells = list(_cells(book, text))
+    if any("read_claims(" in c.source for c in book.cells if c.cell_type == "code"):
+        every = claims.written_out(claims.gather(BOOK))
+        book.cells.insert(0, _writes(claims.TOGETHER, every, "The claims of all chapters"))
     for file in sorted(path.parent.glob(f"{path.stem}.toml")):
-        book.cells.insert(0, _writes(file))
+        told = file.read_text(encoding="utf-8")
+        book.cells.insert(0, _writes(file.name, told, "The questions of this chapter"))
     book.metadata = {"kernelspec": book.metadata["kernelspec"]}
     nbformat.validator.normalize(book)
     return book
@@ -100,12 +106,12 @@ def _figure(cell: Any) -> Mapping[str, str]:
     return cell.metadata.get("mystnb", {}).get("figure", {})
 
 
-def _writes(file: Path) -> Any:
-    """Return a cell that writes the questions of a chapter beside the notebook."""
+def _writes(name: str, text: str, what: str) -> Any:
+    """Return a cell that writes a file beside the notebook."""
     source = (
-        "# The questions of this chapter, in the file that the cells below read.\n"
+        f"# {what}, in the file that the cells below read.\n"
         "from pathlib import Path\n\n"
-        f"Path({file.name!r}).write_text({file.read_text(encoding='utf-8')!r},\n"
+        f"Path({name!r}).write_text({text!r},\n"
         "    encoding='utf-8');"
     )
     return nbformat.v4.new_code_cell(source, metadata={"jupyter": {"source_hidden": True}})
@@ -159,6 +165,7 @@ class _Text:
         text = DROPDOWN.sub(r"<details><summary>\1</summary>\n\n\2\n</details>", text)
         text = DIRECTIVE.sub(r"\3", text)
         text = EVIDENCE.sub(lambda m: published.evidence(m[1].split()), text)
+        text = MADE.sub("*What stands here is made from all chapters: see the book.*", text)
         text = GLUE.sub(self._number, text)
         text = PUBLISHED.sub(lambda m: published.quote(m[1]), text)
         text = CITE.sub(self._citation, text)

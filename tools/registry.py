@@ -7,6 +7,7 @@ are made when a page is read.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +18,23 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
-__all__ = ["Chapter", "Claim", "Objective", "WrongIdea", "chapters", "parts", "toc", "written"]
+from govlib.explorer.claims import VERDICTS, Claim, gather  # noqa: E402 - of this checkout
+
+__all__ = [
+    "VERDICTS",
+    "Chapter",
+    "Claim",
+    "Objective",
+    "WrongIdea",
+    "chapters",
+    "claims",
+    "parts",
+    "toc",
+    "written",
+]
 
 _FIELDS = {
     "part": str,
@@ -87,8 +103,8 @@ class Chapter:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """The claims that the chapter tries."""
-        return self._rows("claim", Claim)
+        """The claims that the chapter tries, each with its verdict."""
+        return tuple(c for c in claims(self.root) if c.chapter == self.title and c.verdict)
 
     @property
     def objectives(self) -> tuple[tuple[str, Objective], ...]:
@@ -152,47 +168,6 @@ def _read(root: Path) -> tuple[dict[str, str], tuple[Chapter, ...]]:
     return parts, tuple(rows)
 
 
-#: the words of a verdict
-VERDICTS = ("supports", "qualifies", "contradicts")
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim of the paper that a chapter tries: a table ``[[claim]]`` of its questions.
-
-    Attributes
-    ----------
-    section : str
-        Where the paper makes it.
-    text : str
-        The claim in our words.
-    kind : str
-        ``"said"`` by the paper, or ``"read"`` into it, a common reading.
-    model : str
-        What it was tried with.
-    verdict : str
-        ``"supports"``, ``"qualifies"`` or ``"contradicts"``.
-    turns_on : str
-        The assumption on which the verdict turns.
-    result : str
-        Id of one published result that speaks to it.
-    """
-
-    section: str
-    text: str
-    kind: str
-    model: str
-    verdict: str
-    turns_on: str
-    result: str
-
-    def __post_init__(self) -> None:
-        if self.kind not in ("said", "read"):
-            raise ValueError(f"kind must be 'said' or 'read'; got {self.kind!r}")
-        if self.verdict not in VERDICTS:
-            raise ValueError(f"verdict must be one of {VERDICTS}; got {self.verdict!r}")
-
-
 @dataclass(frozen=True)
 class Objective:
     """Where an objective is taught and practised: a table ``[[objective]]``, in their order."""
@@ -225,6 +200,11 @@ def chapters(root: Path = ROOT) -> tuple[Chapter, ...]:
 def written(root: Path = ROOT) -> tuple[Chapter, ...]:
     """Return the chapters that stand in the book."""
     return tuple(c for c in chapters(root) if c.is_written)
+
+
+def claims(root: Path = ROOT) -> tuple[Claim, ...]:
+    """Return the claims of all chapters, those of chapters to come without a verdict."""
+    return gather(root / "book")
 
 
 def parts(root: Path = ROOT) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .api import api, index
+from .claims import claims_table, reading, seen
 from .data import tables
 from .results import evidence, published_role, results, tag_role
 from .teaching import cover, objectives, plan, wrong_ideas
@@ -30,6 +31,9 @@ GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
     "objectives": objectives,
     "wrong": wrong_ideas,
     "plan": plan,
+    "claims": claims_table,
+    "reading": reading,
+    "seen": seen,
 }
 
 
@@ -52,6 +56,10 @@ def needs(text: str, root: Path) -> set[Path]:
         elif name == "results":  # what the models make of them, whoever draws it
             inside = (f for f in package.iterdir() if f.name not in ("figures", "explorer"))
             found |= {registry, *(f for f in inside if f.is_dir() or f.suffix == ".py")}
+        elif name == "claims":
+            found |= {root / "book", package / "published"}
+        elif name == "seen":
+            found.add(package / "published")
         elif name != "evidence":
             found.add(registry)
     return found

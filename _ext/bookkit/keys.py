@@ -80,6 +80,8 @@ def chapter_facts(path: Path, sources: Sources) -> dict[str, str]:
     questions = path.with_suffix(".toml")
     if questions.exists():
         facts["questions"] = hashlib.sha256(questions.read_bytes()).hexdigest()
+    if "read_claims(" in code:
+        facts["claims"] = fingerprint([sources.root / "book"], sources.root)
     return facts
 
 

@@ -26,7 +26,13 @@ def _watch(app: Any) -> None:
     for chapter in written():
         app.env.note_dependency(str(chapter.source))
         app.env.note_dependency(str(chapter.questions))
-        app.env.note_dependency(str(ROOT / "exercises" / chapter.slug / f"{chapter.slug}.md"))
+        if chapter.assignment:
+            app.env.note_dependency(str(ROOT / "exercises" / chapter.slug / f"{chapter.slug}.md"))
+
+
+def _taught() -> list[Chapter]:
+    """Return the chapters that are taught; one outside the parts leads into the book."""
+    return [chapter for chapter in written() if chapter.part]
 
 
 def cover(app: Any) -> Iterator[str]:
@@ -55,7 +61,7 @@ def _assignment(chapter: Chapter) -> master.Master | None:
 def objectives(app: Any) -> Iterator[str]:
     """Write, for each chapter, where an objective is taught, practised and asked for."""
     _watch(app)
-    for chapter in written():
+    for chapter in _taught():
         told = _assignment(chapter)
         items = told.items if told else ()
         yield f"## {chapter.title}\n"
@@ -80,7 +86,7 @@ def objectives(app: Any) -> Iterator[str]:
 def wrong_ideas(app: Any) -> Iterator[str]:
     """Write, for each chapter, what students say and what to answer."""
     _watch(app)
-    for chapter in written():
+    for chapter in _taught():
         yield f"## {chapter.title}\n"
         yield "| they say | where | what is right in it | ask, or say |"
         yield "| --- | --- | --- | --- |"

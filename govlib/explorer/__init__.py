@@ -12,6 +12,7 @@ GitHub there is a picture and a sentence; in print, the state that the reader le
 - :func:`~govlib.explorer.still.show`: the same without controls.
 - :class:`~govlib.explorer.practice.Practice`: predictions, recall questions and games.
 - :class:`~govlib.explorer.play.Play`: a game of a few rounds, read from a table.
+- :func:`~govlib.explorer.claims.read_claims`: the claims that the book tries, with verdicts.
 - :func:`~govlib.explorer.numbers.note`: computed numbers for the prose.
 
 The environment variable ``GOVLIB_EXPLORER`` says for whom an output is made: ``live`` (the

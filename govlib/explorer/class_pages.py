@@ -22,7 +22,8 @@ from . import page
 __all__ = ["answers_html", "setup", "wall_html"]
 
 _ASKED = re.compile(
-    r'<gx-(?:predict|recap) [^>]*data-key="([\w.-]+)/([\w.-]+)".*?class="gx-spec">(.*?)</script>',
+    r'<gx-(?:predict|recap|judged?) [^>]*data-key="([\w.-]+)/([\w.-]+)".*?'
+    r'class="gx-spec">(.*?)</script>',
     re.S,
 )
 _TAG = re.compile(r"<[^>]+>")
@@ -110,7 +111,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
             )
             known = {"chapter": chapter, "id": id, "question": question, "answers": answers}
             # which is right stands beside the explanation only
-            right = {"answer": data["answer"]} if "answer" in data else {}
+            right = {"answer": data["answer"]} if data.get("answer") is not None else {}
             found[chapter, id] = {**found.get((chapter, id), {}), **known, **right}
     shows = pages(env).get(env.docname, {}).get("shows", False)
     pages(env)[env.docname] = {"questions": list(found.values()), "shows": shows}

@@ -1,4 +1,5 @@
-// The questions of the book: <gx-predict>, <gx-recap>, <gx-recall>. Nothing leaves the browser.
+// The questions of the book: <gx-predict>, <gx-recap>, <gx-judge>, <gx-judged>,
+// <gx-recall>. Nothing leaves the browser.
 //
 // The page (written by practice.py) holds each question as text with its answer folded away, and
 // script.gx-spec with the same in HTML; this script puts native form controls in their place.
@@ -140,6 +141,47 @@
     }
   }
 
+  // Several judgements, a line each: no word is right, and the reasons open all at once.
+  const marks = (question, answers, rows) => [
+    el("fieldset", { className: "brief" }, html("legend", question),
+      el("div", { className: "marks" }, ...rows)),
+  ];
+  const others = (node) => [...node.parentNode.querySelectorAll(node.localName)];
+
+  class Judge extends Predict {
+    build() {
+      super.build();
+      const { question, answers } = this.spec;
+      const last = this.dataset.last !== undefined;
+      this.card.classList.add("brief");
+      this.card.replaceChildren(...marks(question, answers, this.choice.rows), ...(last
+        ? [el("div", { className: "answer" }, this.on, this.again, record.noted()), this.said] : []));
+      // without letters, which would name a right one
+      this.choice.rows.forEach((row, i) => { row.lastChild.innerHTML = answers[i]; });
+      this.again.textContent = "Judge again";
+      this.on.textContent = "Now the reasons";
+    }
+    lead() {
+      const open = others(this).filter(
+        (one) => !one.choice.buttons.some((button) => button.checked));
+      if (open.length && !this.warned) {
+        this.said.textContent = `${open.length} ${open.length === 1 ? "claim is" : "claims are"} `
+          + "not marked yet. Press again to go on all the same.";
+        this.warned = true;
+        return;
+      }
+      this.said.textContent = "Your marks are noted. What speaks for and against each stands below.";
+      const after = document.querySelector("gx-judged");
+      if (!after) return;
+      after.scrollIntoView({ block: "start" });
+      others(after).at(-1)?.open.focus({ preventScroll: true, focusVisible: true });
+    }
+    clear() {
+      for (const one of others(this)) one.keep(null);
+      others(this)[0].choice.buttons[0].focus();
+    }
+  }
+
   // Beside the explanation the reader may answer a second time; then it says which was right.
   class Recap extends Practice {
     build() {
@@ -187,6 +229,34 @@
       const now = this.choice.buttons.findIndex((button) => button.checked);
       this.keep(this.entry({ second: now < 0 ? null : now, right: this.spec.answer, opened: true }));
       this.result.focus(); // a screen reader goes on with the result
+    }
+  }
+
+  class Judged extends Practice {
+    build() {
+      const { question, result } = this.spec;
+      this.own = el("p", { className: "own" });
+      this.open = el("button", { type: "button", className: "main", textContent: "Show the reasons" });
+      this.open.onclick = () => this.reveal();
+      this.result = html("div", `<p>${result}</p>`, { className: "said result", tabIndex: -1 });
+      this.card.classList.add("brief");
+      this.card.append(html("p", question), this.own, this.result);
+      if (this.dataset.last !== undefined) {
+        this.card.append(el("div", { className: "answer" }, this.open));
+      }
+    }
+    restore() {
+      const kept = this.kept, opened = Boolean(kept?.opened);
+      const mark = this.spec.answers[kept?.first];
+      this.own.textContent = mark ? `You said: ${plain(mark)}` : "You have not marked this one.";
+      this.own.classList.toggle("none", !mark);
+      this.result.hidden = !opened;
+      this.open.hidden = others(this).every((one) => one.kept?.opened);
+    }
+    reveal() {
+      const all = others(this);
+      for (const one of all) one.keep(one.entry({ opened: true }));
+      all[0].result.focus();
     }
   }
 
@@ -283,5 +353,7 @@
 
   define("gx-predict", Predict);
   define("gx-recap", Recap);
+  define("gx-judge", Judge);
+  define("gx-judged", Judged);
   define("gx-recall", Recall);
 })();

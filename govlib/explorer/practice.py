@@ -63,7 +63,7 @@ class Practice:
 
     def predict(self, id: str) -> Element:
         """Ask for a prediction: answers and a free "why?". The result is not told here."""
-        question = self._named("predict", self.questions.predictions, id)
+        question = self._with_answer(id)
         name = escape(f"gx-predict-{id}")
         html = (
             f'<gx-predict class="gx gx-card" id="{name}" {self._data(question)}>'
@@ -79,7 +79,7 @@ class Practice:
 
         Before she opens it she may answer again: first and second vote of a class.
         """
-        question = self._named("predict", self.questions.predictions, id)
+        question = self._with_answer(id)
         right = f"{LETTERS[question.answer]}. {question.answers[question.answer]}"
         html = (
             f'<gx-recap class="gx gx-card" {self._data(question)}>'
@@ -91,6 +91,41 @@ class Practice:
         lines = [f"**You were asked:** {question.question}", ""]
         lines += folded("What happens", f"**{right}** {question.result}")
         return Element(html, "\n".join(lines))
+
+    def judge(self, *ids: str) -> Element:
+        """Ask for judgements, one line each: predictions of the file that have no answer.
+
+        Each is kept as a prediction is. No reason is told here.
+        """
+        return self._judgements("gx-judge", ids, "question", "answers")
+
+    def judged(self, *ids: str) -> Element:
+        """Show the reader's judgements beside the reasons, which open all at once."""
+        return self._judgements("gx-judged", ids)
+
+    def _judgements(self, tag: str, ids: tuple[str, ...], *only: str) -> Element:
+        if not ids:
+            raise TypeError("ids must name at least one prediction; got none")
+        html, lines = [], []
+        for place, id in enumerate(ids):
+            question = self._named("predict", self.questions.predictions, id)
+            if question.answer is not None:
+                raise ValueError(f"id must name a prediction without an answer; got {id!r}")
+            last = " data-last" * (place == len(ids) - 1)
+            asked = f"<p>{inline(question.question)}</p>"
+            lines += [question.question, ""]
+            if tag == "gx-judge":
+                asked += _html_list(question.answers)
+                lines += [*_text_list(question.answers), ""]
+            else:
+                why = f"<p>{inline(question.result)}</p>"
+                asked += f"<details><summary>Why</summary>{why}</details>"
+                lines += [*folded("Why", question.result), ""]
+            html.append(
+                f'<{tag} class="gx gx-card" {self._data(question)}{last}>'
+                f"{asked}{self._spec(question, *only)}</{tag}>"
+            )
+        return Element(f'<div class="gx-judgements">{"".join(html)}</div>', "\n".join(lines))
 
     def play(self, id: str, table: Table) -> Play:
         """Let the reader play a game; the file's ``[play.<id>]`` has its words.
@@ -149,6 +184,12 @@ class Practice:
             "</gx-recall>"
         )
         return Element(body, "\n".join(text))
+
+    def _with_answer(self, id: str) -> Any:
+        question = self._named("predict", self.questions.predictions, id)
+        if question.answer is None:
+            raise ValueError(f"{id!r} has no answer: ask it by judge({id!r}), tell it by judged")
+        return question
 
     def _named(self, kind: str, known: dict[str, Any], id: str) -> Any:
         if id not in known:

@@ -33,12 +33,16 @@ TABLES = ("predict", "draw", "play", "recall", "claim", "objective", "wrong")
 
 @dataclass(frozen=True)
 class Prediction:
-    """A question asked before the model runs; ``answer`` counts from 0 and is told with it."""
+    """A question asked before the model runs; ``answer`` counts from 0 and is told with it.
+
+    Without an ``answer`` no word is right: such a question asks for a judgement, and ``result``
+    gives reasons.
+    """
 
     id: str
     question: str
     answers: tuple[str, ...]
-    answer: int
+    answer: int | None
     result: str
 
 
@@ -132,7 +136,7 @@ def read(path: Path, values: Mapping[str, Any]) -> Questions:
 def _prediction(row: Row, id: str) -> Prediction:
     row.only("question", "answers", "answer", "result")
     answers = row.texts("answers", 3, 4)
-    answer = row.index("answer", len(answers))
+    answer = row.index("answer", len(answers)) if "answer" in row.data else None
     return Prediction(row.id(id), row.text("question"), answers, answer, row.text("result"))
 
 

@@ -61,7 +61,7 @@ def test_a_chapter_says_of_itself_what_the_registry_says(chapter):
     assert "?" not in chapter.title
 
 
-@pytest.mark.parametrize("chapter", WRITTEN, ids=lambda c: c.slug)
+@pytest.mark.parametrize("chapter", [c for c in WRITTEN if c.part], ids=lambda c: c.slug)
 def test_objectives_claims_and_wrong_ideas_read(chapter):
     assert 3 <= len(chapter.objectives) <= 5
     assert all(row.taught for _, row in chapter.objectives)

@@ -6,9 +6,11 @@ import json
 
 import pytest
 from chromium import chromium
-from explorer_pages import write
+from explorer_pages import page_of, write
 from visits import BLOCKED, visits
 from web import serving
+
+from govlib.explorer import Practice
 
 pytestmark = pytest.mark.browser
 
@@ -264,3 +266,57 @@ def test_the_chapter_of_an_element(visit, folder, browser):
     assert page.evaluate(inner) == "two-edges"
     with serving(folder) as address, visits(browser) as opened:
         assert opened(address).evaluate("govlib.record.chapter()") == "index"
+
+
+# ---- judgements
+
+
+JUDGED = """
+[predict.fair]
+question = "Half is fair."
+answers = ["holds", "fails", "holds if"]
+result = "Ask who brought what."
+[predict.kept]
+question = "A promise is kept."
+answers = ["holds", "fails", "holds if"]
+result = "Ask who sees a breach."
+"""
+
+
+@pytest.fixture(scope="module")
+def judgements(tmp_path_factory):
+    place = tmp_path_factory.mktemp("judged")
+    (place / "trial.toml").write_text(JUDGED, encoding="utf-8")
+    quiz = Practice(place / "trial.toml")
+    parts = [made.html() for made in (quiz.judge("fair", "kept"), quiz.judged("fair", "kept"))]
+    return page_of(place, parts).as_uri()
+
+
+def test_judgements_are_kept_and_their_reasons_name_no_right_word(browser, judgements):
+    with visits(browser) as opened:
+        page = opened(judgements)
+        asked, told = page.locator("gx-judge"), page.locator("gx-judged")
+        asked.nth(0).get_by_role("radio", name="fails").check()
+        go = page.get_by_role("button", name="Now the reasons")
+        go.click()
+        status = asked.nth(1).get_by_role("status")
+        assert status.inner_text().startswith("1 claim is not marked yet.")
+        go.click()
+        assert page.evaluate("document.activeElement.localName") == "gx-judged"
+        assert told.nth(0).locator(".own").inner_text() == "You said: fails"
+        assert told.nth(1).locator(".own").inner_text() == "You have not marked this one."
+        assert told.nth(0).locator(".result").is_hidden()
+        page.get_by_role("button", name="Show the reasons").click()
+        assert told.nth(0).locator(".result").inner_text() == "Ask who brought what."
+        assert told.nth(1).locator(".result").is_visible()
+        assert not any(mark in page.inner_text("body") for mark in "✓✗")
+        assert [(e["chapter"], e["id"], e["first"], "right" in e) for e in kept(page)] == [
+            ("trial", "fair", 1, False),
+            ("trial", "kept", None, False),
+        ]
+        page.reload()
+        assert told.nth(0).locator(".own").inner_text() == "You said: fails"
+        assert asked.nth(0).get_by_role("radio", name="fails").is_disabled()
+        page.get_by_role("button", name="Judge again").click()
+        assert kept(page) == []
+        assert told.nth(0).locator(".result").is_hidden()

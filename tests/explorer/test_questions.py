@@ -165,3 +165,50 @@ def test_found_in_the_book(tmp_path, monkeypatch, chapter):
     (tmp_path / "book" / "chapter.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(FileNotFoundError):  # two of that name: which one?
         Practice("chapter.toml", **VALUES)
+
+
+# ---- judgements: no word is right
+
+
+JUDGED = """
+[predict.fair]
+question = "Half is *fair*."
+answers = ["holds", "holds sometimes", "fails"]
+result = "With {gain:g} to divide, ask who brought what."
+[predict.kept]
+question = "A promise is kept."
+answers = ["holds", "holds sometimes", "fails"]
+result = "Who sees a breach?"
+"""
+
+
+def test_judgements_are_kept_as_predictions_and_tell_no_reason(chapter):
+    made = chapter(JUDGED, gain=8).judge("fair", "kept")
+    keys = re.findall(
+        r'<gx-judge class="gx gx-card" data-key="([^"]+)"[^>]*?( data-last)?>', made.html()
+    )
+    assert keys == [("chapter/fair", ""), ("chapter/kept", " data-last")]
+    assert "- B. holds sometimes" in made.markdown
+    assert "who brought what" not in made.html() + made.markdown
+    assert set(spec_of(made.html())) == {"question", "answers"}
+
+
+def test_reasons_are_told_and_no_word_is_right(chapter):
+    made = chapter(JUDGED, gain=8).judged("fair", "kept")
+    assert "<summary>Why</summary><p>With 8 to divide, ask who brought what.</p>" in made.html()
+    assert spec_of(made.html())["answer"] is None
+    assert "<b>" not in made.body
+    assert made.html().count("<gx-judged ") == 2
+
+
+def test_what_has_an_answer_is_predicted_and_what_has_none_is_judged(chapter):
+    with pytest.raises(ValueError, match="prediction without an answer; got 'size'"):
+        chapter().judge("size")
+    with pytest.raises(ValueError, match="'fair' has no answer: ask it by judge"):
+        chapter(JUDGED, gain=8).predict("fair")
+    with pytest.raises(ValueError, match="'fair' has no answer"):
+        chapter(JUDGED, gain=8).recap("fair")
+    with pytest.raises(TypeError, match="at least one prediction; got none"):
+        chapter(JUDGED, gain=8).judge()
+    with pytest.raises(LookupError, match=r"no \[predict.x\]"):
+        chapter(JUDGED, gain=8).judged("x")

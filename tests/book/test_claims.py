@@ -1,0 +1,252 @@
+"""The map of claims: from the chapters and the list of planned claims to the table."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import Counter
+from types import SimpleNamespace
+
+import notebooks
+import pytest
+import registry
+from bookkit import claims as pages
+
+from govlib import published
+from govlib.explorer.claims import Claim, gather, read_claims, written_out
+
+BOOK = registry.ROOT / "book"
+TABLE = tomllib.loads((BOOK / "chapters.toml").read_text(encoding="utf-8"))
+EVERY = registry.claims()
+#: Sections of the paper that make claims.
+SECTIONS = {"II", "III.A", "III.B.1", "III.B.2", "III.B.3", "III.B.4", "IV.A", "IV.B", "IV.C"}
+SECTIONS |= {"IV.D", "V", "the whole paper"}
+
+each = pytest.mark.parametrize("claim", EVERY, ids=lambda c: c.key)
+
+
+@pytest.fixture
+def app():
+    """What a generator asks of Sphinx."""
+    uri = lambda page, to: to.removeprefix("book/") + ".html"  # noqa: E731
+    env = SimpleNamespace(docname="book/introduction", note_dependency=lambda name: None)
+    return SimpleNamespace(env=env, builder=SimpleNamespace(get_relative_uri=uri))
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A book of two chapters, the first of them written."""
+    (tmp_path / "definitions").mkdir()
+    rows = [("one", "One"), ("two", "Two")]
+    (tmp_path / "chapters.toml").write_text(
+        "".join(
+            f'[[chapter]]\npart = "definitions"\nslug = "{slug}"\ntitle = "{title}"\n'
+            for slug, title in rows
+        )
+    )
+    base = 'section = "II"\ntext = "T."\nkind = "said"\nmodel = "m"\n'
+    own = f'[[claim]]\n{base}verdict = "supports"\nturns_on = "a"\nresult = "II.A1"\n'
+    (tmp_path / "definitions" / "one.md").write_text("# One\n")
+    (tmp_path / "definitions" / "one.toml").write_text(own + own)
+    plans = "".join(f'[[claim]]\nchapter = "{slug}"\n{base}' for slug in ("one", "two"))
+    (tmp_path / "claims-planned.toml").write_text(plans)
+    return tmp_path
+
+
+# ---- the claims
+
+
+@each
+def test_a_claim_of_the_book_is_short_and_its_section_exists(claim):
+    assert claim.section in SECTIONS
+    assert claim.text.endswith(".")
+    assert len(claim.text.split()) <= 22
+    assert len(claim.turns_on.split()) <= 22
+
+
+@each
+def test_a_verdict_stands_with_a_chapter_and_a_result_of_it(claim):
+    (chapter,) = (c for c in registry.chapters() if c.title == claim.chapter)
+    assert bool(claim.verdict) is chapter.is_written
+    if claim.verdict:
+        assert published.get(claim.result).chapter == chapter.name
+
+
+def test_every_chapter_but_the_first_has_a_claim():
+    told = {c.chapter for c in EVERY}
+    assert told == {c.title for c in registry.chapters() if c.part}
+    assert {c.section for c in EVERY} == SECTIONS
+
+
+def test_own_claims_take_the_place_of_planned_ones(book):
+    found = gather(book)
+    assert [(c.key, c.chapter, c.verdict) for c in found] == [
+        ("one", "One", "supports"),
+        ("one-2", "One", "supports"),
+        ("two", "Two", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("definitions/one.toml", "supports", "strong", "one.toml, claim 1 of one: verdict must"),
+        ("definitions/one.toml", 'result = "II.A1"', 'result = ""', "result must be given"),
+        ("claims-planned.toml", '"said"', '"heard"', "claims-planned.toml, claim 1 of two: kind"),
+        ("claims-planned.toml", 'chapter = "two"', 'chapter = "ten"', "got 'ten'"),
+        ("definitions/one.toml", "model", "models", "claim 1 of one.*models"),
+    ],
+)
+def test_a_wrong_claim_says_where_it_stands(book, file, old, new, says):
+    path = book / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(ValueError, match=says):
+        gather(book)
+
+
+def test_a_notebook_reads_them_in_the_book_and_away_from_it(book, monkeypatch, tmp_path_factory):
+    monkeypatch.delenv("GOVLIB_BOOK", raising=False)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.chdir(book)
+    inside = read_claims()
+    assert inside == gather(book)
+    away = tmp_path_factory.mktemp("away")
+    monkeypatch.chdir(away)
+    with pytest.raises(FileNotFoundError, match=r"no chapters.toml"):
+        read_claims()
+    (away / "claims.json").write_text(written_out(inside), encoding="utf-8")
+    assert read_claims() == inside
+
+
+def test_the_plain_notebook_brings_the_claims_along():
+    made = notebooks.plain(BOOK / "introduction.md", Facts())
+    first = next(c.source for c in made.cells if "claims.json" in c.source)
+    text = re.search(r"write_text\((.*),\n", first, re.S)[1]
+    assert tuple(Claim(**row) for row in json.loads(eval(text))) == EVERY
+    assert not any("% generate" in c.source for c in made.cells)
+
+
+class Facts(dict):
+    """Some number for each fact, where the numbers do not matter."""
+
+    def __missing__(self, name):
+        return "none" if name == "n_against" else 1.0
+
+
+# ---- the table
+
+
+def rows(app):
+    return re.findall(r'<tr role="row" id="claim-.*?</tr>', "\n".join(pages.claims_table(app)))
+
+
+def test_the_table_has_a_row_for_each_claim_in_their_order(app):
+    found = rows(app)
+    assert [re.search(r'id="claim-([\w-]+)"', row)[1] for row in found] == [c.key for c in EVERY]
+    for row, claim in zip(found, EVERY, strict=True):
+        assert f'data-verdict="{claim.verdict}"' in row
+        assert row.count('role="cell"') == len(pages.HEADS)
+        assert (claim.verdict or "chapter to come") in row
+        assert f'href="#claims?claim={claim.key}"' in row
+        assert ("A common reading" in row) is (claim.kind == "read")
+        # what is to come has no page, no number and no assumption
+        assert ('.html">' in row) is bool(claim.verdict)
+        assert row.count("data-empty") == (0 if claim.verdict else 2)
+
+
+def test_counts_beside_a_chapter_are_those_of_its_results(app):
+    for chapter in (c for c in registry.written() if c.part):
+        results = published.results(chapter.name)
+        printed = sum(r.confirmed == "printed" for r in results)
+        told = [row for row in rows(app) if f"{chapter.name}.html" in row]
+        assert told
+        assert all(f"{len(results)} results, {printed} printed" in row for row in told)
+
+
+def test_one_number_with_its_status():
+    told = pages._number("II.C6")
+    result = published.get("II.C6")
+    assert told.startswith("<b>0.6 · 0.5</b>")
+    assert f'class="tag tag-{result.confirmed}"' in told
+    # of many pairs of counts the first, with the words up to it
+    told = pages._number("IIIB2.V1")
+    first = published.get("IIIB2.V1").value[0]
+    assert told.startswith(f"<b>{first[0]} · {first[1]}</b> cases in which the United States")
+    assert "one half, 70" not in told
+
+
+def test_no_score_is_printed(app):
+    page = (BOOK / "introduction.md").read_text(encoding="utf-8")
+    told = "\n".join([page, *pages.claims_table(app), *pages.seen(app)])
+    assert not re.search(r"\d+ (?:of \d+ )?(?:claims )?(?:supported|qualified|contradicted)", told)
+    assert "%" not in re.sub(r"^% generate.*$|\{[\w:%.]+\}", "", page, flags=re.M)
+
+
+def test_how_results_were_seen_is_counted(app):
+    told = "\n".join(pages.seen(app))
+    for tag, count in Counter(r.confirmed for r in published.results()).items():
+        assert f"| {count} | {{tag}}`{tag}` |" in told
+    assert set(pages.SEEN) == set(published.CONFIRMED)
+
+
+# ---- plans
+
+
+@pytest.mark.parametrize("weeks", TABLE["plans"])
+def test_a_plan_names_the_chapters_of_the_syllabus_and_marks_what_is_to_come(app, weeks):
+    (row,) = (r for r in pages.reading(app, "weeks") if r.startswith(f"| [{weeks}]"))
+    known = {c.slug: c for c in registry.chapters()}
+    slugs = {e.partition(":")[0] for m in TABLE["plans"][weeks] for e in m} - {"introduction"}
+    for slug in slugs:
+        chapter = known[slug]
+        assert chapter.title in row
+        assert (f"{chapter.title} (to come)" in row) is not chapter.is_written
+    syllabus = (BOOK / "teaching" / "syllabus.md").read_text(encoding="utf-8")
+    assert f"(syllabus-{weeks})=" in syllabus
+    assert f"% generate: plan {weeks}" in syllabus
+
+
+def test_plans_by_question_name_known_chapters(app):
+    told = list(pages.reading(app, "questions"))
+    assert len(told) == len(TABLE["question"]) + 3
+    assert {s for q in TABLE["question"] for s in q["chapters"]} <= {
+        c.slug for c in registry.chapters() if c.part
+    }
+    assert set(TABLE["afterwards"]) == set(TABLE["plans"])
+
+
+# ---- the page
+
+
+PAGE = (BOOK / "introduction.md").read_text(encoding="utf-8")
+QUESTIONS = tomllib.loads((BOOK / "introduction.toml").read_text(encoding="utf-8"))
+IDS = '"fate", "great", "law", "money", "check"'
+
+
+def test_five_claims_are_marked_before_a_reason_or_the_map():
+    assert list(QUESTIONS["predict"]) == re.findall(r"\w+", IDS)
+    order = [f"quiz.judge({IDS})", f"quiz.judged({IDS})", "Explorer(", "% generate: claims"]
+    places = [PAGE.index(mark) for mark in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("id", QUESTIONS["predict"])
+def test_the_reveal_says_the_reason_and_not_the_word(id):
+    row = QUESTIONS["predict"][id]
+    assert "answer" not in row
+    assert row["answers"] == ["holds", "holds under conditions", "fails"]
+    assert not re.search(r"support|qualif|contradict|under conditions|\bfails\b", row["result"])
+    assert 25 <= len(row["result"].split()) <= 60
+
+
+def test_the_page_is_as_long_as_it_says():
+    prose = re.sub(r"^---.*?^---|^```.*?^```", "", PAGE, flags=re.M | re.S)
+    words = len(re.findall(r"[\w'’\-]+", re.sub(r"\{[\w:]+\}`[^`]*`", "x", prose)))
+    assert 900 <= words <= 1300
+    told = int(re.search(r"\*\*Time\*\* (\d+) minutes", PAGE)[1])
+    # an explorer, and the five claims as one prediction
+    assert abs(told - (words / 150 + 5 + 2)) <= 2
+    start = prose[: prose.index("**Your decision.**")]
+    assert len(start.split()) <= 200
