@@ -66,6 +66,11 @@ def _say(claims: Sequence[Placed], claim: str) -> str:
     return f"{head}. It is {stands[one.verdict]}; that turns on: {one.turns_on}."
 
 
+def _label(one: Placed) -> str:
+    """Return a claim for a menu: without its full stop, and cut where it is long."""
+    return textwrap.shorten(f"{one.section}: {one.text.rstrip('.')}", 70, placeholder=" …")
+
+
 def claim_map(claims: Sequence[Placed]) -> Callable[..., None]:
     """Return the map of some claims as a figure whose control chooses one of them.
 
@@ -86,7 +91,7 @@ def claim_map(claims: Sequence[Placed]) -> Callable[..., None]:
     if unknown := [c.verdict for c in rows if c.verdict not in COLUMNS]:
         raise ValueError(f"verdict must be one of {list(COLUMNS)}; got {unknown[0]!r}")
     chapters = [(title, list(own)) for title, own in groupby(rows, lambda c: c.chapter)]
-    labels = [textwrap.shorten(f"{c.section}: {c.text}", 70, placeholder=" …") for c in rows]
+    labels = [_label(c) for c in rows]
     height = 0.9 + 0.21 * len(chapters)
 
     def say_claims(*, claim: str) -> str:

@@ -63,6 +63,11 @@ def test_each_mark_stands_in_the_column_of_its_verdict_and_the_row_of_its_chapte
     assert titles == ["One", "Two", "Three"]
 
 
+def test_the_menu_names_the_claims_without_their_full_stop():
+    assert declaration(claim_map(SMALL)).controls["claim"].texts[0] == "II: Rules hold"
+    assert max(len(text) for text in declaration(MAP).controls["claim"].texts) <= 70
+
+
 def test_columns_differ_by_shape_and_readings_are_hollow():
     assert len({shape for _, shape, _ in COLUMNS.values()}) == len(COLUMNS)
     marks = placed(drawn(claim_map(SMALL), claim="a"))
