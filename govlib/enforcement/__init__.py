@@ -10,6 +10,7 @@
 :mod:`govlib.enforcement.inspection`           the static inspection game and what a fine does to
                                                it
 :mod:`govlib.enforcement.inspector_rounds`     two surprise visits a year, for a reader to play
+:mod:`govlib.enforcement.open_punishment`      peers who may fine anybody (Rand and Nowak 2011)
 :mod:`govlib.enforcement.optional_punishment`  peer against pool punishment (Sigmund et al. 2010)
 :mod:`govlib.enforcement.punishment`           the punishment experiment of Fehr and Gächter
                                                (2000)
@@ -21,6 +22,7 @@ from govlib.enforcement.correction import Correction
 from govlib.enforcement.feedback import DelayedFeedback, smooth_limit, stability_limit
 from govlib.enforcement.inspection import Inspection, InspectionOutcome
 from govlib.enforcement.inspector_rounds import inspector_rounds
+from govlib.enforcement.open_punishment import OpenPunishment
 from govlib.enforcement.optional_punishment import OptionalPunishment
 from govlib.enforcement.punishment import PunishmentGame, credible_cost
 
@@ -30,6 +32,7 @@ __all__ = [
     "DelayedFeedback",
     "Inspection",
     "InspectionOutcome",
+    "OpenPunishment",
     "OptionalPunishment",
     "PunishmentGame",
     "credible_cost",

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number
+from govlib._check import integer, number, numbers
 
 __all__ = ["Campaign"]
 
@@ -148,6 +148,54 @@ class Campaign:
             left = left - come
             left[:-1] += come[1:]
         return found
+
+    def even(self) -> NDArray[np.float64]:
+        """Return the chances of one who draws her periods by lot, each set as likely as any other.
+
+        Returns
+        -------
+        numpy.ndarray, shape (n + 1, min(m, n) + 1)
+            As :meth:`chances`: with i periods and j inspections left she comes with chance j/i.
+        """
+        n, m = self.periods, min(self.inspections, self.periods)
+        left = np.maximum(np.arange(n + 1), 1)[:, None]
+        table = np.minimum(np.arange(m + 1) / left, 1.0)
+        table[0] = 0.0
+        return table
+
+    def against(self, chances: Any) -> float:
+        """Return what an inspector gets whose chances the inspectee knows, and answers best.
+
+        Parameters
+        ----------
+        chances : array_like, shape (n + 1, min(m, n) + 1)
+            Of coming with i periods and j inspections left, as :meth:`chances` gives them. With
+            no inspection left nobody comes, whatever stands there.
+
+        Examples
+        --------
+        Two visits by lot among four quarters lose almost twice what they need to:
+
+        >>> game = Campaign(periods=4, inspections=2)
+        >>> round(game.against(game.chances()), 4), game.against(game.even())
+        (-0.2727, -0.5)
+        """
+        n, m = self.periods, min(self.inspections, self.periods)
+        table = numbers("chances", chances, 0, 1, ndim=2)
+        if table.shape != (n + 1, m + 1):
+            raise ValueError(
+                f"chances must have shape ({n + 1}, {m + 1}), periods and inspections left; "
+                f"got {table.shape}"
+            )
+        # worth[k, j]: of the periods that are left, with k violations intended and j inspections
+        worth = np.zeros((self.violations + 1, m + 1))
+        for left in range(1, n + 1):
+            come = np.r_[0.0, table[left, 1:]]
+            used = np.c_[np.zeros(len(worth)), worth[:, :-1]]  # one inspection is spent
+            wait = come * used + (1 - come) * worth
+            violate = come * self.caught + (1 - come) * (worth[:-1] - 1)
+            worth = np.vstack([wait[:1], np.minimum(wait[1:], violate)])
+        return float(worth[-1, -1])
 
     def _follow(self, periods: int, inspections: int, violations: Any = None) -> Campaign:
         k = self.violations if violations is None else violations

@@ -2,7 +2,8 @@
 
 In the static game both mix, and each one's mixture follows from the payoffs of the other: a higher
 fine makes inspections rarer and leaves violations where they are (Tsebelis 1990). An inspector who
-can commit himself first turns the same fine into compliance (von Stengel 2016).
+can commit himself first turns the same fine into compliance (von Stengel 2016). Where both choose
+with errors, each one's own payoffs count as well (McKelvey and Palfrey 1995).
 """
 
 from __future__ import annotations
@@ -17,6 +18,15 @@ from govlib._values import ByValue, Floats, plain
 
 __all__ = ["Inspection", "InspectionOutcome"]
 
+#: precision beyond which choices are as good as without errors
+MOST_PRECISE = 1000
+
+#: difference, relative to payoffs, up to which an inspector who leads is indifferent, and deters
+TIE = 1e-12
+
+#: halvings of an interval until floats end
+HALVINGS = 55
+
 
 @dataclass(frozen=True, eq=False)
 class InspectionOutcome(ByValue):
@@ -30,12 +40,15 @@ class InspectionOutcome(ByValue):
         Chance that the inspectee violates.
     inspector, inspectee : float or numpy.ndarray
         Expected payoffs.
+    wronged : float or numpy.ndarray
+        Chance that one who complies is fined.
     """
 
     inspection: Floats
     violation: Floats
     inspector: Floats
     inspectee: Floats
+    wronged: Floats
 
     @property
     def undetected(self) -> Floats:
@@ -49,7 +62,8 @@ class Inspection(ByValue):
 
     A violation brings the inspectee ``gain`` and costs the inspector ``loss``, unless an
     inspection detects it: then it brings neither, and the inspectee pays ``fine``. An inspection
-    costs ``cost``, whether or not there is something to detect.
+    costs ``cost``, whether or not there is something to detect. A false alarm makes one who
+    complies pay the fine: nobody can tell her from one who is caught.
 
     Parameters
     ----------
@@ -65,6 +79,8 @@ class Inspection(ByValue):
         Share of the fine that goes to the inspector, from 0 to 1.
     detection : float or array_like, default 1
         Chance that an inspection detects a violation, above 0 and at most 1.
+    false_alarm : float or array_like, default 0
+        Chance that an inspection of one who complies ends in a fine, from 0 to ``detection``.
 
     Notes
     -----
@@ -76,7 +92,7 @@ class Inspection(ByValue):
     and Society 2(3), 255–286, doi:10.1177/1043463190002003002.
 
     B. von Stengel (2016), "Recursive inspection games", Mathematics of Operations Research 41(3),
-    935–952, doi:10.1287/moor.2015.0762 (the inspector as leader).
+    935–952, doi:10.1287/moor.2015.0762 (the inspector as leader). False alarms are added here.
 
     Examples
     --------
@@ -93,6 +109,7 @@ class Inspection(ByValue):
     loss: Any = 1.0
     kept: Any = 0.0
     detection: Any = 1.0
+    false_alarm: Any = 0.0
 
     def __post_init__(self) -> None:
         positive = {"above": 0}
@@ -104,30 +121,34 @@ class Inspection(ByValue):
             loss=positive,
             kept={"low": 0, "high": 1},
             detection={"above": 0, "high": 1},
+            false_alarm={"low": 0, "high": 1},
         )
+        if np.any(np.greater(self.false_alarm, self.detection)):
+            raise ValueError(
+                "false_alarm must not exceed detection; got "
+                f"{np.max(self.false_alarm):g} and {np.min(self.detection):g}"
+            )
 
     @property
     def deterrent(self) -> Floats:
         """Chance of inspection that leaves the inspectee indifferent; above 1 if none does.
 
-        With the chance of detection d, gain g and fine f it is g/(d(g + f)).
+        With the chance of detection d, of a false alarm a, gain g and fine f it is
+        g/(d(g + f) − af).
         """
-        return plain(
-            np.divide(self.gain, np.multiply(self.detection, np.add(self.gain, self.fine)))
-        )
+        gain, fine, *_, detection, alarm = map(np.asarray, self._values())
+        return plain(gain / (detection * (gain + fine) - alarm * fine))
 
     @property
     def tolerated(self) -> Floats:
         """Chance of violation that leaves the inspector indifferent; above 1 if none does.
 
-        With cost c, loss l and the share s of the fine f it is c/(d(l + sf)).
+        With cost c, loss l and the share s of the fine f it is (c − asf)/(d(l + sf) − asf); below
+        0 where false alarms alone pay for the inspections.
         """
-        return plain(
-            np.divide(
-                self.cost,
-                np.multiply(self.detection, np.add(self.loss, np.multiply(self.kept, self.fine))),
-            )
-        )
+        _, fine, cost, loss, kept, detection, alarm = map(np.asarray, self._values())
+        earned = alarm * kept * fine
+        return plain((cost - earned) / (detection * (loss + kept * fine) - earned))
 
     def payoffs(self, inspection: Any, violation: Any) -> InspectionOutcome:
         """Return what both can expect if they inspect and violate with given chances.
@@ -139,20 +160,23 @@ class Inspection(ByValue):
 
         Examples
         --------
-        >>> Inspection(gain=1, fine=4, cost=0.2).payoffs(inspection=1, violation=1)
-        InspectionOutcome(inspection=1.0, violation=1.0, inspector=-0.2, inspectee=-4.0)
+        >>> found = Inspection(gain=1, fine=4, cost=0.2).payoffs(inspection=1, violation=1)
+        >>> found.inspector, found.inspectee
+        (-0.2, -4.0)
         """
         p, q = numbers("inspection", inspection, 0, 1), numbers("violation", violation, 0, 1)
-        gain, fine, cost, loss, kept, detection = map(np.asarray, self._values())
+        gain, fine, cost, loss, kept, detection, alarm = map(np.asarray, self._values())
         caught = p * q * detection
         free = q - caught
-        p, q, inspector, inspectee = np.broadcast_arrays(
+        wronged = p * (1 - q) * alarm
+        p, q, inspector, inspectee, wronged = np.broadcast_arrays(
             p,
             q,
-            kept * fine * caught - loss * free - cost * p,
-            gain * free - fine * caught,
+            kept * fine * (caught + wronged) - loss * free - cost * p,
+            gain * free - fine * (caught + wronged),
+            wronged,
         )
-        return InspectionOutcome(*map(plain, (p, q, inspector, inspectee)))
+        return InspectionOutcome(*map(plain, (p, q, inspector, inspectee, wronged)))
 
     def equilibrium(self) -> InspectionOutcome:
         """Return the equilibrium of simultaneous moves.
@@ -160,18 +184,25 @@ class Inspection(ByValue):
         Both mix where both :attr:`deterrent` and :attr:`tolerated` are below 1. Where an
         inspection costs more than it can save, nobody inspects and everybody violates; where even
         certain inspection does not deter, everybody violates and the inspector inspects if that
-        pays. At the border, where a side is indifferent whatever it does, the outcome is the one
-        with the fewest inspections.
+        pays; where false alarms alone pay for the inspections, everybody is inspected. At the
+        border, where a side is indifferent whatever it does, the outcome is the one with the
+        fewest inspections.
 
         Examples
         --------
         >>> Inspection(gain=1, fine=4, cost=2).equilibrium().violation
         1.0
+
+        One innocent visit in ten ends in a fine that the inspector keeps: he comes to everybody.
+
+        >>> found = Inspection(gain=1, fine=4, cost=0.2, kept=1, false_alarm=0.1).equilibrium()
+        >>> found.inspection, found.violation, found.wronged
+        (1.0, 0.0, 0.1)
         """
         p, q = np.broadcast_arrays(self.deterrent, self.tolerated)
-        idle, futile = q >= 1, p > 1
-        inspection = np.where(idle, 0.0, np.where(futile, 1.0, p))
-        violation = np.where(idle | futile, 1.0, q)
+        idle, futile, hungry = q >= 1, p > 1, q < 0
+        inspection = np.where(idle, 0.0, np.where(futile | hungry, 1.0, p))
+        violation = np.where(idle | futile, 1.0, np.maximum(q, 0))
         return self.payoffs(inspection, violation)
 
     def leadership(self) -> InspectionOutcome:
@@ -180,7 +211,7 @@ class Inspection(ByValue):
         Announcing :attr:`deterrent` makes the inspectee indifferent, and a hair more makes him
         comply; that limit is the outcome, where the inspector prefers it to what he gets without
         deterring: the cost of so many inspections against the loss, or against inspecting for
-        the fines alone.
+        the fines alone. Where false alarms alone pay for the inspections he announces all.
 
         Examples
         --------
@@ -191,13 +222,70 @@ class Inspection(ByValue):
         (array([0., 0.]), array([0.5, 0.2]), array([-0.1 , -0.04]))
         """
         p, q = np.broadcast_arrays(self.deterrent, self.tolerated)
-        deterring = self.payoffs(np.minimum(p, 1), 0.0)
+        deterring = self.payoffs(np.where(q < 0, 1.0, np.minimum(p, 1)), 0.0)
         # without deterring he may inspect up to the deterrent rate, which pays where q < 1
         giving_in = self.payoffs(np.where(q < 1, np.minimum(p, 1), 0.0), 1.0)
-        best = (p <= 1) & (np.asarray(deterring.inspector) >= np.asarray(giving_in.inspector))
+        keeps, breaks = np.asarray(deterring.inspector), np.asarray(giving_in.inspector)
+        # where all of the fine is kept and the loss is the gain both are worth the same: he deters
+        best = (p <= 1) & (keeps >= breaks - TIE * (1 + np.abs(breaks)))
         return self.payoffs(
             np.where(best, deterring.inspection, giving_in.inspection), np.where(best, 0.0, 1.0)
         )
 
+    def quantal(self, precision: Any) -> InspectionOutcome:
+        """Return the equilibrium of players who err the less, the more an error costs them.
+
+        Each chooses an action with the chance 1/(1 + exp(−λ · advantage)), where the advantage
+        is over the other action, given how the other side errs. Each side's chance answers the
+        other's in one direction only, so there is one such point; it is found by bisection.
+
+        Parameters
+        ----------
+        precision : float or array_like
+            λ, from 0 (coins) to 1000; it broadcasts against the parameters.
+
+        References
+        ----------
+        R. D. McKelvey and T. R. Palfrey (1995), "Quantal response equilibria for normal form
+        games", Games and Economic Behavior 10(1), 6–38, doi:10.1006/game.1995.1023.
+
+        Examples
+        --------
+        A fine four times as high brings fewer inspections *and* fewer violations:
+
+        >>> found = Inspection(gain=1, fine=[1, 4], cost=0.2).quantal(5)
+        >>> found.inspection.round(3), found.violation.round(3)
+        (array([0.596, 0.319]), array([0.278, 0.048]))
+        """
+        strength = numbers("precision", precision, 0, MOST_PRECISE)
+        gain, fine, cost, loss, kept, detection, alarm = map(np.asarray, self._values())
+
+        def violate(p: Floats) -> Floats:
+            return _logistic(strength * (gain - p * (detection * (gain + fine) - alarm * fine)))
+
+        def inspect(q: Floats) -> Floats:
+            found = q * detection * (loss + kept * fine) + (1 - q) * alarm * kept * fine
+            return _logistic(strength * (found - cost))
+
+        low = np.zeros(np.broadcast(strength, gain, fine, cost, loss, kept, detection, alarm).shape)
+        high = np.ones_like(low)
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            more = inspect(violate(middle)) > middle
+            low, high = np.where(more, middle, low), np.where(more, high, middle)
+        return self.payoffs((low + high) / 2, violate((low + high) / 2))
+
     def _values(self) -> tuple[Any, ...]:
-        return (self.gain, self.fine, self.cost, self.loss, self.kept, self.detection)
+        return (
+            self.gain,
+            self.fine,
+            self.cost,
+            self.loss,
+            self.kept,
+            self.detection,
+            self.false_alarm,
+        )
+
+
+def _logistic(advantage: Any) -> Any:
+    return (1 + np.tanh(np.asarray(advantage) / 2)) / 2

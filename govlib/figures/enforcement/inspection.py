@@ -6,13 +6,14 @@ The models stand in :mod:`govlib.enforcement.inspection` and :mod:`govlib.enforc
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from govlib._check import integer
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.enforcement import Campaign, Inspection, InspectionOutcome
 from govlib.palette import color, is_narrow
 
@@ -21,42 +22,59 @@ __all__ = ["MOVES", "campaign", "fines", "say_campaign", "say_fines"]
 #: who decides first
 MOVES = ("both at once", "the inspector first")
 
+#: what a visit finds -> chances of detecting a violation, and of a false alarm
+SEES = {
+    "every violation": (1.0, 0.0),
+    "half of them": (0.5, 0.0),
+    "all, and false ones": (1.0, 0.1),
+}
+
 #: fines between which the figure looks, in multiples of what a violation gains
-LEAST, MOST = 0.25, 16.0
+LEAST, MOST = 0.5, 8.0
 
 
-@lru_cache(maxsize=64)
-def _course(cost: float, kept: float, moves: str) -> tuple[np.ndarray, InspectionOutcome]:
-    fine = np.geomspace(LEAST, MOST, 241)
-    game = Inspection(gain=1, fine=fine, cost=cost, kept=kept)
-    return fine, game.equilibrium() if moves == MOVES[0] else game.leadership()
+def _game(fine: Any, cost: float, kept: float, sees: str) -> Inspection:
+    detection, alarm = SEES[sees]
+    return Inspection(
+        gain=1, fine=fine, cost=cost, kept=kept, detection=detection, false_alarm=alarm
+    )
 
 
-def _outcome(fine: float, cost: float, kept: float, moves: str) -> InspectionOutcome:
-    game = Inspection(gain=1, fine=fine, cost=cost, kept=kept)
+def _outcome(fine: Any, cost: float, kept: float, moves: str, sees: str) -> InspectionOutcome:
+    game = _game(fine, cost, kept, sees)
     return game.equilibrium() if moves == MOVES[0] else game.leadership()
 
 
-def say_fines(*, fine: float, cost: float, kept: float, moves: str) -> str:
+@lru_cache(maxsize=64)
+def _course(
+    cost: float, kept: float, moves: str, sees: str
+) -> tuple[np.ndarray, InspectionOutcome]:
+    fine = np.geomspace(LEAST, MOST, 241)
+    return fine, _outcome(fine, cost, kept, moves, sees)
+
+
+def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -> str:
     """Say what :func:`fines` shows."""
-    now = _outcome(fine, cost, kept, moves)
-    twice = _outcome(2 * fine, cost, kept, moves)
-    p, q = float(now.inspection), float(now.violation)
+    now, twice = (_outcome(f, cost, kept, moves, sees) for f in (fine, 2 * fine))
+    p, q, wronged = float(now.inspection), float(now.violation), float(now.wronged)
     size = "as high as the gain" if fine == 1 else f"of {fine:g} times the gain"
-    first = f"At a fine {size}, {p:.0%} are inspected and {q:.0%} violate."
+    first = f"At a fine {size}, {p:.0%} are inspected and {q:.0%} violate"
+    first += f"; {wronged:.1%} comply and are fined." if SEES[sees][1] else "."
     if q == 1:
-        what = "Inspections cost" if moves == MOVES[0] else "Enough inspections would cost"
-        return f"{first} {what} no less than what they save, so the rules are not enforced."
+        return f"{first} To inspect enough costs no less than it saves, so nobody comes."
+    if p == 1 and q == 0:
+        return (
+            f"{first} The fines for nothing alone pay for the visits: the inspector comes to all."
+        )
     if moves == MOVES[1]:
         return (
-            f"{first} Announced in advance, inspections deter; at twice the fine "
-            f"{float(twice.inspection):.0%} would be enough: the fine saves inspections."
+            f"{first} Announced in advance, inspections deter. At twice the fine "
+            f"{float(twice.inspection):.0%} would be inspected."
         )
     if kept:
         return (
             f"{first} At twice the fine it would be {float(twice.inspection):.0%} and "
-            f"{float(twice.violation):.0%}: violations fall only because the inspector keeps part "
-            "of the fine and comes for it."
+            f"{float(twice.violation):.0%}: the inspector keeps part of the fine, and comes for it."
         )
     return (
         f"{first} At twice the fine, inspections would fall to {float(twice.inspection):.0%} and "
@@ -67,14 +85,40 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str) -> str:
 @figure(
     says=say_fines,
     narrow=(3.6, 4.6),
-    fine=Slider(values=[0.25, 0.5, 1, 2, 4, 8, 16], start=1, label="fine"),
-    cost=Slider(
-        values=[0.05, 0.1, 0.2, 0.4, 0.5, 0.8, 1, 1.2], start=0.2, label="cost of an inspection"
-    ),
-    kept=Slider(0, 1, 0.25, start=0, label="share of the fine that the inspector keeps"),
+    targets=[
+        Target(
+            "both at once, a fine of 4: fewer than 5 percent violate",
+            lambda fine, cost, kept, moves, sees: (
+                moves == MOVES[0]
+                and fine == 4
+                and 0 < _outcome(fine, cost, kept, moves, sees).violation < 0.05
+            ),
+            said="An inspector who keeps the fine comes for it, and violators stay away.",
+        ),
+        Target(
+            "nobody violates, and nobody is fined for nothing",
+            lambda fine, cost, kept, moves, sees: (
+                _outcome(fine, cost, kept, moves, sees).violation == 0
+                and _outcome(fine, cost, kept, moves, sees).wronged == 0
+            ),
+            said="Announced, and without error: the fine deters and is never paid.",
+        ),
+        Target(
+            "everybody is inspected though nobody violates",
+            lambda fine, cost, kept, moves, sees: (
+                _outcome(fine, cost, kept, moves, sees).violation == 0
+                and _outcome(fine, cost, kept, moves, sees).inspection == 1
+            ),
+            said="False alarms that are kept pay for the visits. Who inspects the inspector?",
+        ),
+    ],
+    fine=Slider(values=[1, 2, 4, 8], start=1, label="fine"),
+    cost=Slider(values=[0.1, 0.2, 0.5], start=0.2, label="cost of an inspection"),
+    kept=Slider(0, 1, 0.5, start=0, label="share of the fine that the inspector keeps"),
     moves=Choice(MOVES, style="radio", label="who moves"),
+    sees=Choice(list(SEES), label="a visit finds"),
 )
-def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> None:
+def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str, sees: str) -> None:
     """Draw how often is inspected and violated for every fine, and what the inspector loses.
 
     Parameters
@@ -89,40 +133,50 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> 
         Share of the fine that goes to the inspector.
     moves : str
         One of ``MOVES``.
+    sees : str
+        One of ``SEES``: what a visit finds.
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, low = fig.add_axes((0.16, 0.44, 0.8, 0.49)), fig.add_axes((0.16, 0.11, 0.8, 0.2))
+        ax, low = fig.add_axes((0.16, 0.44, 0.8, 0.45)), fig.add_axes((0.16, 0.11, 0.8, 0.2))
     else:
-        ax, low = fig.add_axes((0.1, 0.16, 0.5, 0.73)), fig.add_axes((0.72, 0.16, 0.26, 0.73))
-    levels, course = _course(cost, kept, moves)
-    now = _outcome(fine, cost, kept, moves)
-    for chance, at, tone, dash in (
-        (course.inspection, now.inspection, "blue", "-"),
-        (course.violation, now.violation, "orange", "--"),
-    ):
-        ax.plot(levels, np.asarray(chance), dash, color=color[tone], clip_on=False)
-        ax.plot([fine], [float(at)], "o", ms=8, color=color[tone], clip_on=False, zorder=4)
+        ax, low = fig.add_axes((0.1, 0.16, 0.5, 0.7)), fig.add_axes((0.72, 0.16, 0.26, 0.7))
+    levels, course = _course(cost, kept, moves, sees)
+    now = _outcome(fine, cost, kept, moves, sees)
+    lines = [
+        ("inspection", course.inspection, now.inspection, "blue", "-", "o"),
+        ("violation", course.violation, now.violation, "orange", "--", "s"),
+    ]
+    if SEES[sees][1]:
+        lines.append(("fined for nothing", course.wronged, now.wronged, "green", ":", "^"))
+    for name, chance, at, tone, dash, mark in lines:
+        ax.plot(levels, np.asarray(chance), dash, color=color[tone], clip_on=False, label=name)
+        ax.plot([fine], [float(at)], mark, ms=8, color=color[tone], clip_on=False, zorder=4)
     ax.axvline(fine, color=color["line"], lw=1, zorder=0)
     ax.set(ylim=(0, 1.0), yticks=[0, 0.25, 0.5, 0.75, 1])
     ax.yaxis.set_major_formatter(PercentFormatter(1))
     ax.grid(axis="y")
-    ax.set_title("Chance of", loc="left")
-    start = ax.get_position()
-    for x, tone, word in ((0.16, "blue", "— inspection"), (0.35, "orange", "- - violation")):
-        at = x if not narrow else (0.24, 0.55)[tone == "orange"]
-        fig.text(start.x0 + at, start.y1 + 0.022, word, color=color[tone], fontsize=10.5)
+    fig.legend(
+        loc="lower left",
+        bbox_to_anchor=(ax.get_position().x0 - 0.02, ax.get_position().y1 + 0.02),
+        ncols=3,
+        borderaxespad=0,
+        columnspacing=0.8,
+        handletextpad=0.4,
+        handlelength=1.6,
+        fontsize=8.5 if narrow else 10,
+    )
     loss = -np.asarray(course.inspector)
     low.plot(levels, loss, color=color["purple"])
     low.plot([fine], [-float(now.inspector)], "o", ms=8, color=color["purple"], clip_on=False)
     low.axvline(fine, color=color["line"], lw=1, zorder=0)
     low.axhline(0, color=color["muted"], lw=0.8)
-    low.set(ylim=(min(-0.05, 1.15 * loss.min()), max(1.1 * loss.max(), 0.25)))
+    low.set(ylim=(-0.8, 1.1), yticks=[-0.5, 0, 0.5, 1])
     low.set_title("The inspector's loss", loc="left")
     for panel in (ax, low):
         panel.set_xscale("log")
         panel.set_xlim(LEAST, MOST)
-        panel.set_xticks([0.25, 1, 4, 16], ["¼", "1", "4", "16"])
+        panel.set_xticks([0.5, 1, 2, 4, 8], ["½", "1", "2", "4", "8"])
         panel.minorticks_off()
     low.set_xlabel("fine" if not narrow else "fine, in multiples of the gain")
     if not narrow:
@@ -132,36 +186,61 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str) -> 
 # ---- few inspections over many periods
 
 
+#: most visits that the figure spreads
+VISITS = 6
+
+
 @lru_cache(maxsize=256)
-def _campaign(periods: int, inspections: int, caught: float) -> Campaign:
-    integer("periods", periods, 2)
-    integer("inspections", inspections, 0, periods)  # what is beyond every period has no place
-    return Campaign(periods, inspections, caught)
+def _losses(periods: int, inspections: int, caught: float) -> tuple[float, float]:
+    """Return what is lost at best, and by one who draws her periods by lot."""
+    game = Campaign(periods, inspections, caught)
+    return -game.value, -game.against(game.even())
 
 
 def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
     """Say what :func:`campaign` shows."""
-    game = _campaign(periods, inspections, caught)
-    visits = "one inspection" if inspections == 1 else f"{inspections} inspections"
-    even = inspections / periods
-    loss = "next to nothing" if game.value > -0.005 else f"{-game.value:.2f}"
-    first = f"With {visits} for {periods} periods, the inspector comes at once in {game.chance:.0%}"
+    visits = "One visit" if inspections == 1 else f"{inspections} visits"
+    if inspections >= periods:
+        return (
+            f"{visits} for {periods} periods: one for each, and nothing can be gained by waiting."
+        )
+    cover = Campaign(periods, inspections, caught).coverage()
+    best, lot = _losses(periods, inspections, caught)
     return (
-        f"{first} of cases, against {even:.0%} if visits were spread evenly, and loses "
-        f"{loss} where an unwatched violation costs 1. The last visit is the one to "
-        "hold back: once it is used up, nothing deters."
+        f"{visits} for {periods} periods: the inspector comes in the first with {cover[0]:.0%} and "
+        f"in the last with {cover[-1]:.0%}, against {inspections / periods:.0%} by lot. She "
+        f"expects to lose {best:.2f}, and by lot {lot:.2f}, of what an unseen violation costs."
     )
 
 
 @figure(
     says=say_campaign,
     narrow=(3.6, 4.6),
-    periods=Slider(values=[8, 12, 20], start=8, label="periods"),
-    inspections=Slider(1, 6, 1, start=2, label="inspections"),
-    caught=Slider(values=[0.25, 0.5, 1, 4], start=1, label="worth of a detection"),
+    targets=[
+        Target(
+            "12 periods, a detection worth 1: the fewest visits that halve the loss",
+            lambda periods, inspections, caught: (
+                periods == 12 and caught == 1 and _losses(periods, inspections, caught)[0] <= 0.5
+            ),
+            smallest="inspections",
+            said="Four: a third of the periods.",
+        ),
+        Target(
+            "the chance is even from first to last, within two percentage points, and not all are "
+            "visited",
+            lambda periods, inspections, caught: (
+                inspections < periods
+                and np.ptp(Campaign(periods, inspections, caught).coverage()) <= 0.02
+            ),
+            said="Where a detection is worth little, nothing is won by saving visits.",
+        ),
+    ],
+    periods=Slider(values=[4, 8, 12, 52], start=4, label="periods"),
+    inspections=Slider(1, VISITS, 1, start=2, label="visits"),
+    caught=Slider(values=[0.05, 0.25, 1, 4], start=1, label="worth of a detection"),
 )
 def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> None:
-    """Draw when inspections come, and how the chance depends on how many are left.
+    """Draw the chance of a visit in each period, and what is lost at best and by lot.
 
     Parameters
     ----------
@@ -170,47 +249,49 @@ def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> N
     periods : int
         Periods in all, at least 2.
     inspections : int
-        Inspections to spread over them, fewer than the periods.
+        Inspections to spread over them, 1 to ``VISITS``; those beyond the periods stay unused.
     caught : float
         What a detection is worth, in multiples of an undetected violation.
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, low = fig.add_axes((0.16, 0.55, 0.8, 0.38)), fig.add_axes((0.16, 0.11, 0.8, 0.28))
+        ax, low = fig.add_axes((0.16, 0.53, 0.8, 0.36)), fig.add_axes((0.16, 0.11, 0.8, 0.24))
     else:
-        ax, low = fig.add_axes((0.1, 0.16, 0.52, 0.73)), fig.add_axes((0.73, 0.16, 0.25, 0.73))
-    game = _campaign(periods, inspections, caught)
-    chances = game.chances()
+        ax, low = fig.add_axes((0.1, 0.16, 0.52, 0.7)), fig.add_axes((0.73, 0.16, 0.25, 0.7))
+    integer("periods", periods, 2)
+    integer("inspections", inspections, 1, VISITS)
     when = np.arange(1, periods + 1)
-    left = periods + 1 - when
-    shown = sorted({1, (inspections + 1) // 2, inspections} - {0})
-    looks = (("orange", "--", "s"), ("green", "-.", "^"), ("blue", "-", "o"))[-len(shown) :]
-    for count, (tone, dash, mark) in zip(shown, looks, strict=True):
-        # so many can be left only after the others are used up, and with as many periods to go
-        possible = when > inspections - count
-        ax.plot(
-            when[possible],
-            chances[left[possible], min(count, chances.shape[1] - 1)],
-            dash,
-            marker=mark,
-            ms=4 if periods > 12 else 6,
-            color=color[tone],
-            label=f"{count} left",
-            clip_on=False,
-        )
+    cover = Campaign(periods, inspections, caught).coverage()
+    ax.bar(when, cover, width=0.75, color=color["blue"], label="at best")
+    ax.plot(
+        [0.5, periods + 0.5], [min(1, inspections / periods)] * 2, "--", color=color["orange"],
+        label="by lot",
+    )  # fmt: skip
     ax.set(xlim=(0.5, periods + 0.5), ylim=(0, 1))
     ax.yaxis.set_major_formatter(PercentFormatter(1))
-    step = 1 if periods <= 10 else 4
-    ax.set_xticks(np.arange(1, periods + 1, step))
+    ax.set_xticks(when[:: {4: 1, 8: 1, 12: 1}.get(periods, 10)])
     ax.grid(axis="y")
-    ax.set_title("Chance of inspecting now", loc="left")
-    ax.legend(loc="upper left", borderaxespad=0.2)
     ax.set_xlabel("period", labelpad=1)
-    worth = [-_campaign(periods, m, caught).value for m in range(periods + 1)]
-    low.plot(np.arange(periods + 1), worth, "-", color=color["purple"], lw=1.4)
-    low.plot([inspections], [worth[inspections]], "o", ms=8, color=color["purple"], clip_on=False)
-    low.set(xlim=(0, periods), ylim=(0, 1))
-    low.set_xticks([0, periods // 2, periods])
-    low.set_xlabel("inspections in all", labelpad=1)
+    visits = np.arange(1, VISITS + 1)
+    worth = np.array([_losses(periods, int(m), caught) for m in visits])
+    looks = (("blue", "-", "o"), ("orange", "--", "s"))
+    for course, (tone, dash, mark) in zip(worth.T, looks, strict=True):
+        low.plot(visits, course, dash, marker=mark, ms=4, color=color[tone], clip_on=False)
+        low.plot([inspections], [course[inspections - 1]], mark, ms=9, color=color[tone],
+                 clip_on=False)  # fmt: skip
+    low.set(xlim=(0.7, VISITS + 0.3), ylim=(0, 1), xticks=visits)
+    low.set_xlabel("visits in all", labelpad=1)
     low.grid(axis="y")
-    low.set_title("Loss to expect" if not narrow else "The inspector's expected loss", loc="left")
+    low.set_title("The expected loss", loc="left")
+    box = ax.get_position()
+    fig.text(box.x0, box.y1 + (0.055 if narrow else 0.075), "Chance of a visit", fontsize=11)
+    fig.legend(
+        loc="lower left",
+        bbox_to_anchor=(box.x0 + (0.38 if narrow else 0.22), box.y1 + 0.03),
+        ncols=2,
+        borderaxespad=0,
+        columnspacing=0.8,
+        handletextpad=0.4,
+        handlelength=1.6,
+        fontsize=8.5 if narrow else 10,
+    )

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from govlib.drawing import Choice, Slider, Switch, figure
+from govlib.drawing import Choice, Slider, Switch, Target, figure
 from govlib.enforcement import OptionalPunishment, PunishmentGame
 from govlib.enforcement.optional_punishment import STRATEGIES
 from govlib.figures.words import listed
@@ -26,6 +26,9 @@ MOST = 5
 
 #: members of the population in the figure of institutions
 POPULATION = 100
+
+#: price of a fine in the figure of institutions
+PRICE = 0.7
 
 #: who punishes -> strategies that can occur, besides those who stay out
 KINDS = {
@@ -150,9 +153,13 @@ def deterrence(fig: Figure, *, mpcr: float, points: int, punishers: int) -> None
 
 
 @lru_cache(maxsize=256)
-def _shares(kind: str, second_order: bool, optional: bool, strength: float) -> NDArray[np.float64]:
+def _shares(
+    kind: str, second_order: bool, optional: bool, ratio: float, strength: float
+) -> NDArray[np.float64]:
     """Shares of the five strategies, those that cannot occur being 0."""
-    game = OptionalPunishment(second_order=second_order)
+    game = OptionalPunishment(
+        second_order=second_order, peer_fine=PRICE * ratio, pool_fine=PRICE * ratio
+    )
     names = KINDS[kind] + (("non-participant",) if optional else ())
     shares = np.zeros(len(STRATEGIES))
     shares[[STRATEGIES.index(name) for name in names]] = game.shares(
@@ -161,9 +168,11 @@ def _shares(kind: str, second_order: bool, optional: bool, strength: float) -> N
     return shares
 
 
-def say_institutions(*, kind: str, second_order: bool, optional: bool, strength: float) -> str:
+def say_institutions(
+    *, kind: str, second_order: bool, optional: bool, ratio: float, strength: float
+) -> str:
     """Say what :func:`institutions` shows."""
-    shares = _shares(kind, second_order, optional, strength)
+    shares = _shares(kind, second_order, optional, ratio, strength)
     top = int(shares.argmax())
     givers = float(shares[[0, 3, 4]].sum())
     tied = [i for i in range(len(shares)) if f"{shares[i]:.1%}" == f"{shares[top]:.1%}"]
@@ -176,7 +185,7 @@ def say_institutions(*, kind: str, second_order: bool, optional: bool, strength:
     there = len(KINDS[kind]) + optional
     if shares[top] < 2 / there and strength < 0.1:
         return f"{first} Imitation is so weak that chance decides as much as success does."
-    if not optional:
+    if not optional and STRATEGIES[top] == "defector":
         second = "As nobody can stay out, nothing brings a population of defectors down."
         return f"{first} {second}"
     if STRATEGIES[top] == "pool punisher":
@@ -188,18 +197,42 @@ def say_institutions(*, kind: str, second_order: bool, optional: bool, strength:
     return f"{first} {second}"
 
 
+def _giving(kind: str, second_order: bool, optional: bool, ratio: float, strength: float) -> float:
+    return float(_shares(kind, second_order, optional, ratio, strength)[[0, 3, 4]].sum())
+
+
 @figure(
     says=say_institutions,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "most give all the time",
+            lambda **state: _giving(**state) > 0.999,
+            said="A pool that nobody may spare.",
+        ),
+        Target(
+            "somebody may punish, imitation is not weak, and yet nobody ever gives",
+            lambda **state: (
+                state["kind"] != "nobody" and state["strength"] >= 1 and _giving(**state) < 0.001
+            ),
+            said="Behind a closed door, at this fine, no punisher can begin.",
+        ),
+        Target(
+            "nobody may stay out, imitation is not weak, and yet most give most of the time",
+            lambda **state: (
+                not state["optional"] and state["strength"] >= 1 and _giving(**state) > 0.5
+            ),
+            said="A fine that weighs more than its price begins behind a closed door too.",
+        ),
+    ],
     kind=Choice(list(KINDS), start="a pool", label="who can punish"),
     second_order=Switch("punish those who leave it to others"),
     optional=Switch("one may stay out", start=True),
-    strength=Slider(
-        values=[0.01, 0.1, 1, 10, 100, 1000], start=1000, label="strength of imitation"
-    ),
+    ratio=Slider(values=[1, 2], start=1, label="fine, for a price of one"),
+    strength=Slider(values=[0.01, 0.1, 1, 1000], start=1000, label="strength of imitation"),
 )
 def institutions(
-    fig: Figure, *, kind: str, second_order: bool, optional: bool, strength: float
+    fig: Figure, *, kind: str, second_order: bool, optional: bool, ratio: float, strength: float
 ) -> None:
     """Draw how long each strategy rules where members imitate who does better.
 
@@ -213,12 +246,14 @@ def institutions(
         Whether those who leave punishing to others are punished.
     optional : bool
         Whether one may stay out.
+    ratio : float
+        What a fine takes, in multiples of what it costs.
     strength : float
         Of imitation: how surely the worse off copies the better off, at least 0.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.36, 0.14, 0.58, 0.77) if narrow else (0.24, 0.15, 0.72, 0.74))
-    shares = _shares(kind, second_order, optional, strength)
+    shares = _shares(kind, second_order, optional, ratio, strength)
     present = [*KINDS[kind], *(["non-participant"] if optional else [])]
     spots = np.arange(len(STRATEGIES))[::-1]
     for spot, name, share in zip(spots, STRATEGIES, shares, strict=True):

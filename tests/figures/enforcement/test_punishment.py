@@ -29,9 +29,9 @@ def test_deterrence_draws_the_free_rider_and_the_punisher(mpcr, points, punisher
     assert any(line.get_ydata()[0] == pytest.approx(80 * mpcr) for line in ax.lines)
 
 
-@pytest.mark.parametrize("state", [("a pool", False, True, 1000), ("peers", True, True, 0.1)])
+@pytest.mark.parametrize("state", [("a pool", False, True, 1, 1000), ("peers", True, True, 2, 0.1)])
 def test_institutions_draws_how_long_each_rules(state):
-    names = ("kind", "second_order", "optional", "strength")
+    names = ("kind", "second_order", "optional", "ratio", "strength")
     shares = punishment._shares(*state)
     (ax,) = drawn(punishment.institutions, **dict(zip(names, state, strict=True))).axes
     assert widths(ax) == pytest.approx(shares)
@@ -63,11 +63,14 @@ def test_institutions_name_all_that_rule_most():
             assert state["second_order"], state
 
 
-def test_the_readers_target_in_institutions():
-    """Only with a pool that punishes second-order free riders does the pool rule."""
+def test_where_the_pool_rules():
+    """With second-order fines, and an open door or a fine that weighs more than its price."""
     for state in grid(punishment.institutions):
         if state["strength"] < 1:
             continue
         shares = punishment._shares(**state)
-        pool = state["second_order"] and "pool" in state["kind"] and state["optional"]
+        begins = state["optional"] or state["ratio"] > 1
+        pool = state["second_order"] and "pool" in state["kind"] and begins
         assert (int(shares.argmax()) == 3) == pool, state
+        closed = "nobody can stay out" in said(punishment.institutions, **state)
+        assert closed == (not state["optional"] and not pool), state

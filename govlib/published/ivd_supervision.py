@@ -1,0 +1,158 @@
+"""Section IV.D: how far inspection and punishment carry, over many versions of the games."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+from govlib.enforcement import Campaign, Inspection, OpenPunishment, OptionalPunishment
+from govlib.enforcement.open_punishment import FINES
+from govlib.enforcement.optional_punishment import STRATEGIES
+from govlib.published import reproduces
+
+#: what is varied in the static game: cost, detection, false alarms
+COSTS, DETECTIONS, ALARMS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6), (0.6, 1.0), (0.0, 0.1)
+
+#: fines, in multiples of the gain, and precisions of those who err
+HEIGHTS, PRECISIONS = (1, 2, 4, 8), (5, 20)
+
+#: multiplier, worth of staying out, fine, its cost, strength of imitation
+GOODS = ((3.0, 4.0), (0.5, 1.0), (0.7, 1.4), (0.35, 0.7), (0.1, 1.0, 1000.0))
+
+POPULATION = 100
+
+#: the version in which nobody may stay out
+CLOSED = "nobody stays out"
+
+#: who may punish -> strategies, second-order fines
+PUNISHERS = {
+    "peers": (("cooperator", "defector", "non-participant", "peer punisher"), False),
+    "a pool": (("cooperator", "defector", "non-participant", "pool punisher"), False),
+    "a pool, second order": (
+        ("cooperator", "defector", "non-participant", "pool punisher"),
+        True,
+    ),
+    CLOSED: (tuple(s for s in STRATEGIES if s != "non-participant"), True),
+}
+
+
+@reproduces("INSPECT-07")
+def two_visits_by_lot() -> float:
+    """Let an inspector draw two of four periods against one who answers best."""
+    game = Campaign(periods=4, inspections=2)
+    return game.against(game.even())
+
+
+@reproduces("INSPECT-08")
+def a_higher_fine_among_those_who_err() -> tuple[float, ...]:
+    """Compare a fine with one four times as high where both sides err."""
+    found: list[float] = []
+    for fine in (1, 4):
+        both = Inspection(gain=1, fine=fine, cost=0.2).quantal(5)
+        found += [float(both.inspection), float(both.violation)]
+    return tuple(found)
+
+
+def static_games() -> Iterator[tuple[str, float, Inspection, float]]:
+    """Yield how is played, the fine, the game, and the precision (0 for none)."""
+    for fine, cost, detection, alarm in product(HEIGHTS, COSTS, DETECTIONS, ALARMS):
+        for kept in (0.0, 0.5, 1.0):
+            game = Inspection(1, fine, cost, 1, kept, detection, alarm)
+            yield ("kept" if kept else "not kept"), fine, game, 0
+            yield "first", fine, game, 0
+            if not kept:
+                for precision in PRECISIONS:
+                    yield "errors", fine, game, precision
+
+
+def violations(kind: str, game: Inspection, precision: float) -> float:
+    """Return how many violate."""
+    if kind == "first":
+        return float(game.leadership().violation)
+    found = game.quantal(precision) if kind == "errors" else game.equilibrium()
+    return float(found.violation)
+
+
+def _count(held: list[bool]) -> list[int]:
+    return [sum(held), len(held) - sum(held)]
+
+
+@reproduces("INSPECT-09")
+def who_keeps_to_the_rule() -> list[list[int]]:
+    """Count in how many games at most one in ten violates."""
+    found: dict[str, list[bool]] = {"not kept": [], "kept": [], "first": [], "errors": []}
+    for kind, _, game, precision in static_games():
+        found[kind].append(violations(kind, game, precision) <= 0.1 + 1e-9)
+    return [_count(held) for held in found.values()]
+
+
+@reproduces("INSPECT-10")
+def what_four_times_the_fine_does() -> list[list[int]]:
+    """Count in how many games a fine four times as high takes away a tenth of the violations."""
+    found: dict[str, list[bool]] = {"not kept": [], "kept": [], "errors": []}
+    for kind, fine, game, precision in static_games():
+        if kind == "first" or fine > 2:
+            continue
+        higher = Inspection(1, 4 * fine, game.cost, 1, game.kept, game.detection, game.false_alarm)
+        low, high = (violations(kind, g, precision) for g in (game, higher))
+        found[kind].append(high <= 0.9 * low + 1e-9)
+    return [_count(held) for held in found.values()]
+
+
+@reproduces("PUNISH-07")
+def peers_who_may_fine_anybody() -> tuple[float, ...]:
+    """Say how often most give, by who may fine whom."""
+    game = OpenPunishment()
+    return tuple(game.rule(POPULATION, 1000.0, fines=fines).giving for fines in FINES)
+
+
+def goods() -> Iterator[tuple[dict[str, float], float]]:
+    """Yield the parameters of a public good that one may fine in, and the strength."""
+    for multiplier, outside, fine, cost, strength in product(*GOODS):
+        given = {"multiplier": multiplier, "outside": outside, "fine": fine, "cost": cost}
+        yield given, strength
+
+
+@lru_cache(maxsize=16)
+def _open(multiplier: float, outside: float, fine: float, cost: float) -> OpenPunishment:
+    return OpenPunishment(multiplier=multiplier, outside=outside, fine=fine, cost=cost)
+
+
+@lru_cache(maxsize=64)
+def _optional(
+    multiplier: float, outside: float, fine: float, cost: float, second_order: bool
+) -> OptionalPunishment:
+    return OptionalPunishment(
+        multiplier=multiplier,
+        outside=outside,
+        peer_fine=fine,
+        pool_fine=fine,
+        peer_cost=cost,
+        pool_cost=cost,
+        second_order=second_order,
+    )
+
+
+def giving(who: str, given: dict[str, float], strength: float) -> float:
+    """Return the share of time in which most give."""
+    if who not in PUNISHERS:
+        return _open(**given).rule(POPULATION, strength).giving
+    strategies, second = PUNISHERS[who]
+    game = _optional(**given, second_order=second)
+    shares = game.shares(POPULATION, strength, strategies=strategies)
+    give = [name not in ("defector", "non-participant") for name in strategies]
+    return float(shares[give].sum())
+
+
+@reproduces("PUNISH-08")
+def where_most_give() -> list[list[int]]:
+    """Count in how many games most give more than half of the time."""
+    found: list[list[int]] = []
+    for who in (*PUNISHERS, "anybody"):
+        held = [(g["fine"] > g["cost"], giving(who, g, strength) > 0.5) for g, strength in goods()]
+        if who == CLOSED:
+            found.append(_count([most for heavy, most in held if not heavy]))
+            held = [case for case in held if case[0]]
+        found.append(_count([most for _, most in held]))
+    return found
