@@ -25,7 +25,7 @@ REQUIRED = {
     "misc": {"author", "title", "howpublished"},
 }
 #: The paper the book is about was read without a venue and a year.
-UNDATED = {"zhang"}
+UNDATED = {"icpr", "zhang"}
 
 CITE = re.compile(r"\{cite(?::[a-z]+)?\}`([^`]+)`")
 TERM = re.compile(r"\{term\}`(?:[^`<]*<([^`>]+)>|([^`]+))`")
