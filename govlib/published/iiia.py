@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from govlib.networks import (
+    BankNetwork,
     GaiKapadia,
     ShockedBanks,
     average_clustering,
+    bis_banks,
     cascade_theory,
     cascade_window,
     clear,
@@ -16,9 +24,11 @@ from govlib.networks import (
     outbreak_theory,
     path_lengths,
     poisson_degrees,
+    random_bundles,
     rewiring_curve,
     ring_lattice,
     site_percolation_threshold,
+    steps_with_slips,
     watts_strogatz,
 )
 from govlib.published import reproduces
@@ -149,3 +159,147 @@ def a_large_shock() -> list[int]:
 def a_clearing_vector() -> list[float]:
     """Clear the debts of three banks."""
     return [float(p) for p in clear([[0, 4, 2], [3, 0, 3], [1, 2, 0]], [1, 2, 0.5]).paid]
+
+
+# ---- in how many cases the verdicts of the chapter hold
+# the script tests/robustness/two_edges.py solves the same cases a second way
+
+#: capital, the larger of foreign claims and debts as shares of a balance sheet, who is paid first
+CAPITALS, EXPOSURES, RANKS = (0.03, 0.04, 0.06, 0.08), (0.2, 0.4, 0.6), ("first", "equal")
+
+#: shares of the assets at home that are lost: the stops of the chapter's explorer
+LOSSES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0)
+
+#: times as much capital as before
+MORE = (1.5, 2, 3)
+
+#: rings: countries and partners; chances of a link to be moved, those of the explorer above 0
+RINGS, CHANCES = ((60, 4), (60, 6), (200, 4), (200, 6), (200, 10)), (0.02, 0.05, 0.1, 0.2, 0.4, 1)
+
+#: chances that one example is enough, and worlds drawn for each case
+SLIPS, WORLDS = (0.01, 0.02, 0.05), 20
+
+
+@cache
+def _crises() -> tuple[list[BankNetwork], NDArray[np.bool_]]:
+    """Return the balance sheets, and who fails: by balance sheet, country hit, loss, country."""
+    networks = [
+        bis_banks(capital=capital, exposure=exposure, depositors=rank)
+        for capital, exposure, rank in product(CAPITALS, EXPOSURES, RANKS)
+    ]
+    failed = [[[b.shock(i, x).defaulted for x in LOSSES] for i in range(16)] for b in networks]
+    return networks, np.array(failed)
+
+
+def _crossings() -> NDArray[np.bool_]:
+    """Return whether another country fails: by balance sheet, country hit and loss."""
+    others = _crises()[1] & ~np.eye(16, dtype=bool)[:, None, :]
+    return np.asarray(others.any(axis=-1))
+
+
+@reproduces("IIIA.B1")
+def trouble_that_crosses_a_border() -> list[list[int]]:
+    """Hit some country, and a given country."""
+    crosses = _crossings()
+    return [_both(crosses.any(axis=1)), _both(crosses)]
+
+
+@reproduces("IIIA.B2")
+def trouble_by_size() -> list[list[int]]:
+    """Hit some country with each loss."""
+    return [_both(column) for column in _crossings().any(axis=1).T]
+
+
+@reproduces("IIIA.B3")
+def what_capital_meets() -> list[list[int]]:
+    """Let a country that falls hold more capital, alone and with all others."""
+    networks, failed = _crises()
+    stands: dict[tuple[str, float], list[bool]] = {
+        (who, more): [] for who, more in product(("alone", "all"), MORE)
+    }
+    for banks, crises in zip(networks, failed, strict=True):
+        for hit, size in np.ndindex(16, len(LOSSES)):
+            falls = np.flatnonzero(crises[hit, size] & (np.arange(16) != hit))
+            for more in MORE if falls.size else ():
+                together = replace(banks, capital=more * banks.capital)
+                left = together.shock(hit, LOSSES[size]).defaulted
+                stands["all", more] += (~left[falls]).tolist()
+                stands["alone", more] += [
+                    not _with_more(banks, hit, LOSSES[size], country, more) for country in falls
+                ]
+    return [_both(np.array(found)) for found in stands.values()]
+
+
+def _with_more(banks: BankNetwork, hit: int, size: float, country: int, more: float) -> bool:
+    """Tell whether a country fails that alone has replaced deposits by capital."""
+    outside = banks.balance - banks.lent
+    deposits = banks.balance - banks.equity - banks.owed
+    deposits[country] -= (more - 1) * banks.equity[country]
+    outside[hit] *= 1 - size
+    debts = banks.claims.T
+    if banks.depositors == "first":
+        return bool(clear(debts, outside, senior=deposits).defaulted[country])
+    # depositors of all countries are one more creditor, who owes nothing
+    debts = np.pad(np.column_stack([debts, deposits]), ((0, 1), (0, 0)))
+    return bool(clear(debts, np.append(outside, 0)).defaulted[country])
+
+
+@reproduces("IIIA.B4")
+def few_links_and_many() -> list[list[int]]:
+    """Compare ten bundlings with all links: means over who is hit, and each country hit."""
+    networks, failed = _crises()
+    drawn = random_bundles(networks[0].claims, 10, rng=7)
+    more = np.array(
+        [
+            [
+                [
+                    [
+                        replace(banks, claims=few).shock(i, LOSSES[x]).defaults
+                        - np.count_nonzero(crises[i, x])
+                        for x in (2, 5, 6)
+                    ]
+                    for i in range(16)
+                ]
+                for few in drawn
+            ]
+            for banks, crises in zip(networks, failed, strict=True)
+        ]
+    )
+    return [_signs(more.sum(axis=2)), _signs(more)]
+
+
+@reproduces("IIIA.N12")
+def who_gains_by_moved_links() -> list[list[int]]:
+    """Spread news and norms over rings with moved links, and over the ring itself."""
+    later: list[list[float]] = [[], [], []]
+    for n, k in RINGS:
+        ring = ring_lattice(n, k)
+        worlds = [watts_strogatz(n, k, p, rng=i) for p in CHANCES for i in range(WORLDS)]
+        for place, need in enumerate((1, k // 2, 2)[: 3 if k > 4 else 2]):
+            before = complex_contagion(ring, need, range(need)).steps
+            for world in worlds:
+                run = complex_contagion(world, need, range(need))
+                later[place].append((run.steps if run.complete else np.inf) - before)
+    return [_signs(np.array(found)) for found in later]
+
+
+@reproduces("IIIA.N13")
+def who_gains_if_one_is_sometimes_enough() -> list[list[int]]:
+    """Spread a norm of two among four partners that one example sometimes moves."""
+    found = []
+    for slip in SLIPS:
+        ring = [steps_with_slips(0, 2, slip, rng=i) for i in range(WORLDS)]
+        moved = [[steps_with_slips(p, 2, slip, rng=i) for i in range(WORLDS)] for p in CHANCES]
+        found.append(_signs(np.array(moved, dtype=float) - np.array(ring, dtype=float)))
+    return found
+
+
+def _both(held: NDArray[np.bool_]) -> list[int]:
+    return [int(held.sum()), int((~held).sum())]
+
+
+def _signs(difference: NDArray[Any]) -> list[int]:
+    """Count what is below 0, above 0 and 0."""
+    return [
+        int(x) for x in ((difference < 0).sum(), (difference > 0).sum(), (difference == 0).sum())
+    ]
