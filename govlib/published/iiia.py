@@ -201,13 +201,13 @@ def _crossings() -> NDArray[np.bool_]:
 def trouble_that_crosses_a_border() -> list[list[int]]:
     """Hit some country, and a given country."""
     crosses = _crossings()
-    return [_both(crosses.any(axis=1)), _both(crosses)]
+    return [_both(np.any(crosses, axis=1)), _both(crosses)]
 
 
 @reproduces("IIIA.B2")
 def trouble_by_size() -> list[list[int]]:
     """Hit some country with each loss."""
-    return [_both(column) for column in _crossings().any(axis=1).T]
+    return [_both(column) for column in np.any(_crossings(), axis=1).T]
 
 
 @reproduces("IIIA.B3")
@@ -219,8 +219,8 @@ def what_capital_meets() -> list[list[int]]:
     }
     for banks, crises in zip(networks, failed, strict=True):
         for hit, size in np.ndindex(16, len(LOSSES)):
-            falls = np.flatnonzero(crises[hit, size] & (np.arange(16) != hit))
-            for more in MORE if falls.size else ():
+            falls = np.flatnonzero(crises[hit, size] & (np.arange(16) != hit)).tolist()
+            for more in MORE if falls else ():
                 together = replace(banks, capital=more * banks.capital)
                 left = together.shock(hit, LOSSES[size]).defaulted
                 stands["all", more] += (~left[falls]).tolist()
