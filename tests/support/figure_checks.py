@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import random
 import re
+from itertools import combinations
 
 import numpy as np
 from matplotlib.colors import to_hex
@@ -113,31 +114,45 @@ def check_sentence(text):
     assert not re.search(r"\bnan(?![a-z])|\binf\b|None|  |\[|e[+-]\d", text), text
 
 
+def _texts(fig):
+    """Return all that is written: notes, legends, titles, labels of axes and ticks in view."""
+    labels = list(fig.texts)
+    for ax in fig.axes:
+        legend = ax.get_legend()
+        labels += [*ax.texts, *(legend.get_texts() if legend else [])]
+        if not ax.axison:
+            continue
+        labels += [ax.title, ax._left_title, ax._right_title, ax.xaxis.label, ax.yaxis.label]
+        for axis in (ax.xaxis, ax.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            labels += [t.label1 for t in axis.get_major_ticks() if low <= t.get_loc() <= high]
+    return labels
+
+
+def _overlap(one, two):
+    """Tell whether two boxes cover each other by more than the white around a line of text."""
+    across = min(one.x1, two.x1) - max(one.x0, two.x0)
+    along = min(one.y1, two.y1) - max(one.y0, two.y0)
+    return across > 3 and along > 3
+
+
 def check_drawing(draw, size, /, **state):
-    """A state draws all its texts inside the figure, and every colour is in the palette."""
+    """A state draws its texts in the figure and beside each other, in colours of the palette."""
     known = {to_hex(value) for value in color.values()}
     with styled():
         fig = new_figure(*size)
         draw(fig, **state)
         fig.draw_without_rendering()
         width, height = fig.get_size_inches() * fig.dpi
+        shown = [text for text in _texts(fig) if text.get_text().strip() and text.get_visible()]
+        boxes = [text.get_window_extent() for text in shown]
+        for text, box in zip(shown, boxes, strict=True):
+            assert to_hex(text.get_color()) in known, (state, text)
+            assert -1 <= box.x0 <= box.x1 <= width + 1, (state, text)
+            assert -1 <= box.y0 <= box.y1 <= height + 1, (state, text)
+        for (text, box), (other, over) in combinations(zip(shown, boxes, strict=True), 2):
+            assert not _overlap(box, over), (state, text, other)
         for ax in fig.axes:
-            legend = ax.get_legend()
-            labels = [*ax.texts, *fig.texts, *(legend.get_texts() if legend else [])]
-            if ax.axison:
-                labels += [ax.title, ax._left_title, ax._right_title, ax.xaxis.label]
-                labels += [ax.yaxis.label]
-                for axis in (ax.xaxis, ax.yaxis):
-                    low, high = sorted(axis.get_view_interval())
-                    ticks = [t for t in axis.get_major_ticks() if low <= t.get_loc() <= high]
-                    labels += [tick.label1 for tick in ticks]
-            for text in labels:
-                if not text.get_text() or not text.get_visible():
-                    continue
-                assert to_hex(text.get_color()) in known, (state, text)
-                box = text.get_window_extent()
-                assert -1 <= box.x0 <= box.x1 <= width + 1, (state, text)
-                assert -1 <= box.y0 <= box.y1 <= height + 1, (state, text)
             for line in ax.lines:
                 assert to_hex(line.get_color()) in known, (state, line)
             for patch in ax.patches:

@@ -229,14 +229,14 @@ def time_and_carbon(fig: Figure, *, time_preference: float, elasticity: float) -
     )
     yours = _cost(time_preference, elasticity)
     ax.plot([time_preference], [yours], "o", ms=9, color=color["ink"], zorder=5)
-    high = time_preference > 1.8
+    far = time_preference > 0.5  # above it stands the legend, below it the empty corner
     ax.annotate(
-        f"yours: ${yours:.0f}",
+        f"${yours:.0f}",
         (time_preference, yours),
-        (-8 if high else 9, 12),
+        (-8, -10) if far else (9, 12),
         textcoords="offset points",
-        ha="right" if high else "left",
-        va="bottom",
+        ha="right" if far else "left",
+        va="top" if far else "bottom",
         bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
         zorder=6,
     )
