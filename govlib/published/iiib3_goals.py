@@ -25,7 +25,13 @@ DRAWS = 200
 REACHES = tuple((np.arange(5, 41) / 100).tolist())
 
 #: how many tables of agreement are shaken, and by how much at most
-SHAKEN, NOISE = 20, 0.02
+SHAKEN, NOISE = 20, (0.02, 0.05)
+
+#: the larger of the two western camps in the table as it is, at a reach of 0.2
+WEST = frozenset(
+    {"AUS", "CAN", "CHE", "DEU", "FRA", "GBR", "ITA", "JPN", "KOR", "NLD", "NOR", "POL", "SWE"}
+    | {"TUR", "UKR"}
+)
 
 #: states spread evenly over a line
 EVEN = tuple(range(10, 61))
@@ -141,8 +147,8 @@ def tables() -> Iterator[pd.DataFrame]:
     table = load("unga_agreement_2010_2019")
     for code in table.index:
         yield table.drop(index=code, columns=code)
-    for seed in range(SHAKEN):
-        noise = np.random.default_rng(seed).uniform(-NOISE, NOISE, table.shape)
+    for most, seed in product(NOISE, range(SHAKEN)):
+        noise = np.random.default_rng(seed).uniform(-most, most, table.shape)
         shaken = (table + np.triu(noise, 1) + np.triu(noise, 1).T).clip(0, 1)
         yield shaken
 
@@ -171,16 +177,14 @@ def plane_camps(places: NDArray[np.float64], reach: float) -> list[set[int]]:
 
 
 def three_camps(names: list[str], found: list[set[str]]) -> bool:
-    """Tell whether camps are the United States with Israel, one with Germany, one with Brazil.
+    """Tell whether camps are the United States with Israel, the other western ones, the rest.
 
-    Whoever is left out of the table is not asked for.
+    Every member must be in its camp; whoever is left out of the table is not asked for.
     """
-    first = {"USA", "ISR"} & set(names)
-    german, brazil = (
-        next((camp for camp in found if camp & {one, two}), set())
-        for one, two in (("DEU", "FRA"), ("BRA", "MEX"))
+    first, west = {"USA", "ISR"} & set(names), set(WEST & set(names))
+    return len(found) == 3 and all(
+        camp in found for camp in (first, west, set(names) - first - west)
     )
-    return len(found) == 3 and first in found and german != brazil
 
 
 @reproduces("IIIB3.G4")
@@ -191,13 +195,15 @@ def assemblies_in_three_camps() -> tuple[tuple[int, int], ...]:
         names = list(table.index)
         for kind, places in lines(table).items():
             held = False
-            for reach in REACHES:
+            # outwards from a reach of 0.2, near which the camps are found at once
+            for reach in sorted(REACHES, key=lambda reach: abs(reach - 0.2)):
                 if kind == "plane":
                     camps_now = [{names[i] for i in c} for c in plane_camps(places, reach)]
                 else:
                     line = pd.Series(places, index=names)
                     camps_now = [set(camp) for camp in camp_members(line, reach)]
-                held = held or three_camps(names, camps_now)
+                if held := three_camps(names, camps_now):
+                    break
             counts[kind][not held] += 1
     return tuple((yes, no) for yes, no in counts.values())
 
@@ -258,4 +264,32 @@ def packages_that_bear_unlike_priorities() -> tuple[tuple[int, int], ...]:
             for even, own, cost in deals()
         )
         found.append((54 - worse, worse))
+    return tuple(found)
+
+
+def favours() -> Iterator[tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]]:
+    """Yield benefits and costs of an exchange of favours: like priorities, then unlike ones.
+
+    Each issue serves one country alone, and the others bear its costs.
+    """
+    for n, spread, stake, price in product(
+        (2, 3), (0.25, 0.5, 0.75), (1.0, 0.75, 0.5), (0.5, 0.75, 1.0)
+    ):
+        scale = np.array([1.0] * (n - 1) + [stake])
+        others = (1 - np.eye(n)) / (n - 1)
+        yield tuple(
+            (3 * (1 + d) * np.eye(n) * scale, 3 * price * (1 - d) * others) for d in (0.0, spread)
+        )
+
+
+@reproduces("IIIB3.G7")
+def favours_that_unlike_priorities_help() -> tuple[tuple[int, int], ...]:
+    """Count, for each strength of the link, the exchanges that need less patience, and others."""
+    found = []
+    for link in LINKS:
+        helped = sum(
+            patience(*unlike, link) < min(1.0, patience(*like, link) - 1e-9)
+            for like, unlike in favours()
+        )
+        found.append((helped, 54 - helped))
     return tuple(found)

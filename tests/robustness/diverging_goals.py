@@ -6,8 +6,9 @@ First sentence: some goal beats both others although three camps put different g
 Varied: the scale of votes, who belongs to a camp, whether a camp votes as one. Second: the
 Assembly falls into the same three camps. Varied: who is left out, small errors in the table, what
 places the members, one axis or two. Third: a larger reach never leaves more camps. Varied: the
-number of states. Fourth: a package needs no more patience where priorities are unlike. Varied:
-countries, issues, costs, stakes, and how much of the other issues a breach ends.
+number of states. Fourth: a package needs no more patience where priorities are unlike, if each
+issue serves all. Fifth: it needs less, if each issue is a favour to one. Varied: countries,
+issues, costs, stakes, and how much of the other issues a breach ends.
 
 Majorities are counted here pair by pair, opinions move one by one, and patience is searched for
 by playing each breach out; the library sums, sorts and solves.
@@ -15,6 +16,7 @@ by playing each breach out; the library sums, sorts and solves.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -32,6 +34,7 @@ from govlib.published.iiib3_goals import (
     as_blocks,
     deals,
     divided,
+    favours,
     lines,
     tables,
     three_camps,
@@ -156,12 +159,24 @@ def packages() -> Iterator[tuple[str, bool]]:
     for link in LINKS:
         for even, own, cost in deals():
             low, high = 0.0, 0.995
-            for _ in range(40):
+            for _ in range(16):  # to 2e-5, below what is added then
                 middle = (low + high) / 2
                 low, high = (low, middle) if keeps(even, cost, link, middle) else (middle, high)
             # a patience just above what like priorities need, and nothing if they need too much
             reachable = keeps(even, cost, link, 0.995)
             yield f"link {link:g}", keeps(own, cost, link, high + 1e-4) if reachable else True
+
+
+def exchanges() -> Iterator[tuple[str, bool]]:
+    """Yield the strength of the link, and whether favours take less patience if unlike."""
+    for link in LINKS:
+        for like, unlike in favours():
+            # the first hundredth at which nobody breaks the deal; 98 if there is none
+            first, other = (
+                bisect_left(range(1, 99), True, key=lambda d: keeps(*deal, link, d / 100))
+                for deal in (unlike, like)
+            )
+            yield f"favours {link:g}", first < other
 
 
 def no_winner() -> tuple[float, float]:
@@ -190,6 +205,7 @@ def cases() -> Iterator[tuple[str, bool]]:
     yield from assemblies()
     yield from even_lines()
     yield from packages()
+    yield from exchanges()
 
 
 def run() -> dict[str, tuple[int, int]]:
