@@ -61,9 +61,12 @@ def run(command: list[str], **environment: str) -> str:
 
 
 def rules(chapter: Chapter) -> str:
-    """Skeleton, voice, and where numbers come from."""
-    wanted = f"[{chapter.slug}] or (test_chapters and table_of_contents)"
-    return run([*PYTEST, "tests/test_chapters.py", "-k", wanted.replace("[", "").replace("]", "")])
+    """Skeleton, voice, spelling, and where numbers come from."""
+    wanted = f"{chapter.slug} or (test_chapters and table_of_contents)"
+    own = [ROOT / "exercises" / chapter.slug, *(ROOT / "book").rglob(f"{chapter.slug}.*")]
+    spelling = [sys.executable, "-m", "codespell_lib", *(str(p) for p in own if p.exists())]
+    tests = ["tests/test_chapters.py", "tests/test_layers.py"]
+    return run(spelling) + run([*PYTEST, *tests, "-k", wanted])
 
 
 def notebook(chapter: Chapter) -> str:
