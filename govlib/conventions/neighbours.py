@@ -22,7 +22,7 @@ __all__ = ["RingGame"]
 
 @dataclass(frozen=True)
 class RingGame:
-    """The game of :class:`govlib.conventions.coordination.CoordinationGame` played with neighbours on a ring.
+    """A `CoordinationGame` played with neighbours on a ring.
 
     In each period all turn to the strategy that earns more against their neighbours as these
     stood (a tie changes nobody), and then each takes the other one with the error probability.
