@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 
 from govlib.agreements import JointFit, JointProduct, alliance, fit_joint
 from govlib.data import load
+from govlib.drawing import Choice, figure
+from govlib.figures.agreements.alliances import YEARS
 from govlib.palette import color, is_narrow
 
 __all__ = ["joint", "peace", "say_joint", "say_peace"]
@@ -39,6 +41,7 @@ def say_peace() -> str:
     )
 
 
+@figure(says=say_peace)
 def peace(fig: Figure) -> None:
     """Draw shares of the bill and of the personnel of United Nations peacekeeping.
 
@@ -81,6 +84,7 @@ def say_joint(*, year: int = 1964) -> str:
     )
 
 
+@figure(says=say_joint, year=Choice(YEARS, style="radio", start=1964, label="year"))
 def joint(fig: Figure, *, year: int = 1964) -> None:
     """Draw what a fitted joint product makes of NATO's burdens.
 
