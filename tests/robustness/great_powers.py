@@ -133,9 +133,13 @@ def ranks() -> Iterator[tuple[str, bool]]:
         every = alliance(year)
         for left_out in (0, 1, 2):
             for gone in combinations(range(len(every.codes)), left_out):
-                place = [np.delete(x, gone).argsort().argsort() for x in (every.gdp, every.effort)]
-                n = place[0].size
-                rho = 1 - 6 * ((place[0] - place[1]) ** 2).sum() / (n * (n * n - 1))
+                size, effort = (np.delete(x, gone) for x in (every.gdp, every.effort))
+                # above less below, member by member: twice the distance from the middle rank
+                first, second = (
+                    np.sign(x[:, None] - x[None, :]).sum(axis=1) for x in (size, effort)
+                )
+                n = size.size
+                rho = (first @ second) / np.sqrt((first @ first) * (second @ second))
                 p = 2 * student.sf(abs(rho) * np.sqrt((n - 2) / (1 - rho**2)), n - 2)
                 yield str(year), bool(p < 0.05 and rho > 0)
 

@@ -14,9 +14,9 @@ from govlib.palette import color, is_narrow
 __all__ = ["nato", "say_nato"]
 
 #: members that are named, and where their names stand (points)
-NAMED = {"USA": (0, 7), "DEU": (0, -16), "LUX": (0, -16)}
-NAMED_THEN = {"TUR": (6, 7), "PRT": (-4, 7)}
-NAMED_NOW = {"GRC": (-2, 7), "EST": (0, 7), "POL": (6, 7)}
+NAMED = {"USA": (0, 7), "DEU": (0, -16)}
+NAMED_THEN = {"LUX": (0, -16), "TUR": (6, 7), "PRT": (-4, 7)}
+NAMED_NOW = {"LUX": (-19, -4), "GRC": (-2, 7), "EST": (0, 7), "POL": (6, 7)}
 
 #: years with figures of NATO, and which members are drawn
 YEARS = (1964, 2018, 2019)
