@@ -128,6 +128,25 @@ def shares_numbers_and_sums() -> tuple[tuple[int, int, int], ...]:
     return tuple(counts)
 
 
+@reproduces("IIIB1.V5")
+def quorums_rounded_up() -> tuple[int, int, int]:
+    """Count who is ahead at each quorum from 1 to 50 per cent, in whole members."""
+    game = GAME | {"quorum": None}
+    reached = {
+        scale: np.asarray(
+            Sanctions(**game, scale=scale, founders=numbers).population(50).achievement
+        )
+        for scale, numbers in (("local", [1, 2]), ("global", np.arange(1, 26)))
+    }
+    percent = np.arange(1, 51)
+    local, world = (
+        reached[scale][-(-percent * members // 100) - 1]
+        for scale, members in (("local", 4), ("global", 50))
+    )
+    signs = ahead(local, world)
+    return int((signs > 0).sum()), int((signs < 0).sum()), int((signs == 0).sum())
+
+
 #: shares of the pairs that count as tied, and shares of partners that must go first
 STRONGEST, PHIS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5), (0.1, 0.15, 0.2, 0.25, 0.3)
 

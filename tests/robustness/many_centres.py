@@ -2,10 +2,11 @@
 
     python tests/robustness/many_centres.py
 
-Three sentences, each in 2,520 cases. *Shares*: at equal shares of founders local offices reach
-their target more often than a world office. *Numbers*: at equal numbers the world office does.
-*Sum*: a world office that few found, who pay what many would, reaches it more often than one that
-the many must found. And one in 60: a state with the most partners can start a norm alone.
+Three sentences, each in 2,520 cases. *Shares*: at equal shares of founders, which a group can meet
+exactly, local offices reach their target more often than a world office. *Numbers*: at equal
+numbers the world office does. *Sum*: a world office that few found, who pay what many would,
+reaches it more often than one that the many must found. One in 50, *quorums*: the first at every
+per cent, rounded up. And one in 60: a state with the most partners can start a norm alone.
 
 Chains are solved here from payoffs of single groups and a linear system of their balance; cascades
 by counting partners, one step after the other. The library eliminates states and joins clusters.
@@ -14,7 +15,7 @@ by counting partners, one step after the other. The library eliminates states an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 import numpy as np
@@ -110,6 +111,17 @@ def offices(every: int = 1) -> Iterator[tuple[Setting, tuple[float, float, float
         yield at, case, {name: int(np.sign(g) * (abs(g) > 0.01)) for name, g in gaps.items()}
 
 
+def quorums(percents: Iterable[int] = range(1, 51)) -> Iterator[tuple[int, int]]:
+    """Yield a quorum, and 1 where local offices are ahead, −1 where they are behind, else 0."""
+    at, case = Setting(4, 3, 50, 5, 0.02, 1), (0.2, 0.3, 0.03)
+    for percent in percents:
+        few, many = (
+            next(k for k in range(1, size + 1) if 100 * k >= percent * size) for size in (4, 50)
+        )
+        gap = _reach(at, "local", few, few, case) - _reach(at, "global", many, many, case)
+        yield percent, int(np.sign(gap) * (abs(gap) > 0.01))
+
+
 def _follow(partners: list[set[int]], phi: float, starter: int) -> int:
     """Count who keeps the norm in the end."""
     keep, before = {starter}, set()
@@ -147,6 +159,8 @@ def run(every: int = 1) -> dict[str, dict[str, int]]:
     for _, _, found in offices(every):
         for name, sign in found.items():
             counts[name][("alike", "held", "reversed")[sign]] += 1
+    for _, sign in quorums(range(1, 51, every)):
+        counts["quorums"][("alike", "held", "reversed")[sign]] += 1
     for name, told in starting():
         counts[name][told] += 1
     return {name: dict(found) for name, found in counts.items()}

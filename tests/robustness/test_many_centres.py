@@ -22,6 +22,10 @@ def test_offices_agree_case_by_case():
     assert min(signs[1], signs[-1], signs[0]) > 0
 
 
+def test_rounding_a_quorum_up_can_turn_the_order_round():
+    assert dict(script["quorums"]((10, 11, 26, 28, 29))) == {10: -1, 11: 1, 26: -1, 28: 0, 29: 1}
+
+
 def test_counts_of_starters_are_those_of_the_table():
     counts = Counter(script["starting"]())
     for table, told in zip(

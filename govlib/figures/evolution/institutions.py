@@ -83,7 +83,7 @@ def say_institutions(*, risk: float, fine: float, founders: int) -> str:
         return f"{text} Local offices are ahead."
     if world > local + SEEN:
         return f"{text} The world office is ahead."
-    return f"{text} The two are within {SEEN:.0%} of each other."
+    return f"{text} The two are within {100 * SEEN:.0f} percentage points of each other."
 
 
 @figure(

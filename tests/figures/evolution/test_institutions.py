@@ -52,7 +52,7 @@ def test_institutions_says_who_is_ahead():
         text = said(institutions.institutions, **state)
         assert ("Local offices are ahead" in text) == (gap > 0.05)
         assert ("The world office is ahead" in text) == (gap < -0.05)
-        assert ("within 5% of each other" in text) == (abs(gap) <= 0.05)
+        assert ("within 5 percentage points" in text) == (abs(gap) <= 0.05)
         assert f"needs {state['founders']} of 50" in text
 
 
