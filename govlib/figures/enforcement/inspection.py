@@ -235,7 +235,7 @@ def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
             said="Where a detection is worth little, nothing is won by saving visits.",
         ),
     ],
-    periods=Slider(values=[4, 8, 12, 52], start=4, label="periods"),
+    periods=Slider(values=[4, 12, 52], start=4, label="periods"),
     inspections=Slider(1, VISITS, 1, start=2, label="visits"),
     caught=Slider(values=[0.05, 0.25, 1, 4], start=1, label="worth of a detection"),
 )
@@ -269,7 +269,7 @@ def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> N
     )  # fmt: skip
     ax.set(xlim=(0.5, periods + 0.5), ylim=(0, 1))
     ax.yaxis.set_major_formatter(PercentFormatter(1))
-    ax.set_xticks(when[:: {4: 1, 8: 1, 12: 1}.get(periods, 10)])
+    ax.set_xticks(when[:: 1 if periods <= 12 else 10])
     ax.grid(axis="y")
     ax.set_xlabel("period", labelpad=1)
     visits = np.arange(1, VISITS + 1)
