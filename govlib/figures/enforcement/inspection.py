@@ -113,9 +113,9 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -
         ),
     ],
     fine=Slider(values=[1, 2, 4, 8], start=1, label="fine"),
-    cost=Slider(values=[0.1, 0.2, 0.5], start=0.2, label="cost of an inspection"),
-    kept=Slider(0, 1, 0.5, start=0, label="share of the fine that the inspector keeps"),
-    moves=Choice(MOVES, style="radio", label="who moves"),
+    cost=Slider(values=[0.1, 0.2, 0.5], start=0.2, label="cost of a visit"),
+    kept=Slider(0, 1, 0.5, start=0, label="share of the fine kept"),
+    moves=Choice(MOVES, label="who moves"),
     sees=Choice(list(SEES), label="a visit finds"),
 )
 def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str, sees: str) -> None:
@@ -262,6 +262,7 @@ def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> N
     integer("inspections", inspections, 1, VISITS)
     when = np.arange(1, periods + 1)
     cover = Campaign(periods, inspections, caught).coverage()
+    ax.set_axisbelow(True)
     ax.bar(when, cover, width=0.75, color=color["blue"], label="at best")
     ax.plot(
         [0.5, periods + 0.5], [min(1, inspections / periods)] * 2, "--", color=color["orange"],
