@@ -222,7 +222,7 @@ def _giving(kind: str, second_order: bool, optional: bool, ratio: float, strengt
             lambda **state: (
                 not state["optional"] and state["strength"] >= 1 and _giving(**state) > 0.5
             ),
-            said="A fine that weighs more than its price, behind a closed door. In the long run, and it may be very long.",
+            said="A fine that weighs more than its price. The long run may be very long.",
         ),
     ],
     kind=Choice(list(KINDS), start="a pool", label="who can punish"),
