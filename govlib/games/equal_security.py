@@ -49,7 +49,9 @@ class EqualSecurity(ByValue):
     References
     ----------
     H. Kunreuther and G. Heal (2003), "Interdependent security", Journal of Risk and Uncertainty
-    26(2–3), 231–249, doi:10.1023/A:1024119208153.
+    26(2–3), 231–249, doi:10.1023/A:1024119208153. Protection that stops a part of what others pass
+    on: H. Chan and L. E. Ortiz (2014), "Computing Nash equilibria in generalized interdependent
+    security games", Advances in Neural Information Processing Systems 27, 2735–2743.
 
     Examples
     --------

@@ -53,18 +53,30 @@ def short_pools() -> Iterator[bool]:
             yield power_pool(n, power) < 0.9
 
 
-def short_networks(leak: float) -> Iterator[bool]:
-    """Tell of each group whether it bears over a hundredth more than it must."""
-    for n, p, part, q in product(NETWORKS, RISKS, COSTS, CONTAGION):
+def short_networks(leak: float, *, start: int = 0, dearest: float = np.inf) -> Iterator[bool]:
+    """Tell of each group whether it bears over a hundredth more than it must.
+
+    It starts with nobody protected (0) or with all (−1), that is from the first or the last
+    equilibrium; groups whose protection costs more than ``dearest`` direct risks are left out.
+    """
+    costs = [part for part in COSTS if part <= dearest]
+    for n, p, part, q in product(NETWORKS, RISKS, costs, CONTAGION):
         game = EqualSecurity(n, part * p, p, q, leak=leak)
         mean = np.asarray(game.mean_cost(np.arange(n + 1)))
-        yield bool(mean[game.equilibria()[0]] > 1.01 * mean.min())
+        yield bool(mean[game.equilibria()[start]] > 1.01 * mean.min())
 
 
 @reproduces("IIIB4.V1")
 def deficits() -> list[list[int]]:
     """Count where nobody's rule leaves a deficit."""
-    return [counted(short_pools()), *(counted(short_networks(leak)) for leak in LEAKS)]
+    from_nobody = [counted(short_networks(leak)) for leak in LEAKS]
+    from_all = counted(short_networks(1, start=-1))
+    return [
+        counted(short_pools()),
+        *from_nobody,
+        from_all,
+        counted(short_networks(1, start=-1, dearest=1)),
+    ]
 
 
 def coordination() -> Iterator[tuple[CoordinationGame, float]]:
@@ -92,9 +104,9 @@ def orders() -> list[list[int]]:
     return [all_meet, beside, counted(kept())]
 
 
-def leads() -> Iterator[float]:
+def leads(shares: Iterable[float]) -> Iterator[float]:
     """Yield what a lead of one at the start adds to the chance, over a lead of the other."""
-    for up, down, share in product(BARRIERS, BARRIERS, SHARES):
+    for up, down, share in product(BARRIERS, BARRIERS, shares):
         with_it = TwoKinds(up - 1, down + 1, share).chance_of_first
         yield with_it - TwoKinds(up + 1, down - 1, share).chance_of_first
 
@@ -110,6 +122,7 @@ def head_starts(exponents: Iterable[float]) -> Iterator[float]:
 @reproduces("IIIB4.V3")
 def early_rules() -> list[list[int]]:
     """Count where one early adopter matters at all, and where it matters much."""
-    walk, copied, damped = list(leads()), list(head_starts(COPIED)), list(head_starts(DAMPED))
-    much = [counted(x > POINTS for x in group) for group in (walk, copied, damped)]
-    return [counted(x > 0 for x in walk + copied), *much]
+    even, uneven = list(leads([0.5])), list(leads(share for share in SHARES if share != 0.5))
+    copied, damped = list(head_starts(COPIED)), list(head_starts(DAMPED))
+    much = [counted(x > POINTS for x in group) for group in (even, uneven, copied, damped)]
+    return [counted(x > 0 for x in even + uneven + copied), *much]

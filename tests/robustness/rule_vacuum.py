@@ -73,8 +73,8 @@ def expected(p: float, q: float, leak: float, cost: float, bare: int, own: bool)
     return cost + leak * others if own else p + (1 - p) * others
 
 
-def reached_from_nobody(n: int, p: float, part: float, q: float, leak: float) -> bool:
-    """Let one after the other protect itself while it pays; compare with the best number."""
+def short_of_best(n: int, p: float, part: float, q: float, leak: float, *, m: int = 0) -> bool:
+    """Let one after the other join the m protected, or leave; compare with the best number."""
     cost = part * p
     safe = [expected(p, q, leak, cost, bare, True) for bare in range(n)]
     bare = [expected(p, q, leak, cost, others, False) for others in range(n)]
@@ -83,9 +83,10 @@ def reached_from_nobody(n: int, p: float, part: float, q: float, leak: float) ->
         inside = m * safe[n - m] if m else 0.0
         return (inside + ((n - m) * bare[n - m - 1] if m < n else 0.0)) / n
 
-    m = 0
     while m < n and safe[n - 1 - m] <= bare[n - 1 - m] + 1e-10:
         m += 1
+    while m > 0 and safe[n - m] > bare[n - m] + 1e-10:
+        m -= 1
     return mean(m) > 1.01 * min(mean(k) for k in range(n + 1))
 
 
@@ -195,7 +196,12 @@ def cases() -> Iterator[tuple[str, bool]]:
             yield "pools", left_of_the_rent(n, lambda x, s=s: x**s - x, 1.0) < 0.9
     for leak in LEAKS:
         for n, p, part, q in product(NETWORKS, RISKS, COSTS, CONTAGION):
-            yield f"leak {leak:g}", reached_from_nobody(n, p, part, q, leak)
+            yield f"leak {leak:g}", short_of_best(n, p, part, q, leak)
+    for n, p, part, q in product(NETWORKS, RISKS, COSTS, CONTAGION):
+        held = short_of_best(n, p, part, q, 1, m=n)
+        yield "from all", held
+        if part < 1:
+            yield "from all, cheap", held
     rng = np.random.default_rng(8)
     for n, a, c, error in product(PLAYERS, WORTHS, SAFETY, ERRORS):
         yield "all meet all", chain(n, a, c, error)
@@ -205,7 +211,7 @@ def cases() -> Iterator[tuple[str, bool]]:
     for up, down, share in product(BARRIERS, BARRIERS, SHARES):
         gain = walk(up, down, share, 1) - walk(up, down, share, -1)
         yield "early", gain > 0
-        yield "barriers", gain > POINTS
+        yield "even tastes" if share == 0.5 else "other tastes", gain > POINTS
     for kind, exponents in (("urns", COPIED), ("damped", DAMPED)):
         for exponent, few in product(exponents, range(1, 6)):
             gain = urn(exponent, few + 1, few) - urn(exponent, few, few + 1)

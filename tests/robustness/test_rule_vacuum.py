@@ -15,9 +15,12 @@ script = runpy.run_path(str(Path(__file__).with_name("rule_vacuum.py")))
 def test_counts_are_those_of_the_table():
     counts = script["run"]()
     for names, row in (
-        (("pools", "leak 1", "leak 0.9", "leak 0.4", "leak 0"), "IIIB4.V1"),
+        (
+            ("pools", "leak 1", "leak 0.9", "leak 0.4", "leak 0", "from all", "from all, cheap"),
+            "IIIB4.V1",
+        ),
         (("all meet all", "neighbours", "safer"), "IIIB4.V2"),
-        (("early", "barriers", "urns", "damped"), "IIIB4.V3"),
+        (("early", "even tastes", "other tastes", "urns", "damped"), "IIIB4.V3"),
     ):
         for name, pair in zip(names, get(row).value, strict=True):
             assert counts[name] == tuple(pair), name
