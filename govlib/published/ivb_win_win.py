@@ -16,8 +16,8 @@ from govlib.evolution import coalescence
 from govlib.networks.graphs import strongest_partners
 from govlib.published import reproduces
 
-#: countries, spreads of the logarithms of benefits and costs, draws, and where benefits end:
-#: in units of what all would do if they did not fall
+#: countries, spreads of the logarithms of benefits and costs, draws, and where benefits end: for
+#: each country at one to two times so much as all would do if they did not fall
 SIZES, SPREADS, DRAWS, ENDS = (3, 5, 8), (0.5, 1.0, 2.0), 10, (float("inf"), 2.0, 0.5)
 
 #: weights of population in the division of benefits among the forty
@@ -28,36 +28,43 @@ TIES = ("trade_2006", "igo_comembership_2014", "unga_agreement_2010_2019", "bank
 MEMBERS, LINKS, GRAPHS = 24, (4, 6, 8, 10), 15
 
 
-def worlds() -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64], float]]:
-    """Yield benefits, slopes of marginal cost, and the abatement at which benefits end."""
+def worlds() -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]]:
+    """Yield benefits, slopes of marginal cost, and where the benefits of each end."""
     for n in SIZES:
         for spread in SPREADS:
             for draw in range(DRAWS):
                 rng = np.random.default_rng([n, int(10 * spread), draw])
                 b, c = np.exp(spread * rng.standard_normal((2, n)))
+                # up to twice: then what all do together is short of every end
+                unlike = rng.uniform(1, 2, n)
                 for end in ENDS:
-                    yield b, c, end * b.sum() * (1 / c).sum()
+                    yield b, c, end * unlike * b.sum() * (1 / c).sum()
 
 
 def _payoffs(
-    b: NDArray[np.float64], c: NDArray[np.float64], end: float, inside: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return payoffs and costs where these act as one, for u = b(Q − Q²/2A) − cq²/2."""
-    stake = np.where(inside, (inside @ b)[..., None], b)
-    able = (stake / c).sum(-1)
-    total = able / (1 + able / end)
-    cost = c * (stake * (1 - total / end)[..., None] / c) ** 2 / 2
-    return b * (total - total**2 / (2 * end))[..., None] - cost, cost
+    b: NDArray[np.float64],
+    c: NDArray[np.float64],
+    end: NDArray[np.float64],
+    inside: NDArray[np.bool_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return payoffs, costs and Q where these act as one, for u = b(Q − Q²/2A) − cq²/2."""
+    fall = b / end
+    stake = np.where(inside, (inside @ b)[:, None], b)
+    falls = np.where(inside, (inside @ fall)[:, None], fall)
+    total = (stake / c).sum(-1) / (1 + (falls / c).sum(-1))
+    cost = (stake - falls * total[:, None]) ** 2 / c / 2
+    return b * total[:, None] - fall * total[:, None] ** 2 / 2 - cost, cost, total
 
 
-def hold(b: NDArray[np.float64], c: NDArray[np.float64], end: float) -> list[bool]:
+def hold(b: NDArray[np.float64], c: NDArray[np.float64], end: NDArray[np.float64]) -> list[bool]:
     """Tell of one world what is counted in IVB.R1."""
     n = len(b)
     inside = np.arange(1 << n)[:, None] >> np.arange(n) & 1 == 1
-    payoff, cost = _payoffs(b, c, end, inside)
+    payoff, cost, total = _payoffs(b, c, end, inside)
     value = (payoff * inside).sum(1)  # what each group secures if the others act alone
     extra = cost[-1] - cost[0]
-    paid = payoff[-1] + extra - b / b.sum() * extra.sum()
+    last = b * (1 - total[-1] / end)  # what the last unit is worth to each; b where none falls
+    paid = payoff[-1] + extra - last / last.sum() * extra.sum()
     equal = payoff[0] + (payoff[-1].sum() - payoff[0].sum()) / n
     outside = np.array([payoff[(1 << n) - 1 - (1 << i), i] for i in range(n)])
     close = 1e-9 * np.abs(value).max()
@@ -96,7 +103,12 @@ def forty_with_payments() -> list[list[float]]:
 @reproduces("IVB.R1")
 def win_win_with_payments() -> list[list[int]]:
     """Count the worlds in which each of five sentences holds."""
-    found = list(map(list, zip(*(hold(*world) for world in worlds()), strict=True)))
+    found: list[list[bool]] = [[] for _ in range(5)]
+    for world in worlds():
+        linear = bool(np.isinf(world[2]).all())
+        for row, held in enumerate(hold(*world)):
+            if not (linear and row in (1, 2)):  # the core is a theorem there, so no case
+                found[row].append(held)
     for weight in WEIGHTS:
         for union in (False, True):
             game = emitters(weight, union=union)
@@ -143,9 +155,20 @@ def random_pairs() -> Iterator[tuple[nx.Graph, nx.Graph]]:
                 yield graph, more
 
 
+def closer(graph: nx.Graph, draw: int) -> tuple[nx.Graph, nx.Graph]:
+    """Return a network with one tie, and with ties of disjoint pairs, three times as strong."""
+    ties = list(graph.edges)
+    one, pairs = graph.copy(), graph.copy()
+    picked = [ties[np.random.default_rng(draw).integers(len(ties))]]
+    for changed, strong in ((one, picked), (pairs, nx.maximal_matching(graph))):
+        nx.set_edge_attributes(changed, 1.0, "weight")
+        nx.set_edge_attributes(changed, dict.fromkeys(strong, 3.0), "weight")
+    return one, pairs
+
+
 @reproduces("IVB.R2")
 def more_ties_less_giving() -> list[list[int]]:
-    """Count the steps at which one more tie raises what a gift must be worth."""
+    """Count where one more tie raises the ratio, and where stronger ties lower it."""
     counts = []
     for alike in (True, False):
         held: list[bool] = []
@@ -153,9 +176,15 @@ def more_ties_less_giving() -> list[list[int]]:
             steps = real_ties(name, alike=alike)
             held += [more > few for few, more in pairwise(steps)]
         counts.append(_counted(held))
-    one = [(_needed(few), _needed(more)) for few, more in random_pairs()]
-    counts.append(_counted([more > few for few, more in one if np.isfinite(few)]))
-    return counts
+    rows: tuple[list[bool], ...] = ([], [], [])
+    for draw, (few, more) in enumerate(random_pairs()):
+        before = _needed(few)
+        one, pairs = (_needed(changed) for changed in closer(few, draw))
+        for row, so in zip(
+            rows, (_needed(more) > before, one < before, pairs < before), strict=True
+        ):
+            row.append(so)
+    return counts + [_counted(row) for row in rows]
 
 
 @reproduces("IVB.R3")

@@ -4,9 +4,11 @@
 
 Sentences: with the payments of Chander and Tulkens each gains; no group does better if all others
 act alone; some payments hold all while the others go on. Varied: number, benefits and costs of
-countries, and benefits that fall. Here equilibria are found from systems of first-order
-conditions, and groups are tried one by one. Last: one more tie raises the ratio from which giving
-spreads; here from meeting times that are solved for as one plain linear system.
+countries, and benefits that fall, another way for each. Groups are counted with those only: where
+benefits do not fall, a theorem says that none objects. Here equilibria are found from systems of
+first-order conditions, and groups are tried one by one. Last: one more tie raises the ratio from
+which giving spreads, and a stronger one lowers it; here from meeting times that are solved for as
+one plain linear system.
 """
 
 from __future__ import annotations
@@ -20,24 +22,27 @@ from counting import held_and_not, tell
 
 from govlib.agreements import emitters
 from govlib.data import load
-from govlib.published.ivb_win_win import TIES, WEIGHTS, random_pairs, worlds
+from govlib.published.ivb_win_win import TIES, WEIGHTS, closer, random_pairs, worlds
 
 
-def settle(b: np.ndarray, c: np.ndarray, end: float, group: tuple[int, ...]) -> np.ndarray:
+def settle(b: np.ndarray, c: np.ndarray, end: np.ndarray, group: tuple[int, ...]) -> np.ndarray:
     """Return what each abates where the group acts as one and the others act alone."""
-    stake = b.copy()
-    stake[list(group)] = b[list(group)].sum()
-    system = np.diag(c) + np.outer(stake / end, np.ones(len(b)))
+    stake, falls = b.copy(), b / end
+    for each in (stake, falls):
+        each[list(group)] = each[list(group)].sum()
+    system = np.diag(c) + np.outer(falls, np.ones(len(b)))
     return np.linalg.solve(system, stake)
 
 
-def earned(b: np.ndarray, c: np.ndarray, end: float, done: np.ndarray) -> np.ndarray:
+def earned(b: np.ndarray, c: np.ndarray, end: np.ndarray, done: np.ndarray) -> np.ndarray:
     """Return all payoffs."""
     total = done.sum()
     return b * (total - total**2 / (2 * end)) - c * done**2 / 2
 
 
-def world(b: np.ndarray, c: np.ndarray, end: float, groups: bool) -> Iterator[tuple[str, bool]]:
+def world(
+    b: np.ndarray, c: np.ndarray, end: np.ndarray, groups: bool
+) -> Iterator[tuple[str, bool]]:
     """Yield what holds in one world."""
     n = len(b)
     everyone = tuple(range(n))
@@ -45,7 +50,8 @@ def world(b: np.ndarray, c: np.ndarray, end: float, groups: bool) -> Iterator[tu
     alone, together = earned(b, c, end, none), earned(b, c, end, full)
     close = 1e-9 * np.abs(together).sum()
     extra = c * (full**2 - none**2) / 2
-    paid = together + extra - b * extra.sum() / b.sum()
+    last = b - b / end * full.sum()
+    paid = together + extra - last * extra.sum() / last.sum()
     yield "each gains with payments", bool((paid - alone).min() >= -close)
     yield "each gains without", bool((together - alone).min() >= -close)
     outside = 0.0
@@ -97,11 +103,12 @@ def best_partners(name: str, k: int, alike: bool) -> np.ndarray:
 def cases(every: int = 1) -> Iterator[tuple[str, bool]]:
     """Yield what was varied, and whether it held; of worlds and random networks every so many."""
     for b, c, end in list(worlds())[::every]:
-        yield from world(b, c, end, groups=True)
+        yield from world(b, c, end, groups=bool(np.isfinite(end).all()))
     for weight in WEIGHTS:
         for union in (False, True):
             game = emitters(weight, union=union)
-            yield from world(game.benefit, game.cost, float("inf"), groups=False)
+            never = np.full(len(game.benefit), np.inf)
+            yield from world(game.benefit, game.cost, never, groups=False)
     for alike in (True, False):
         for name in TIES:
             before = np.inf
@@ -117,10 +124,13 @@ def cases(every: int = 1) -> Iterator[tuple[str, bool]]:
                 before = now
                 if np.isinf(now):
                     break
-    for few, more in list(random_pairs())[::every]:
-        first = needed(nx.to_numpy_array(few))
-        if np.isfinite(first):
-            yield "more is asked, one link more", needed(nx.to_numpy_array(more)) > first
+    for draw, (few, more) in list(enumerate(random_pairs()))[::every]:
+        ties = nx.to_numpy_array(few)
+        first = needed(ties)
+        yield "more is asked, one link more", needed(nx.to_numpy_array(more)) > first
+        one, pairs = closer(few, draw)
+        yield "less is asked, one tie stronger", needed(nx.to_numpy_array(one)) < first
+        yield "less is asked, pairs closer", needed(nx.to_numpy_array(pairs)) < first
 
 
 def run(every: int = 1) -> dict[str, tuple[int, int]]:
