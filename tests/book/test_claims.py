@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import notebooks
 import pytest
 import registry
+from bookkit import ROOT
 from bookkit import claims as pages
 
 from govlib import published
@@ -250,3 +251,10 @@ def test_the_page_is_as_long_as_it_says():
     assert abs(told - (words / 150 + 5 + 2)) <= 2
     start = prose[: prose.index("**Your decision.**")]
     assert len(start.split()) <= 200
+
+
+def test_no_planned_claim_is_left_of_a_chapter_that_stands():
+    """It would be shadowed by the chapter's own, and nobody would see that it is stale."""
+    planned = tomllib.loads((ROOT / "book/claims-planned.toml").read_text(encoding="utf-8"))
+    standing = {chapter.slug for chapter in registry.written()}
+    assert not standing & {row["chapter"] for row in planned["claim"]}
