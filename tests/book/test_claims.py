@@ -258,3 +258,12 @@ def test_no_planned_claim_is_left_of_a_chapter_that_stands():
     planned = tomllib.loads((ROOT / "book/claims-planned.toml").read_text(encoding="utf-8"))
     standing = {chapter.slug for chapter in registry.written()}
     assert not standing & {row["chapter"] for row in planned["claim"]}
+
+
+def test_the_example_of_a_verdict_has_that_verdict():
+    """Verdicts change when a chapter is reviewed; the page that explains them must follow."""
+    page = (ROOT / "book/introduction.md").read_text(encoding="utf-8")
+    found = re.findall(r"^- \*\*(\w+)\.\*\*.*?\]\((?:\w+/)([\w-]+)\.md\)", page, re.MULTILINE)
+    assert {word for word, _ in found} >= {"Supports", "Qualifies"}
+    verdicts = {(claim.verdict, one.slug) for one in registry.written() for claim in one.claims}
+    assert {(word.lower(), slug) for word, slug in found} <= verdicts
