@@ -50,6 +50,11 @@ SINGLE = [
     (enforcement.Correction, {"proportional": 0.5, "integral": 0.1, "delay": 2}, {}),
     (enforcement.DelayedFeedback, {"gain": 0.5, "delay": 2}, {}),
     (
+        enforcement.OpenPunishment,
+        {"n": 5, "multiplier": 3.0, "gift": 1.0, "outside": 1.0, "fine": 0.7, "cost": 0.7},
+        {},
+    ),
+    (
         enforcement.OptionalPunishment,
         {
             "n": 5,

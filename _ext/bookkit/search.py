@@ -66,7 +66,8 @@ def write(app: Any, exception: Exception | None) -> None:
     """Write what the page of the search says under its hits."""
     if exception is not None or app.builder.name not in ("html", "dirhtml"):
         return
-    chapters = {chapter.document: chapter.cover for chapter in written()}
+    # the first page is about the paper; whoever looks for a word wants the chapter on it
+    chapters = {chapter.document: chapter.cover for chapter in written() if chapter.part}
     texts = {
         name + anchor: text
         for name, page in sorted(_texts(app.env).items())

@@ -22,7 +22,7 @@ from govlib.enforcement.correction import Correction
 from govlib.enforcement.feedback import DelayedFeedback, smooth_limit, stability_limit
 from govlib.enforcement.inspection import Inspection, InspectionOutcome
 from govlib.enforcement.inspector_rounds import inspector_rounds
-from govlib.enforcement.open_punishment import OpenPunishment
+from govlib.enforcement.open_punishment import OpenPunishment, StrategyShares
 from govlib.enforcement.optional_punishment import OptionalPunishment
 from govlib.enforcement.punishment import PunishmentGame, credible_cost
 
@@ -35,6 +35,7 @@ __all__ = [
     "OpenPunishment",
     "OptionalPunishment",
     "PunishmentGame",
+    "StrategyShares",
     "credible_cost",
     "inspector_rounds",
     "smooth_limit",

@@ -17,7 +17,7 @@ from govlib._check import choice, integer, number
 from govlib.evolution.fixation import fixation
 from govlib.evolution.symmetric import GroupGame, group_game
 
-__all__ = ["OpenPunishment", "Rule"]
+__all__ = ["OpenPunishment", "StrategyShares"]
 
 #: what a member can do with the public good
 ACTIONS = ("give", "keep", "stay out")
@@ -35,7 +35,7 @@ FINES = ("nobody", "givers fine those who keep", "everybody fines anybody")
 
 
 @dataclass(frozen=True)
-class Rule:
+class StrategyShares:
     """Shares of time that kinds of members rule.
 
     Attributes
@@ -130,7 +130,7 @@ class OpenPunishment:
 
     def rule(
         self, population: int, selection: float, *, fines: str = FINES[2], away: bool = True
-    ) -> Rule:
+    ) -> StrategyShares:
         """Return who rules for which share of time, where experiments are rare.
 
         Parameters
@@ -165,4 +165,4 @@ class OpenPunishment:
             action, targets = STRATEGIES[row]
             sums[action] += float(share)
             against += float(share) * (action != "give" and "give" in targets)
-        return Rule(sums["give"], sums["keep"], sums["stay out"], against)
+        return StrategyShares(sums["give"], sums["keep"], sums["stay out"], against)
