@@ -4,6 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from abatement_games import games
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,15 +20,6 @@ from govlib.agreements import (
     with_transfers,
 )
 from govlib.data import load
-
-PARAMETERS = st.floats(0.1, 10)
-
-
-@st.composite
-def games(draw, least=2, most=7):
-    n = draw(st.integers(least, most))
-    b, c = (draw(st.lists(PARAMETERS, min_size=n, max_size=n)) for _ in range(2))
-    return AbatementGame(b, c)
 
 
 def groups(n, least=2):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from abatement_games import games
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,15 +14,6 @@ from govlib.agreements import (
     membership_gain,
     with_transfers,
 )
-
-PARAMETERS = st.floats(0.1, 10)
-
-
-@st.composite
-def games(draw, least=2, most=7):
-    n = draw(st.integers(least, most))
-    b, c = (draw(st.lists(PARAMETERS, min_size=n, max_size=n)) for _ in range(2))
-    return AbatementGame(b, c)
 
 
 @given(games(), st.data())
