@@ -151,7 +151,7 @@ for explorer in explorers(source):
     def inside(names):
         own = [Path(n) for n in names if Path(n).is_relative_to(root / "govlib")]
         return [str(n.relative_to(root)) for n in own]
-    found.append([explorer.id, sorted(facts), inside(ran), inside(opened)])
+    found.append([explorer.id, facts and sorted(facts), inside(ran), inside(opened)])
 print(json.dumps(found))
 """
 
@@ -175,6 +175,8 @@ def test_nothing_runs_that_the_key_does_not_know(chapter):
     found = json.loads(done.stdout)
     assert found
     for id, facts, ran, opened in found:
+        if facts is None:  # drawn from a table of the page: at each build, never kept
+            continue
         modules = {n.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for n in ran}
         # the explorer calls what draws, and names states; neither is part of a frame
         modules -= {"govlib.explorer.explorer", "govlib.explorer.controls"}

@@ -96,10 +96,11 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -
             said="An inspector who keeps the fine comes for it, and violators stay away.",
         ),
         Target(
-            "nobody violates, and nobody is fined for nothing",
+            "nobody violates, nobody is fined for nothing, and at most one in five is inspected",
             lambda fine, cost, kept, moves, sees: (
                 _outcome(fine, cost, kept, moves, sees).violation == 0
                 and _outcome(fine, cost, kept, moves, sees).wronged == 0
+                and _outcome(fine, cost, kept, moves, sees).inspection <= 0.2
             ),
             said="Announced, and without error: the fine deters and is never paid.",
         ),
