@@ -17,6 +17,7 @@ The package is cut into families; each is imported when it is first used:
 :mod:`govlib.enforcement`     inspection, punishment, delayed correction
 :mod:`govlib.indicators`      composite indicators, weights, ranks, sensitivity
 :mod:`govlib.nations`         number of nations, secession, decentralisation
+:mod:`govlib.lab`             forty countries, challenges and reforms as switches of one game
 :mod:`govlib.data`            figures of fact, with source, unit, year and licence
 :mod:`govlib.published`       the published results, and what the models make of them
 :mod:`govlib.sweep`           a model over a labelled grid of parameters
@@ -46,6 +47,7 @@ _FAMILIES = (
     "financing",
     "games",
     "indicators",
+    "lab",
     "nations",
     "networks",
     "opinions",

@@ -12,6 +12,7 @@ from govlib import (
     financing,
     games,
     indicators,
+    lab,
     nations,
     networks,
     sustainability,
@@ -73,6 +74,15 @@ MODELS = [
     (sustainability.GammaDiscounting, {"mean": [0.04, 0.05], "sd": [0.03, 0.02]}),
     (nations.Nations, {"benefit": [1.0, 2.0], "distance_loss": 1.0, "cost": [0.02, 0.05]}),
     (networks.BankNetwork, {"claims": [[0.0, 60.0], [80.0, 0.0]], "exposure": 0.5}),
+    (
+        lab.World,
+        {
+            "names": ("a", "b"),
+            "emissions": [1.0, 2.0],
+            "stakes": [0.25, 0.75],
+            "gdp": [4.0, 3.0],
+        },
+    ),
     (indicators.Goalposts, {"worst": [20.0, 100.0], "best": [85.0, 75000.0]}),
 ]
 

@@ -1,0 +1,75 @@
+"""The institution lab: one world of real countries, challenges and countermeasures as switches.
+
+The last chapter's game. Every switch changes one assumption; with all of them off it is the game
+among the emitters of :func:`govlib.agreements.emitters`.
+
+============================  ==================================================================
+:mod:`govlib.lab.rules`       the switches, and the constants behind them
+:mod:`govlib.lab.world`       forty emitters, the regions of Nordhaus (2015), equal countries
+:mod:`govlib.lab.game`        what a treaty brings each, and whether it holds
+:mod:`govlib.lab.search`      which treaty is reached, with a rule and without
+:mod:`govlib.lab.outcomes`    what it provides, who gains, what delay it survives
+:mod:`govlib.lab.reforms`     reforms in every combination: alone, last, on average
+============================  ==================================================================
+"""
+
+from govlib.lab.game import TIE, Payoffs, TreatyGame
+from govlib.lab.outcomes import Best, Report, best, government, report, surplus
+from govlib.lab.reforms import REFORMS, Contributions, combined, contributions
+from govlib.lab.rules import (
+    BACKSTOP,
+    DEPTHS,
+    HASTY,
+    PATIENT,
+    SOCIAL_COST,
+    TARIFF_GAIN,
+    TARIFF_WASTE,
+    Rules,
+)
+from govlib.lab.search import (
+    Founding,
+    Treaty,
+    accede,
+    all_treaties,
+    find_treaty,
+    founding_pairs,
+    in_game,
+)
+from govlib.lab.world import GravityFit, World, cdice_world, equal_world, forty, gravity
+
+__all__ = [
+    "BACKSTOP",
+    "DEPTHS",
+    "HASTY",
+    "PATIENT",
+    "REFORMS",
+    "SOCIAL_COST",
+    "TARIFF_GAIN",
+    "TARIFF_WASTE",
+    "TIE",
+    "Best",
+    "Contributions",
+    "Founding",
+    "GravityFit",
+    "Payoffs",
+    "Report",
+    "Rules",
+    "Treaty",
+    "TreatyGame",
+    "World",
+    "accede",
+    "all_treaties",
+    "best",
+    "cdice_world",
+    "combined",
+    "contributions",
+    "equal_world",
+    "find_treaty",
+    "forty",
+    "founding_pairs",
+    "government",
+    "gravity",
+    "in_game",
+    "report",
+    "surplus",
+]
