@@ -1,6 +1,6 @@
 """How concentrated a sum is on few: Herfindahl, Gini, and the share of the largest.
 
-, where they measure how much a budget depends on few contributors.
+They measure how much a budget depends on few contributors.
 """
 
 from __future__ import annotations

@@ -17,63 +17,13 @@ from scipy.optimize import brentq
 
 from govlib._check import integer, integers, number, numbers
 from govlib._values import ByValue, Floats, plain
+from govlib.financing.match import Funding, _parts_of_the_sum
 
-__all__ = ["Donors", "Funding", "quadratic_match"]
-
-
-def quadratic_match(gifts: Any) -> Floats:
-    """Return what quadratic funding adds to gifts, (Σ√cᵢ)² − Σcᵢ.
-
-    Parameters
-    ----------
-    gifts : array_like, shape (..., n)
-        Gifts to one project, at least 0.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        0 for a single giver; the more givers there are of the same sum, the more is added.
-
-    References
-    ----------
-    V. Buterin, Z. Hitzig and E. G. Weyl (2019), "A flexible design for funding public goods",
-    Management Science 65(11), 5171–5187, doi:10.1287/mnsc.2019.3337.
-
-    Examples
-    --------
-    >>> quadratic_match([[4, 0, 0, 0], [1, 1, 1, 1]])
-    array([ 0., 12.])
-    """
-    c = numbers("gifts", gifts, 0)
-    if c.ndim == 0 or c.shape[-1] == 0:
-        raise ValueError(f"gifts must hold at least one; got shape {c.shape}")
-    return plain(np.sqrt(c).sum(axis=-1) ** 2 - c.sum(axis=-1))
+__all__ = ["Donors"]
 
 
 #: smallest share of the full match that is looked for
 _LEAST_SHARE = 1e-9
-
-
-@dataclass(frozen=True, eq=False)
-class Funding(ByValue):
-    """What a rule brings about.
-
-    Attributes
-    ----------
-    gifts : numpy.ndarray, shape (n,)
-        What each donor gives.
-    level : float
-        What is spent on the good: gifts and what the fund adds.
-    fund : float
-        What the fund adds.
-    welfare : float
-        Sum of the donors' benefits less what is spent, whoever pays.
-    """
-
-    gifts: NDArray[np.float64]
-    level: float
-    fund: float
-    welfare: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +32,10 @@ class Donors(ByValue):
 
     Donor i draws Vᵢ(F) = aᵢ F^(1−ε)/(1−ε) from a good on which F is spent, and gives cᵢ out of
     her own pocket: at the default ε = 1/2, Vᵢ(F) = 2aᵢ√F. Each takes the gifts of the others and
-    the rule of the fund as given, and does not count what she may have paid into the fund.
+    the rule of the fund as given: the rate that is announced, and not what it will have spent.
+    What is left of the fund goes back to those who paid it. By default nobody counts what she
+    pays into the fund; ``taxes`` are the shares of the fund that donors foresee to pay, so that
+    a gift which draws a dollar from the fund costs donor i the part sᵢ of that dollar as well.
 
     Parameters
     ----------
@@ -153,37 +106,49 @@ class Donors(ByValue):
         """
         return self.matched(0.0)
 
-    def matched(self, rate: float) -> Funding:
+    def matched(self, rate: float, *, colluders: Iterable[int] = (), taxes: Any = 0.0) -> Funding:
         """Return the equilibrium in which the fund adds ``rate`` to every dollar given.
 
-        A dollar given then brings 1 + rate, so those who value the good most give until
-        aᵢ(1 + rate) = F^ε. Where several do, they are taken to give the same.
+        A dollar given then brings 1 + rate and costs 1 + sᵢ·rate, so those for whom
+        aᵢ(1 + rate)/(1 + sᵢ·rate) is largest give until it is F^ε. Where several do, they are
+        taken to give the same.
 
         Parameters
         ----------
         rate : float
             At least 0; 1 doubles every gift.
+        colluders : iterable of int, optional
+            Positions of donors who give what is best for them together.
+        taxes : float or array_like, shape (n,), default 0
+            Share sᵢ of the fund that each donor foresees to pay, with a sum of at most 1.
 
         Examples
         --------
         >>> doubled = Donors([1, 2, 3, 4]).matched(1)
         >>> doubled.gifts, doubled.level, doubled.fund
         (array([ 0.,  0.,  0., 32.]), 64.0, 32.0)
+        >>> round(Donors([1, 2, 3, 4]).matched(1, taxes=0.25).level, 6)
+        40.96
         """
-        boost = 1 + number("rate", rate, 0, 1e6)
-        most = self.valuation == self.valuation.max()
-        level = float((boost * self.valuation.max()) ** (1 / self.elasticity))
-        return self._funding(most * (level / boost / most.sum()), level)
+        r = number("rate", rate, 0, 1e6)
+        interest, burden = self._parties(colluders, taxes)
+        urge = interest * (1 + r) / (1 + burden * r)
+        most = urge >= urge.max() * (1 - 1e-12)
+        level = float(urge.max() ** (1 / self.elasticity))
+        return self._funding(most * (level / (1 + r) / most.sum()), level)
 
-    def granted(self, grant: float) -> Funding:
+    def granted(self, grant: float, *, colluders: Iterable[int] = ()) -> Funding:
         """Return the equilibrium after the fund has given a fixed sum to the good.
 
-        Gifts fall by as much as is granted, until there are none: full crowding out.
+        Gifts fall by as much as is granted, until there are none: full crowding out. Taxes for
+        the fund change nothing here, because no gift moves what the fund spends.
 
         Parameters
         ----------
         grant : float
             At least 0.
+        colluders : iterable of int, optional
+            As in :meth:`matched`.
 
         Examples
         --------
@@ -191,7 +156,7 @@ class Donors(ByValue):
         [16.0, 16.0, 16.0, 20.0]
         """
         paid = number("grant", grant, 0)
-        alone = self.equilibrium()
+        alone = self.matched(0, colluders=colluders)
         left = max(alone.level - paid, 0.0)
         return self._funding(alone.gifts * (left / alone.level), max(alone.level, paid))
 
@@ -201,13 +166,19 @@ class Donors(ByValue):
         return float(self.valuation.sum() / self.valuation.max() - 1)
 
     def quadratic(
-        self, share: float = 1.0, *, colluders: Iterable[int] = (), identities: Any = 1
+        self,
+        share: float = 1.0,
+        *,
+        colluders: Iterable[int] = (),
+        identities: Any = 1,
+        taxes: Any = 0.0,
     ) -> Funding:
         """Return the equilibrium of quadratic funding, in full or from a limited fund.
 
         The good gets F = α(Σ√c)² + (1 − α)Σc. With xᵢ = √cᵢ, X = Σx and m = F^ε, donor i gives
-        until aᵢ(αX/xᵢ + 1 − α) = m, so the shares of X are αaᵢ/(m − (1 − α)aᵢ); they sum to 1 at
-        exactly one m.
+        until aᵢ(αX + (1 − α)xᵢ)/m = xᵢ + sᵢα(X − xᵢ), so her part of X is
+        α(aᵢ − sᵢm)/(m(1 − sᵢα) − (1 − α)aᵢ), and 0 where aᵢ < sᵢm; the parts sum to 1 at exactly
+        one m (derived here; without taxes it is the rule's own condition).
 
         Parameters
         ----------
@@ -219,6 +190,9 @@ class Donors(ByValue):
         identities : int or array_like of int, shape (n,), default 1
             Names under which each donor gives, in equal parts; more than one is a fraud that
             draws more from the fund.
+        taxes : float or array_like, shape (n,), default 0
+            Share sᵢ of the fund that each donor foresees to pay, with a sum of at most 1, and
+            below 1 for any one donor and for all colluders together.
 
         Returns
         -------
@@ -235,41 +209,33 @@ class Donors(ByValue):
         (484, 360, -44)
         >>> round(donors.quadratic(identities=[1, 1, 1, 3]).level)
         324
+        >>> round(donors.quadratic(taxes=0.25).level, 6)
+        36.0
         """
         alpha = number("share", share, above=0, high=1)
         names = self._identities(identities)
-        interest = self.valuation.copy()
-        group = sorted({integer("colluders", who, 0, interest.size - 1) for who in colluders})
         # members of the group and all names of one donor weigh each gift by what all of them gain
-        interest[group] = self.valuation[group].sum()
-        top, total = float(interest.max()), float(names @ interest)
-        rest = (1 - alpha) * interest
-
-        def surplus(m: float) -> float:
-            return float(names @ (alpha * interest / (m - rest))) - 1
-
-        # where m = max a, those who value most would have all shares; where m = Σa, at most all;
-        # rounding hides the difference where one donor is nearly alone
-        if alpha == 1 or surplus(total) >= 0:
-            m = total
-        elif surplus(top) <= 0:
-            m = top
-        else:
-            m = float(brentq(surplus, top, total, xtol=1e-14 * total))
-        parts = alpha * interest / (m - rest)
+        interest, burden = self._parties(colluders, taxes)
+        if burden.max() >= 1:
+            raise ValueError("taxes of one donor, or of all colluders, must be below 1 together")
+        m, parts = _parts_of_the_sum(alpha, interest, burden, names)
         level = m ** (1 / self.elasticity)
         roots = np.sqrt(level / (alpha + (1 - alpha) * float(names @ parts**2))) * parts
         # from its rule, because level − gifts would lose the digits of a small fund
         fund = alpha * (float(names @ roots) ** 2 - float(names @ roots**2))
         return self._funding(names * roots**2, float(level), max(fund, 0.0))
 
-    def share_for_fund(self, fund: float) -> float:
+    def share_for_fund(
+        self, fund: float, *, colluders: Iterable[int] = (), taxes: Any = 0.0
+    ) -> float:
         """Return the share α of the full match at which the fund spends exactly what it has.
 
         Parameters
         ----------
         fund : float
             Above 0.
+        colluders, taxes
+            As in :meth:`quadratic`.
 
         Returns
         -------
@@ -283,13 +249,77 @@ class Donors(ByValue):
         >>> round(share, 3), round(donors.quadratic(share).level, 1)
         (0.304, 27.8)
         """
-        has = number("fund", fund, above=0)
-        if self.quadratic().fund <= has:
+        has, group = number("fund", fund, above=0), tuple(colluders)
+
+        def spent(share: float) -> float:
+            return self.quadratic(share, colluders=group, taxes=taxes).fund
+
+        if spent(1.0) <= has:
             return 1.0
-        least = self.quadratic(_LEAST_SHARE).fund
+        least = spent(_LEAST_SHARE)
         if has < least:
             raise ValueError(f"fund must be at least {least:g} to change anything; got {has:g}")
-        return float(brentq(lambda share: self.quadratic(share).fund - has, _LEAST_SHARE, 1.0))
+        return float(brentq(lambda share: spent(share) - has, _LEAST_SHARE, 1.0))
+
+    def rate_for_fund(
+        self, fund: float, *, colluders: Iterable[int] = (), taxes: Any = 0.0
+    ) -> float:
+        """Return the rate of matching at which the fund spends exactly what it has.
+
+        Parameters
+        ----------
+        fund : float
+            At least 0.
+        colluders, taxes
+            As in :meth:`matched`.
+
+        Returns
+        -------
+        float
+            The rate that brings about the optimum where the fund has more than that takes.
+
+        Raises
+        ------
+        ValueError
+            If no rate up to a million spends the fund or reaches the optimum.
+
+        Examples
+        --------
+        >>> donors = Donors([1, 2, 3, 4])
+        >>> rate = donors.rate_for_fund(10)
+        >>> round(rate, 4), round(donors.matched(rate).level, 1)
+        (0.4354, 33.0)
+        """
+        has, group = number("fund", fund, 0), tuple(colluders)
+        best = self.optimum().level
+
+        def beyond(rate: float) -> float:
+            found = self.matched(rate, colluders=group, taxes=taxes)
+            return max(found.fund - has, (found.level - best) / best)
+
+        if beyond(0.0) >= 0:
+            return 0.0
+        if beyond(1e6) < 0:
+            raise ValueError(
+                f"fund must be smaller: no rate of matching draws {has:g} from these donors"
+            )
+        return float(brentq(beyond, 0.0, 1e6, xtol=1e-13, rtol=1e-13))
+
+    def _parties(self, colluders: Iterable[int], taxes: Any) -> tuple[Any, Any]:
+        """Return what each gift is worth, and what each dollar of the fund costs, to its giver."""
+        paid = numbers("taxes", taxes, 0, 1)
+        if paid.shape not in ((), self.valuation.shape):
+            raise ValueError(
+                f"taxes must be one number or {self.valuation.size} of them; got shape {paid.shape}"
+            )
+        burden = np.broadcast_to(paid, self.valuation.shape).copy()
+        if burden.sum() > 1 + 1e-9:
+            raise ValueError(f"taxes must sum to 1 at most; got {burden.sum():g}")
+        interest = self.valuation.copy()
+        group = sorted({integer("colluders", who, 0, interest.size - 1) for who in colluders})
+        interest[group] = self.valuation[group].sum()
+        burden[group] = burden[group].sum()
+        return interest, burden
 
     def _identities(self, identities: Any) -> NDArray[np.float64]:
         names = integers("identities", identities, 1, 10**6)

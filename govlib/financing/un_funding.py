@@ -14,7 +14,36 @@ from govlib._check import choice
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CHANNELS", "ODA_TARGET", "aid_effort", "channels", "funders", "scale_and_gifts"]
+__all__ = [
+    "CHANNELS",
+    "ODA_TARGET",
+    "aid_effort",
+    "by_giver",
+    "channels",
+    "funders",
+    "replaced_by_dues",
+    "scale_and_gifts",
+]
+
+#: who gives: names of :func:`by_giver`, and the types of contributor of the source in them
+GIVERS = {
+    "governments": ("Government",),
+    "European Union": ("European Union",),
+    "other bodies": (
+        "Multilateral - Global Funds",
+        "Multilateral - IFIs",
+        "Multilateral - Other",
+        "Multilateral - UN Orgs",
+        "Multilateral - UN Pooled Funds",
+    ),
+    "private": (
+        "Academic",
+        "Foundations",
+        "NGOs",
+        "Private Sector",
+        "Public Private Partnership",
+    ),
+}
 
 #: ways in which money comes
 CHANNELS = ("assessed", "core", "earmarked", "other")
@@ -48,6 +77,45 @@ def channels() -> pd.DataFrame:
     sums.columns = list(CHANNELS)
     total = sums.sum(axis=1)
     return sums.div(total, axis=0).assign(total=total)
+
+
+def by_giver(entity: str = "ALL") -> pd.DataFrame:
+    """Return who gave to a part of the United Nations system in 2024, and by which channel.
+
+    Parameters
+    ----------
+    entity : str, default "ALL"
+        ``"ALL"`` is the system.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Million dollars by channel, indexed by kind of giver: governments, the European Union,
+        other international bodies, private givers, and ``"none or corrections"``: revenue that
+        nobody gave, contributors whom the source does not sort, and its negative entries, which
+        correct other rows. Columns sum to the revenue of the entity.
+
+    Examples
+    --------
+    >>> table = by_giver()
+    >>> table.loc["governments"].round().tolist()
+    [13728.0, 3907.0, 28400.0, 642.0]
+    >>> (table.earmarked / table.sum(axis=1)).round(2)[:4].tolist()
+    [0.61, 0.94, 0.81, 0.64]
+    """
+    import pandas as pd
+
+    from govlib.data import load
+
+    table = load("un_funding_by_contributor_2024")
+    known = list(dict.fromkeys(table["entity"]))
+    rows = table[table["entity"] == choice("entity", entity, known)]
+    rows = rows.set_index("contributor_type")[_columns()]
+    rows.columns = list(CHANNELS)
+    groups = {name: rows.reindex(types).sum() for name, types in GIVERS.items()}
+    found = pd.DataFrame(groups).T
+    found.loc["none or corrections"] = rows.sum() - found.sum()
+    return found
 
 
 def funders(channel: str = "earmarked", *, governments: bool = True) -> pd.Series:
@@ -113,6 +181,39 @@ def scale_and_gifts() -> pd.DataFrame:
     scale = load("un_scale_2022_2024")["assessment_rate_percent"]
     both = voluntary.rename("voluntary").to_frame().join(scale.rename("scale"), how="inner")
     return both[["scale", "voluntary"]]
+
+
+def replaced_by_dues() -> pd.DataFrame:
+    """Put dues in place of the core gifts that governments made in 2024.
+
+    The sum of all governments' core gifts to the system is laid on the members by the scale. Each
+    of the listed governments is then taken to cut its voluntary gifts by its new dues, and by no
+    more than it gives: the thought experiment of a giver who cares for the sum alone.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ISO code, for the governments among the forty largest contributors, million
+        dollars: ``due``, ``core`` and ``earmarked``; ``undone``, the lesser of due and core gift;
+        ``undone_all``, where it may cut earmarked gifts as well.
+
+    Examples
+    --------
+    >>> table = replaced_by_dues()
+    >>> int((table.core >= table.due).sum()), len(table), round(float(table.undone.sum()) / 3907, 2)
+    (12, 22, 0.49)
+    """
+    from govlib.data import load
+
+    raised = float(by_giver().loc["governments", "core"])
+    table = load("un_funding_top_contributors_2024").dropna(subset="iso3").set_index("iso3")
+    scale = load("un_scale_2022_2024")["assessment_rate_percent"]
+    found = table[_columns()[1:3]].set_axis(["core", "earmarked"], axis=1)
+    found = found.join(scale.rename("due"), how="inner")
+    found["due"] *= raised / 100
+    found["undone"] = found[["due", "core"]].min(axis=1)
+    found["undone_all"] = found["due"].clip(upper=found["core"] + found["earmarked"])
+    return found[["due", "core", "earmarked", "undone", "undone_all"]]
 
 
 def aid_effort() -> pd.DataFrame:

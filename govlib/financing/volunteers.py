@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
 from govlib._check import flag, numbers, parameters
 from govlib._values import ByValue, Floats, plain
@@ -66,6 +67,9 @@ class VolunteersDilemma(ByValue):
         Whether all who volunteer bear the cost together, κ/m each where they are m. Each then
         waits with the probability γ at which κ(1 − γⁿ)/(n(1 − γ)) = γ^(n−1) + f (derived here); the
         fine must lie below κ/n, from which on all would volunteer.
+    failure : float or array_like, default 0
+        Chance ε that one who volunteers does not succeed, independently of the others, within
+        [0, 1). Then (1 − ε)(1 − p(1 − ε))^(n−1) = κ − f (derived here). Not with a shared cost.
 
     Notes
     -----
@@ -85,12 +89,16 @@ class VolunteersDilemma(ByValue):
     0.786
     >>> round(VolunteersDilemma(n=10, cost=0.5, shared=True).equilibrium().provided, 3)
     0.746
+    >>> unsure = VolunteersDilemma(n=10, cost=0.1, failure=0.2)
+    >>> round(unsure.equilibrium().provided, 3), unsure.named
+    (0.901, 0.8)
     """
 
     n: Any
     cost: Any
     fine: Any = 0.0
     shared: bool = False
+    failure: Any = 0.0
 
     def __post_init__(self) -> None:
         parameters(
@@ -98,9 +106,12 @@ class VolunteersDilemma(ByValue):
             n={"low": 2, "whole": True},
             cost={"above": 0, "below": 1},
             fine={"low": 0},
+            failure={"low": 0, "below": 1},
         )
-        cost, fine, _ = np.broadcast_arrays(self.cost, self.fine, self.n)
+        cost, fine, failure, _ = np.broadcast_arrays(self.cost, self.fine, self.failure, self.n)
         object.__setattr__(self, "shared", flag("shared", self.shared))
+        if self.shared and failure.any():
+            raise ValueError("failure must be 0 where the cost is shared")
         least = cost / self.n if self.shared else cost
         if (fine >= least).any():
             bad = fine[fine >= least].flat[0]
@@ -109,15 +120,65 @@ class VolunteersDilemma(ByValue):
 
     def equilibrium(self) -> Volunteering:
         """Return the symmetric equilibrium, in which each volunteers with the same chance."""
-        n, cost, fine = (np.asarray(v, float) for v in (self.n, self.cost, self.fine))
+        n, cost, fine, failure = self._arrays()
         if self.shared:
-            return _sharing(*np.broadcast_arrays(n, cost, fine))
-        left = cost - fine
-        chance = -np.expm1(np.log(left) / (n - 1))
-        payoff = np.broadcast_to(1 - cost, chance.shape) + 0.0
-        return Volunteering(
-            plain(chance), plain(left ** (n / (n - 1))), plain(payoff), plain(fine * (1 - chance))
-        )
+            return _sharing(n, cost, fine)
+        # what one's own success must find undone by the others for a volunteer to be indifferent
+        undone = (cost - fine) / (1 - failure)
+        chance = np.clip(-np.expm1(np.log(undone) / (n - 1)) / (1 - failure), 0.0, 1.0)
+        inside = (chance > 0) & (chance < 1)
+        nobody = np.where(inside, undone ** (n / (n - 1)), (1 - chance * (1 - failure)) ** n)
+        others = np.where(inside, undone, (1 - chance * (1 - failure)) ** (n - 1))
+        act, wait = 1 - failure * others - cost, 1 - others - fine
+        payoff = np.where(chance > 0, act, wait)
+        parts = (chance, nobody, payoff, fine * (1 - chance))
+        return Volunteering(*map(plain, parts))
+
+    def quantal(self, precision: Any) -> Volunteering:
+        """Return the equilibrium of members who err, the less the more an error costs.
+
+        Each volunteers with the chance p = 1/(1 + exp(−λ·d)), where d = (1 − p)^(n−1) + f − κ is
+        what it wins against waiting: the logit equilibrium of McKelvey and Palfrey (1995).
+
+        Parameters
+        ----------
+        precision : float or array_like
+            λ, above 0; large is without error.
+
+        Examples
+        --------
+        Without error more members do it less often; with errors a large group does it more often:
+
+        >>> groups = VolunteersDilemma(n=[2, 50], cost=0.5)
+        >>> groups.equilibrium().provided.round(2), groups.quantal(5).provided.round(2)
+        (array([0.75, 0.51]), array([0.75, 0.99]))
+        """
+        if self.shared or np.any(np.asarray(self.failure)):
+            raise ValueError("errors are solved for where no cost is shared and nobody fails")
+        strength = numbers("precision", precision, above=0)
+        n, cost, fine, strength = np.broadcast_arrays(*self._arrays()[:3], strength)
+        low, high = np.zeros(n.shape), np.ones(n.shape)
+        for _ in range(60):
+            p = (low + high) / 2
+            rare = p < expit(strength * ((1 - p) ** (n - 1) + fine - cost))
+            low, high = np.where(rare, p, low), np.where(rare, high, p)
+        p = (low + high) / 2
+        others = (1 - p) ** (n - 1)
+        payoff = p * (1 - cost) + (1 - p) * (1 - others - fine)
+        return Volunteering(*map(plain, (p, others * (1 - p), payoff, fine * (1 - p))))
+
+    @property
+    def named(self) -> Floats:
+        """Chance that the good is provided where one member is named, and the others wait.
+
+        She volunteers where that is worth its cost to her.
+        """
+        _, cost, _, failure = self._arrays()
+        return plain(np.where(cost < 1 - failure, 1 - failure, 0.0))
+
+    def _arrays(self) -> list[Any]:
+        each = (self.n, self.cost, self.fine, self.failure)
+        return list(np.broadcast_arrays(*(np.asarray(v, float) for v in each)))
 
 
 def _sharing(n: Any, cost: Any, fine: Any) -> Volunteering:

@@ -6,7 +6,7 @@ import nashpy
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -234,3 +234,82 @@ def test_contributions_are_read_by_name():
     assert point.payoffs(pd.Series([2.0, 4, 3], index=list("CAB"))).tolist() == [1, 1, 1]
     with pytest.raises(ValueError, match="contributions must have the labels"):
         point.payoffs(pd.Series([2.0, 4, 3], index=list("ABD")))
+
+
+# ---- bonuses, errors, acts that fail
+
+
+@settings(max_examples=30)
+@given(st.integers(3, 30), st.data(), COSTS, st.floats(0.01, 2))
+def test_a_bonus_by_counting_the_others(n, data, cost, bonus):
+    """A pledge pays the bonus where too few pledge; nobody pledging is no equilibrium."""
+    needed = data.draw(st.integers(2, n))
+    game = PledgeGame(n, needed, cost, bonus=bonus)
+    found, plain = game.equilibrium(), PledgeGame(n, needed, cost).equilibrium()
+    assert game.gain(0.0) == pytest.approx(bonus)
+    assert found.success >= plain.success - 1e-9
+    others = np.arange(n)
+    chance = binom.pmf(others, n - 1, found.chance)
+    pledge = chance @ np.where(others + 1 >= needed, 1 - cost, bonus)
+    wait = chance @ (others >= needed)
+    if needed == n:
+        assert found.chance == 1
+    else:
+        assert pledge == pytest.approx(wait, abs=1e-8)
+        grid = np.linspace(0, found.chance, 200)[:-1]
+        assert (np.asarray(game.gain(grid)) > 0).all(), "it is the only equilibrium"
+    pledges = np.arange(n + 1)
+    few = binom.pmf(pledges, n, found.chance) * pledges * (pledges < needed)
+    assert found.paid == pytest.approx(bonus * few.sum(), abs=1e-9)
+
+
+@given(st.integers(2, 60), st.floats(0.02, 0.9), st.floats(0, 0.5), st.floats(0, 0.9))
+def test_an_act_that_may_fail_leaves_each_indifferent(n, cost, failure, part):
+    group = VolunteersDilemma(n, cost, part * cost, failure=failure)
+    found = group.equilibrium()
+    undone = (1 - found.chance * (1 - failure)) ** (n - 1)
+    act, wait = 1 - failure * undone - cost, 1 - undone - group.fine
+    assert found.nobody == pytest.approx(undone * (1 - found.chance * (1 - failure)))
+    assert found.payoff == pytest.approx(act if found.chance else wait)
+    if 0 < found.chance < 1:
+        assert act == pytest.approx(wait)
+    elif found.chance == 1:
+        assert act >= wait - 1e-9
+    else:
+        assert wait >= act - 1e-9
+    assert group.named == (1 - failure if cost < 1 - failure else 0)
+
+
+@pytest.mark.parametrize("precision", [0.5, 5.0, 50.0])
+def test_errors_answer_each_other(precision):
+    n, cost = np.array([[2], [7], [90]]), np.array([0.1, 0.5, 0.9])
+    found = VolunteersDilemma(n, cost).quantal(precision)
+    p = np.asarray(found.chance)
+    wins = (1 - p) ** (n - 1) - cost
+    assert np.log(p / (1 - p)) == pytest.approx(precision * wins, abs=1e-6)
+    assert found.nobody == pytest.approx((1 - p) ** n)
+    others = (1 - p) ** (n - 1)
+    assert found.payoff == pytest.approx(p * (1 - cost) + (1 - p) * (1 - others))
+
+
+def test_few_errors_are_the_equilibrium_and_many_help_a_large_group():
+    groups = VolunteersDilemma([2, 10, 100], 0.3)
+    assert groups.quantal(1e5).chance == pytest.approx(groups.equilibrium().chance, abs=1e-4)
+    provided = np.asarray(groups.quantal(5).provided)
+    assert provided[2] > provided[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: PledgeGame(5, 2, 0.5, bonus=-1), "bonus must be at least 0; got -1"),
+        (lambda: PledgeGame(5, 2, 0.5, False, 0.1), "bonus comes on top of a refund"),
+        (lambda: VolunteersDilemma(2, 0.5, failure=1), "failure must lie in"),
+        (lambda: VolunteersDilemma(2, 0.5, shared=True, failure=0.1), "failure must be 0 where"),
+        (lambda: VolunteersDilemma(2, 0.5).quantal(0), "precision must be above 0; got 0"),
+        (lambda: VolunteersDilemma(2, 0.5, shared=True).quantal(1), "no cost is shared"),
+    ],
+)
+def test_bad_bonuses_and_errors_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()

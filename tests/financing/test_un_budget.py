@@ -10,10 +10,12 @@ from govlib.financing import (
     CHANNELS,
     ODA_TARGET,
     aid_effort,
+    by_giver,
     channels,
     funders,
     gini,
     herfindahl,
+    replaced_by_dues,
     scale_and_gifts,
     top_share,
 )
@@ -63,6 +65,32 @@ def test_shares_of_channels_add_up():
     assert raw.to_numpy().sum() == pytest.approx(table["total"].sum())
 
 
+def test_givers_and_what_nobody_gave_add_up_to_the_revenue():
+    for entity in ("ALL", "WHO"):
+        table = by_giver(entity)
+        raw = load("un_funding_by_contributor_2024").query("entity == @entity")
+        assert table.sum().to_numpy() == pytest.approx(raw.iloc[:, 2:].sum().to_numpy())
+        named = raw[
+            ~raw["contributor_type"].isin(["No Contributor", "Other Contributors", "Other"])
+        ]
+        assert table.iloc[:-1].sum().to_numpy() == pytest.approx(named.iloc[:, 2:].sum().to_numpy())
+
+
+def test_dues_in_place_of_core_gifts_by_a_plain_loop():
+    top = load("un_funding_top_contributors_2024").dropna(subset="iso3")
+    scale = load("un_scale_2022_2024")["assessment_rate_percent"]
+    found, raised = replaced_by_dues(), 3907.305
+    for row in top.itertuples():
+        due = raised * scale[row.iso3] / 100
+        one = found.loc[row.iso3]
+        assert one["due"] == pytest.approx(due)
+        assert one["undone"] == pytest.approx(min(due, row.core_usd_million))
+        both = row.core_usd_million + row.earmarked_usd_million
+        assert one["undone_all"] == pytest.approx(min(due, both))
+    # what falls on states outside the table
+    assert raised - found["due"].sum() == pytest.approx(684, abs=1)
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_funders_are_sorted_and_positive(channel):
     given_ = funders(channel)
@@ -96,6 +124,7 @@ def test_aid_falls_short_by_the_gap():
         (lambda: herfindahl([1, -1]), "amounts must be at least 0; got -1"),
         (lambda: herfindahl([1, np.nan]), "amounts must be at least 0; got nan"),
         (lambda: top_share([1, 2], 3), r"largest must lie in \[1, 2\]; got 3"),
+        (lambda: by_giver("NATO"), "entity must be one of 'ALL'"),
         (lambda: funders("bribes"), "channel must be one of 'assessed'"),
     ],
 )

@@ -66,6 +66,10 @@ MODELS = [
     (agreements.Shielding, {"damage": [3.0, 1.0], "protection_cost": [30.0, 40.0]}),
     (coalitional.CoalitionalGame, {"values": [0.0, 1.0, 1.0, 3.0]}),
     (financing.Donors, {"valuation": [1.0, 2.0]}),
+    (
+        financing.BonusContract,
+        {"donors": financing.Donors([1.0, 2.0]), "payments": [3.0, 6.0], "bonus": 1.0},
+    ),
     (financing.ProvisionPoint, {"values": [5.0, 4.0, 3.0], "cost": 9.0}),
     (financing.VolunteersDilemma, {"n": [2, 10], "cost": 0.5}),
     (financing.UnequalVolunteers, {"cost": [0.4, 0.5]}),

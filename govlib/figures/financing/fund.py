@@ -1,4 +1,4 @@
-"""Figures of financing: quadratic funding, volunteers, and pledges with their money back."""
+"""Figures of financing: one fund under four rules, and pledges with their money back."""
 
 from __future__ import annotations
 
@@ -8,217 +8,242 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from govlib.drawing import Slider, figure
-from govlib.financing import Donors, Funding, PledgeGame, VolunteersDilemma
+from govlib.drawing import Choice, Slider, Target, figure
+from govlib.figures.handles import handle
+from govlib.financing import BonusContract, Donors, Funding, PledgeGame
 from govlib.palette import color, is_narrow
 
-__all__ = [
-    "matching",
-    "pledges",
-    "say_matching",
-    "say_pledges",
-    "say_volunteers",
-    "volunteers",
-]
+__all__ = ["CASES", "RULES", "pledges", "rules", "say_pledges", "say_rules"]
 
-#: four donors who value the good differently
+#: four donors who value the good differently; the fund that the figure draws at most
 DONORS = Donors([1, 2, 3, 4])
+MOST = 70
 
-#: people in a campaign, and shares of the full match at which curves are drawn, percent
-PEOPLE = 20
-_SHARES = np.arange(1, 101)
+#: rules by which a fund is spent, and how each is drawn: colour, line, mark
+RULES = {
+    "grant": ("muted", ":", "v"),
+    "matching": ("blue", "-", "o"),
+    "quadratic": ("orange", "--", "s"),
+    "promise": ("green", "-.", "D"),
+}
+
+#: what is assumed of the donors
+CASES = ("as announced", "three collude", "the tax is foreseen", "one is overrated")
+
+#: what the organiser of the joint promise then believes of the first donor, who values it at 1
+OVERRATED = 1.25
 
 
-def say_matching(*, share: int, colluders: int) -> str:
-    """Say what :func:`matching` shows."""
-    found, best = _funded(share, colluders), DONORS.optimum()
-    first = (
-        f"With {share}% of the full match, {_amount(found.level)} is spent where "
-        f"{_amount(best.level)} is best; the fund pays {_amount(found.fund)} of it."
-    )
-    honest = _funded(share, 1)
-    if colluders > 1:
-        times = found.level / honest.level
-        who = "all four" if colluders == 4 else f"{colluders} of the four"
-        second = (
-            f"If {who} collude, that is {times:.3g} times as much as honest donors would get, and "
-            f"welfare is {_amount(found.welfare)} instead of {_amount(honest.welfare)}."
+@lru_cache(maxsize=1024)
+def _funded(rule: str, fund: float, case: str) -> Funding:
+    """Return what a fund brings about under a rule."""
+    group: Any = range(3) if case == CASES[1] else ()
+    more: dict[str, Any] = {"colluders": group}
+    if rule == "grant":
+        return DONORS.granted(fund, **more)
+    if rule == "promise":
+        # what the fund can pay if one of the four refuses
+        believed = [OVERRATED if case == CASES[3] else 1, 2, 3, 4]
+        contract = BonusContract.in_proportion(
+            DONORS, bonus=fund / 3, believed=believed, colluders=group
         )
-    else:
-        alone = DONORS.equilibrium()
-        now, then = _amount(found.welfare), _amount(alone.welfare)
-        change = f"hardly rises above {then}" if now == then else f"rises from {then} to {now}"
-        second = f"Without a fund only the keenest gives, {_amount(alone.level)}; welfare {change}."
-    return f"{first} {second}"
+        return contract.outcome()
+    if case == CASES[2]:
+        more["taxes"] = 1 / 4
+    if rule == "matching":
+        return DONORS.matched(DONORS.rate_for_fund(fund, **more), **more)
+    return DONORS.quadratic(DONORS.share_for_fund(fund, **more), **more)
 
 
-@figure(
-    says=say_matching,
-    narrow=(3.6, 4.6),
-    share=Slider(
-        values=[1, 5, 10, 25, 26, 50, 60, 69, 75, 100],
-        start=100,
-        label="share of the match that is paid",
-        unit=" %",
-    ),
-    colluders=Slider(1, 4, 1, start=1, label="donors who collude", help="1 is nobody."),
-)
-def matching(fig: Figure, *, share: int, colluders: int) -> None:
-    """Draw what quadratic funding spends, from how large a fund, and who pays.
+@lru_cache(maxsize=32)
+def _levels(rule: str, case: str) -> tuple[np.ndarray, np.ndarray]:
+    """Funds, and what is spent on the good from each."""
+    funds = np.array([0.25, 1, *np.arange(2.5, MOST + 1, 2.5)])
+    return funds, np.array([_funded(rule, float(fund), case).level for fund in funds])
 
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        Empty.
-    share : int
-        Share of the full match that the fund pays, percent.
-    colluders : int
-        How many of the four donors, from the least keen one on, give what is best for them
-        together; 1 is nobody.
-    """
-    if is_narrow(fig):
-        ax, bars = fig.add_axes((0.14, 0.57, 0.81, 0.35)), fig.add_axes((0.14, 0.11, 0.81, 0.24))
-    else:
-        ax, bars = fig.add_axes((0.08, 0.16, 0.54, 0.73)), fig.add_axes((0.72, 0.16, 0.26, 0.73))
-    best, found = DONORS.optimum().level, _funded(share, colluders)
-    ax.axhline(best, color=color["green"], lw=1.4, ls="-.", label="best for all")
-    ax.plot(_SHARES, _level_curve(1), "--", color=color["muted"], lw=1.6, label="each for herself")
-    if colluders > 1:
-        label = f"{colluders} of 4 collude"
-        ax.plot(_SHARES, _level_curve(colluders), "-", color=color["orange"], label=label)
-    ax.plot([share], [found.level], "o", ms=9, color=color["ink"], zorder=4, clip_on=False)
-    # the curves rise, so there is room above them to the left
-    room = share > 15
-    ax.annotate(
-        _amount(found.level),
-        (share, found.level),
-        (-6 if room else 7, 4),
-        textcoords="offset points",
-        ha="right" if room else "left",
+
+def say_rules(*, fund: int, case: str) -> str:
+    """Say what :func:`rules` shows."""
+    found = {rule: _funded(rule, fund, case) for rule in RULES}
+    level = {rule: _amount(one.level) for rule, one in found.items()}
+    who = {
+        CASES[0]: "",
+        CASES[1]: " if the first three collude",
+        CASES[2]: " if each foresees a quarter of the tax",
+        CASES[3]: " if the first is believed to value the good a quarter more",
+    }[case]
+    left = fund - found["quadratic"].fund
+    rest = f" and leaves {_amount(left)} unused" if left > 0.005 else ""
+    promise = (
+        f"The joint promise brings {level['promise']} and pays no bonus."
+        if found["promise"].fund == 0
+        else f"The joint promise fails, and the fund goes into bonuses: "
+        f"{level['promise']} from gifts."
     )
-    # one scale for all states, so that the honest curve does not flatten when others collude
-    ax.set_yscale("log")
-    ax.set(xlim=(0, 101), ylim=(10, 20_000), xticks=[0, 25, 50, 75, 100])
-    ax.set_yticks([10, 100, 1000], ["10", "100", "1000"])
-    ax.minorticks_off()
-    ax.set_xlabel("share of the full match paid, %")
-    welfare = f"welfare {_amount(found.welfare)} of {_amount(DONORS.optimum().welfare)}"
-    ax.set_title(f"Spent (log scale); {welfare}", loc="left")
-    ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.4)
-    parts = [*found.gifts, found.fund]
-    names = ["1", "2", "3", "4", "fund"]
-    look: dict[str, Any] = {
-        "color": [*[color["blue"]] * 4, color["gold"]],
-        "edgecolor": color["paper"],
-    }
-    bars.bar(range(5), parts, width=0.7, hatch=[*[""] * 4, "//"], **look)
-    for spot, part in enumerate(parts):
-        bars.annotate(
-            _amount(part),
-            (spot, part),
-            (0, 3),
-            textcoords="offset points",
-            ha="center",
-            fontsize=10,
-        )
-    bars.set(xticks=range(5), xticklabels=names, yticks=[], ylim=(0, 1.2 * max(parts)))
-    bars.set_xlabel("donors, least keen first")
-    bars.spines["left"].set_visible(False)
-    bars.tick_params(length=0)
-    bars.set_title("Who pays", loc="left")
-
-
-def say_volunteers(*, cost: int, fine: int) -> str:
-    """Say what :func:`volunteers` shows."""
-    few, many = (float(_group(n, cost, 0).equilibrium().provided) for n in (2, 100))
-    first = (
-        f"Where one must bear {cost}% of what the good is worth, somebody acts with probability "
-        f"{few:.3g} in a pair and {many:.3g} among a hundred."
-    )
-    if not fine:
-        return f"{first} The more could do it, the less it is done."
-    held = float(_group(100, cost, fine).equilibrium().provided)
     return (
-        f"{first} A fine of {fine}% of the cost for each who waits lifts the hundred to {held:.3g}."
+        f"A fund of {fund}{who}: as a grant it brings {level['grant']}, as matching "
+        f"{level['matching']}, by the quadratic rule {level['quadratic']}{rest}, where "
+        f"100 is best. {promise}"
     )
 
 
+def _spent(rule: str, fund: int, case: str) -> float:
+    return _funded(rule, fund, case).level
+
+
 @figure(
-    says=say_volunteers,
+    says=say_rules,
     narrow=(3.6, 4.6),
-    cost=Slider(values=[5, 10, 25, 50, 75, 95], start=25, label="cost of volunteering", unit=" %"),
-    fine=Slider(
-        values=[0, 10, 25, 50, 75, 95], start=0, label="fine for not volunteering", unit=" %"
-    ),
+    targets=[
+        Target(
+            "as announced: the largest fund from which matching still brings more than the "
+            "quadratic rule",
+            lambda fund, case: (
+                case == CASES[0]
+                and _spent("matching", fund, case) > _spent("quadratic", fund, case) + 1e-6
+            ),
+            largest="fund",
+            said="Up to 60. Matching reaches the best with 60, the quadratic rule with 70.",
+        ),
+        Target(
+            "three collude: the smallest fund from which the quadratic rule spends too much",
+            lambda fund, case: (
+                case == CASES[1] and _spent("quadratic", fund, case) > DONORS.optimum().level
+            ),
+            smallest="fund",
+            said="45. With less, their collusion brings more of the good, and not too much.",
+        ),
+        Target(
+            "the whole fund is paid to donors, and nobody colludes",
+            lambda fund, case: (
+                case != CASES[1] and _funded("promise", fund, case).fund >= fund - 1e-9
+            ),
+            said="One who is asked too much refuses, and the three others have their bonus.",
+        ),
+    ],
+    fund=Slider(values=[1, 5, 10, 20, 30, 45, 60, 70], start=10, label="fund"),
+    case=Choice(CASES, label="donors"),
 )
-def volunteers(fig: Figure, *, cost: int, fine: int) -> None:
-    """Draw how likely somebody volunteers, by the size of the group, with and without a fine.
+def rules(fig: Figure, *, fund: int, case: str) -> None:
+    """Draw what the same fund brings under four rules, and the welfare that is left.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
-    cost : int
-        Cost of volunteering, percent of what the good is worth.
-    fine : int
-        What each who does not volunteer pays, percent of the cost, below 100.
+    fund : int
+        What the fund has.
+    case : str
+        One of ``CASES``: what is assumed of the donors.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.14, 0.13, 0.81, 0.78) if narrow else (0.08, 0.16, 0.88, 0.74))
-    sizes = np.arange(2, 101)
-    free, fined = (_group(sizes, cost, each) for each in (0, fine))
-    ax.plot(sizes, free.equilibrium().chance, ":", color=color["muted"], label="one member acts")
-    ax.plot(sizes, free.equilibrium().provided, "--", color=color["orange"], label="somebody acts")
-    if fine:
-        label = "somebody acts, with the fine"
-        ax.plot(sizes, fined.equilibrium().provided, "-", color=color["blue"], label=label)
-    spots = np.array([2, 10, 100])
-    at = np.asarray(_group(spots, cost, fine).equilibrium().provided)
-    ax.plot(spots, at, "o", ms=7, color=color["ink"], zorder=4, clip_on=False)
-    for size, value in zip(spots, at, strict=True):
-        ax.annotate(
-            f"{value:.2f}",
-            (size, value),
-            (-4 if size == 100 else 5, 6),
-            textcoords="offset points",
-            ha="right" if size == 100 else "left",
-        )
-    ax.set_xscale("log")
-    ticks = [2, 5, 10, 20, 50, 100]
-    ax.set_xticks(ticks, [str(tick) for tick in ticks])
-    ax.minorticks_off()
-    ax.set(xlim=(2, 104), ylim=(0, 1.45), yticks=[0, 0.25, 0.5, 0.75, 1])
-    ax.grid(axis="y")
-    ax.set_xlabel("members who could act (log scale)")
-    ax.set_title("Probability", loc="left")
-    ax.legend(loc="upper right", borderaxespad=0.1, handlelength=2.4)
+    if narrow:
+        ax, bars = fig.add_axes((0.14, 0.53, 0.81, 0.34)), fig.add_axes((0.28, 0.11, 0.67, 0.24))
+    else:
+        ax, bars = fig.add_axes((0.08, 0.16, 0.46, 0.68)), fig.add_axes((0.7, 0.16, 0.28, 0.68))
+    best = DONORS.optimum()
+    ax.axhline(best.level, color=color["line"], lw=4, zorder=0)
+    ax.text(MOST, best.level + 5, "best for all", ha="right", color=color["muted"], fontsize=9)
+    for rule, (tone, dash, mark) in RULES.items():
+        ax.plot(*_levels(rule, case), dash, color=color[tone], label=rule)
+        at = _funded(rule, fund, case).level
+        ax.plot([fund], [at], mark, ms=8, color=color[tone], clip_on=False, zorder=4)
+    (line,) = ax.plot([fund, fund], [0, 150], color=color["edge"], lw=1, zorder=1)
+    handle(line, "fund", field=ax)
+    ax.set(xlim=(0, MOST), ylim=(0, 150), yticks=[0, 50, 100, 150])
+    ax.set_xlabel("fund")
+    ax.set_title("Spent on the good", loc="left", pad=22)
+    fig.legend(
+        *ax.get_legend_handles_labels(),
+        loc="lower left",
+        bbox_to_anchor=(ax.get_position().x0 - 0.02, ax.get_position().y1 + 0.01),
+        ncols=4,
+        borderaxespad=0,
+        columnspacing=0.8,
+        handletextpad=0.3,
+        handlelength=1.4 if narrow else 1.7,
+        fontsize=8.5 if narrow else 9,
+    )
+    names = list(RULES)[::-1]
+    welfare = [_funded(rule, fund, case).welfare for rule in names]
+    bars.barh(
+        range(4),
+        welfare,
+        height=0.62,
+        color=[color[RULES[rule][0]] for rule in names],
+        edgecolor=color["paper"],
+    )
+    for spot, value in enumerate(welfare):
+        bars.text(value - 3, spot, f"{value:.0f}", ha="right", va="center", color=color["paper"])
+    bars.axvline(best.welfare, color=color["line"], lw=4, zorder=0)
+    bars.set(yticks=range(4), yticklabels=names, xlim=(0, 104), xticks=[0, 50, 100])
+    bars.tick_params(axis="y", length=0)
+    bars.set_xlabel(f"with a fund of {fund}")
+    bars.set_title("Welfare, of 100", loc="left")
 
 
-def say_pledges(*, needed: int, cost: int) -> str:
+#: people in a campaign
+PEOPLE = 20
+
+#: how a campaign treats pledges that fail: its label, colour, line, mark
+TERMS = {
+    "lost if it fails": ("orange", "--", "s"),
+    "money back": ("blue", "-", "o"),
+    "back with a bonus": ("green", "-.", "D"),
+}
+
+
+def say_pledges(*, needed: int, cost: int, bonus: int) -> str:
     """Say what :func:`pledges` shows."""
-    kept, sunk = (_campaign(needed, cost, refund) for refund in (True, False))
-    first = f"Where {needed} of {PEOPLE} must pledge {cost}% of what the good is worth to them"
+    sunk, kept, promised = (_campaign(needed, cost, term, bonus).success for term in TERMS)
+    first = f"Where {needed} of {PEOPLE} must pledge {cost}% of what the good is worth to each"
     if needed == PEOPLE:
-        return f"{first}, every pledge decides, and all pledge with or without a refund."
-    if sunk == 0:
-        odds = "hardly ever succeeds" if kept < 0.005 else f"succeeds with probability {kept:.2f}"
-        return f"{first}, nobody does if the money may be lost; with money back it {odds}."
+        return f"{first}, every pledge decides, and all pledge whatever becomes of failed ones."
+    lost = "nobody does if failed pledges are lost" if not sunk else f"they do in {_odds(sunk)}"
+    if sunk:
+        lost += " of campaigns if failed pledges are lost"
+    text = f"{first}, {lost}, and enough do in {_odds(kept)} with money back"
+    if not bonus:
+        return f"{text}. Nobody pledging is an equilibrium too."
+    paid = _campaign(needed, cost, "back with a bonus", bonus).paid
     return (
-        f"{first}, the campaign succeeds with probability {kept:.2f} if failure pays back, and "
-        f"{sunk:.2f} if it does not."
+        f"{text}. A bonus of {bonus}% makes it {_odds(promised)}, rules out that nobody pledges, "
+        f"and pays out {paid:.2f} of one member's worth on average."
     )
 
 
 @figure(
     says=say_pledges,
     narrow=(3.6, 4.6),
-    needed=Slider(values=[1, 5, 10, 15, 19, 20], start=10, label="pledges needed, of 20"),
-    cost=Slider(
-        values=[1, 5, 10, 15, 18, 19, 20, 30, 50, 70, 95], start=20, label="a pledge", unit=" %"
-    ),
+    targets=[
+        Target(
+            "10 of 20, failed pledges lost: the highest price at which anybody pledges",
+            lambda needed, cost: needed == 10 and _campaign(10, cost, "lost if it fails", 0).chance,
+            largest="cost",
+            said="18%. At 19 the chance to decide is worth less than the pledge, and all stop.",
+        ),
+        Target(
+            "10 of 20 at 30%: the smallest bonus with which two campaigns in three succeed",
+            lambda needed, cost, bonus: (
+                needed == 10
+                and cost == 30
+                and _campaign(10, 30, "back with a bonus", bonus).success >= 2 / 3
+            ),
+            smallest="bonus",
+            said="30%, as much as the pledge. The organiser pays for every failure.",
+        ),
+        Target(
+            "all pledge, whatever becomes of the money",
+            lambda needed: needed == PEOPLE,
+            said="Nobody can leave it to the others, so there is nothing to gain by waiting.",
+        ),
+    ],
+    needed=Slider(values=[5, 10, 15, 20], start=10, label="pledges needed, of 20"),
+    cost=Slider(values=[5, 18, 19, 30, 50, 70], start=19, label="a pledge", unit=" %"),
+    bonus=Slider(values=[0, 10, 20, 30, 50], start=0, label="bonus if it fails", unit=" %"),
 )
-def pledges(fig: Figure, *, needed: int, cost: int) -> None:
-    """Draw how likely a campaign for pledges succeeds, with and without money back.
+def pledges(fig: Figure, *, needed: int, cost: int, bonus: int) -> None:
+    """Draw how likely a campaign for pledges succeeds, by what becomes of pledges that fail.
 
     Parameters
     ----------
@@ -226,66 +251,64 @@ def pledges(fig: Figure, *, needed: int, cost: int) -> None:
         Empty.
     needed : int
         Pledges that the good takes, of 20 people.
-    cost : int
-        A pledge, percent of what the good is worth to each.
+    cost, bonus : int
+        A pledge, and what a failed campaign adds to the refund, percent of what the good is
+        worth to each.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.14, 0.13, 0.81, 0.78) if narrow else (0.08, 0.16, 0.88, 0.74))
-    costs, kept, sunk = _success(needed)
-    ax.plot(costs, kept, "-", color=color["blue"], label="money back if it fails")
-    ax.plot(costs, sunk, "--", color=color["orange"], label="money is lost if it fails")
-    for refund, name, mark in ((True, "blue", "o"), (False, "orange", "s")):
-        value = _campaign(needed, cost, refund)
-        ax.plot(
-            [cost],
-            [value],
-            mark,
-            ms=9,
-            color=color[name],
-            mec=color["ink"],
-            zorder=4,
-            clip_on=False,
-        )
-    ax.axvline(cost, color=color["line"], lw=1, zorder=0)
-    ax.set(xlim=(0, 100), ylim=(0, 1.3), yticks=[0, 0.25, 0.5, 0.75, 1], xticks=range(0, 101, 20))
+    ax = fig.add_axes((0.14, 0.13, 0.81, 0.68) if narrow else (0.08, 0.16, 0.88, 0.66))
+    for term, (tone, dash, mark) in TERMS.items():
+        if term == "back with a bonus" and not bonus:
+            continue
+        ax.plot(*_success(needed, term, bonus), dash, color=color[tone], label=term)
+        value = _campaign(needed, cost, term, bonus).success
+        look: dict[str, Any] = {"color": color[tone], "mec": color["ink"], "clip_on": False}
+        ax.plot([cost], [value], mark, ms=9, zorder=4, **look)
+    (line,) = ax.plot([cost, cost], [0, 1], color=color["edge"], lw=1, zorder=0)
+    handle(line, "cost", field=ax)
+    ax.set(xlim=(0, 100), ylim=(0, 1), yticks=[0, 0.25, 0.5, 0.75, 1], xticks=range(0, 101, 20))
     ax.grid(axis="y")
     ax.set_xlabel("pledge, % of the good's worth to each")
-    ax.set_title(f"Probability that {needed} of {PEOPLE} pledge", loc="left")
-    ax.legend(loc="upper right", borderaxespad=0.1, handlelength=2.4)
+    fig.text(0.14 if narrow else 0.08, 0.94, f"Chance that {needed} of {PEOPLE} pledge")
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1.0),
+        ncols=2 if narrow else 3,
+        borderaxespad=0.2,
+        columnspacing=1.0,
+        handletextpad=0.4,
+        handlelength=2.0,
+        fontsize=9,
+    )
 
 
-@lru_cache(maxsize=512)
-def _funded(share: int, colluders: int) -> Funding:
-    group = range(colluders) if colluders > 1 else ()
-    return DONORS.quadratic(share / 100, colluders=group)
+def _campaign(needed: int, cost: int, term: str, bonus: int) -> Any:
+    return _pledging(needed, cost, term != "lost if it fails", bonus if "bonus" in term else 0)
 
 
-@lru_cache(maxsize=8)
-def _level_curve(colluders: int) -> np.ndarray:
-    return np.array([_funded(int(share), colluders).level for share in _SHARES])
+@lru_cache(maxsize=4096)
+def _pledging(needed: int, cost: int, refund: bool, bonus: int) -> Any:
+    return PledgeGame(PEOPLE, needed, cost / 100, refund, bonus / 100).equilibrium()
 
 
-def _group(n: Any, cost: int, fine: int) -> VolunteersDilemma:
-    return VolunteersDilemma(n, cost / 100, cost * fine / 1e4)
+@lru_cache(maxsize=128)
+def _success(needed: int, term: str, bonus: int) -> tuple[np.ndarray, np.ndarray]:
+    costs = np.array([*range(1, 30), *range(30, 100, 3)])  # close where curves break down
+    return costs, np.array([_campaign(needed, int(c), term, bonus).success for c in costs])
 
 
-@lru_cache(maxsize=1024)
-def _campaign(needed: int, cost: float, refund: bool) -> float:
-    return PledgeGame(PEOPLE, needed, cost / 100, refund).equilibrium().success
-
-
-@lru_cache(maxsize=32)
-def _success(needed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    costs = np.arange(1, 100)
-    curves = [
-        np.array([_campaign(needed, int(cost), refund) for cost in costs])
-        for refund in (True, False)
-    ]
-    return costs, curves[0], curves[1]
+def _odds(chance: float) -> str:
+    """Write a chance in percent, with more digits near 0 and 1."""
+    value = 100 * chance
+    if value > 99.95:
+        return "practically all"
+    if value < 0.05:
+        return "practically none"
+    return f"{value:.1f}%" if value < 9.5 or value > 99 else f"{value:.0f}%"
 
 
 def _amount(value: float) -> str:
-    """Write an amount with three digits, whole from 100 on, and a true minus sign."""
-    digits = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 0.095 else 2
+    """Write an amount with three digits, whole from 100 on."""
+    digits = 0 if value >= 99.95 else 1 if value >= 0.095 else 2
     text = f"{value:.{digits}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+    return text.rstrip("0").rstrip(".") if "." in text else text

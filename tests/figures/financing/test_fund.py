@@ -1,111 +1,111 @@
-"""Matching, volunteers, pledges: lines, bars and marks against the models."""
+"""One fund under four rules, pledges: lines, bars and marks against the models."""
 
 import re
 
 import numpy as np
 import pytest
-from figure_checks import curve, drawn, grid, heights, marks, said
+from figure_checks import curve, drawn, grid, marks, said, widths
 
 from govlib.figures.financing import fund
-from govlib.financing import Donors, PledgeGame, VolunteersDilemma
+from govlib.financing import BonusContract, Donors, PledgeGame
 
 DONORS = Donors([1, 2, 3, 4])
 
 
-def funded(share, colluders):
-    return DONORS.quadratic(share / 100, colluders=range(colluders) if colluders > 1 else ())
+def brought(rule, pot, case):
+    """What a rule brings, put together anew from the models."""
+    group = (0, 1, 2) if case == "three collude" else ()
+    more = {"colluders": group}
+    if rule == "grant":
+        return DONORS.granted(pot, **more)
+    if rule == "promise":
+        first = 1.25 if case == "one is overrated" else 1
+        asked = BonusContract.in_proportion(
+            DONORS, bonus=pot / 3, believed=[first, 2, 3, 4], colluders=group
+        )
+        return asked.outcome()
+    if case == "the tax is foreseen":
+        more["taxes"] = 0.25
+    if rule == "matching":
+        return DONORS.matched(DONORS.rate_for_fund(pot, **more), **more)
+    return DONORS.quadratic(DONORS.share_for_fund(pot, **more), **more)
 
 
-def campaign(needed, cost, refund):
-    return PledgeGame(20, needed, cost / 100, refund).equilibrium().success
+def campaign(needed, cost, refund, bonus=0):
+    return PledgeGame(20, needed, cost / 100, refund, bonus / 100).equilibrium()
 
 
-def number(text):
-    return float(text.replace("−", "-"))
+@pytest.mark.parametrize("case", fund.CASES)
+def test_rules_draws_what_each_brings_and_the_welfare(case):
+    ax, bars = drawn(fund.rules, fund=20, case=case).axes
+    found = [brought(rule, 20, case) for rule in fund.RULES]
+    assert marks(ax) == [pytest.approx((20, one.level)) for one in found]
+    for rule in fund.RULES:
+        want = [brought(rule, pot, case).level for pot in (1, 30, 70)]
+        assert curve(ax, rule)[[1, 13, 29]] == pytest.approx(want)
+    assert widths(bars) == pytest.approx([one.welfare for one in found[::-1]])
+    written = [text.get_text() for text in bars.texts]
+    assert written == [f"{one.welfare:.0f}" for one in found[::-1]]
 
 
-@pytest.mark.parametrize(("share", "colluders"), [(100, 1), (26, 3)])
-def test_matching_draws_what_is_spent_and_who_pays(share, colluders):
-    ax, bars = drawn(fund.matching, share=share, colluders=colluders).axes
-    found = funded(share, colluders)
-    assert marks(ax) == [pytest.approx((share, found.level))]
-    honest = curve(ax, "each for herself")
-    assert honest == pytest.approx([funded(int(s), 1).level for s in range(1, 101)])
-    if colluders > 1:
-        together = curve(ax, f"{colluders} of 4 collude")
-        assert together == pytest.approx([funded(int(s), colluders).level for s in range(1, 101)])
-    assert heights(bars) == pytest.approx([*found.gifts, found.fund])
-    shown = re.search(r"welfare (−?[\d.]+) of 100", ax.get_title(loc="left"))
-    assert number(shown[1]) == pytest.approx(found.welfare, rel=0.006)
+def test_rules_says_what_each_brings():
+    for state in grid(fund.rules):
+        pot, case = state["fund"], state["case"]
+        found = {rule: brought(rule, pot, case) for rule in fund.RULES}
+        text = said(fund.rules, **state)
+        grant, matched, rooted = re.search(
+            r"as a grant it brings ([\d.]+), as matching ([\d.]+), by the quadratic rule ([\d.]+)",
+            text,
+        ).groups()
+        for rule, shown in (("grant", grant), ("matching", matched), ("quadratic", rooted)):
+            assert float(shown) == pytest.approx(found[rule].level, rel=0.006)
+        promise = float(re.search(r"(?:promise brings|bonuses:) (\d+)", text)[1])
+        assert promise == pytest.approx(found["promise"].level, rel=0.006)
+        assert ("fails" in text) == (found["promise"].fund > 0)
+        left = re.search(r"leaves ([\d.]+) unused", text)
+        unused = pot - found["quadratic"].fund
+        assert (left is not None) == (unused > 0.005)
+        if left:
+            assert float(left[1]) == pytest.approx(unused, rel=0.006)
 
 
-@pytest.mark.parametrize(("cost", "fine"), [(25, 0), (50, 25)])
-def test_volunteers_draws_the_chances(cost, fine):
-    (ax,) = drawn(fund.volunteers, cost=cost, fine=fine).axes
-    sizes = np.arange(2, 101)
-    free = VolunteersDilemma(sizes, cost / 100).equilibrium()
-    assert curve(ax, "one member acts") == pytest.approx(np.asarray(free.chance))
-    assert curve(ax, "somebody acts") == pytest.approx(np.asarray(free.provided))
-    held = VolunteersDilemma(sizes, cost / 100, cost * fine / 1e4).equilibrium()
-    if fine:
-        assert curve(ax, "somebody acts, with the fine") == pytest.approx(np.asarray(held.provided))
-    points = ax.lines[-1]
-    assert points.get_xdata() == pytest.approx([2, 10, 100])
-    assert points.get_ydata() == pytest.approx(np.asarray(held.provided)[[0, 8, 98]])
-
-
-@pytest.mark.parametrize(("needed", "cost"), [(10, 18), (15, 50)])
-def test_pledges_draws_both_campaigns(needed, cost):
-    (ax,) = drawn(fund.pledges, needed=needed, cost=cost).axes
-    for label, refund in (("money back if it fails", True), ("money is lost if it fails", False)):
-        want = [campaign(needed, c, refund) for c in (1, 18, 50, 99)]
-        assert curve(ax, label)[[0, 17, 49, 98]] == pytest.approx(want)
-    want = [campaign(needed, cost, refund) for refund in (True, False)]
+@pytest.mark.parametrize(("needed", "cost", "bonus"), [(10, 18, 0), (15, 50, 30)])
+def test_pledges_draws_the_campaigns(needed, cost, bonus):
+    (ax,) = drawn(fund.pledges, needed=needed, cost=cost, bonus=bonus).axes
+    ways = [("lost if it fails", False, 0), ("money back", True, 0)]
+    if bonus:
+        ways.append(("back with a bonus", True, bonus))
+    for label, refund, more in ways:
+        want = [campaign(needed, c, refund, more).success for c in (1, 18, 51, 99)]
+        assert curve(ax, label)[[0, 17, 36, 52]] == pytest.approx(want)
+    want = [campaign(needed, cost, refund, more).success for _, refund, more in ways]
     assert marks(ax) == [pytest.approx((cost, value)) for value in want]
 
 
-def test_matching_says_what_is_spent_to_three_digits():
-    for state in grid(fund.matching):
-        found, text = funded(**state), said(fund.matching, **state)
-        spent, best, paid = re.search(
-            r"match, ([\d.]+) is spent where ([\d.]+) is best; the fund pays ([\d.]+)", text
-        ).groups()
-        assert float(spent) == pytest.approx(found.level, rel=0.006)
-        assert float(paid) == pytest.approx(found.fund, rel=0.06, abs=0.0051)
-        assert (float(paid) > 0) == (found.fund > 0), "a small payment is no payment of 0"
-        assert float(best) == 100
-        assert ("collude" in text) == (state["colluders"] > 1)
-        pattern = r"welfare (?:is|rises from [\d.]+ to|hardly rises above) (−?\d+(?:\.\d+)?)"
-        welfare = re.search(pattern, text)
-        assert number(welfare[1]) == pytest.approx(found.welfare, rel=0.006)
-
-
-def test_collusion_overspends_only_where_the_fund_pays_enough():
-    """The readers' target: where four collude, a small share of the match is best."""
-    for colluders, best in ((1, 100), (2, 69), (3, 26), (4, 1)):
-        welfare = [funded(share, colluders).welfare for share in range(1, 101)]
-        assert 1 + int(np.argmax(welfare)) == best
-
-
-def test_volunteers_says_the_probabilities():
-    for state in grid(fund.volunteers):
-        cost, fine = state["cost"] / 100, state["cost"] * state["fine"] / 1e4
-        told = [float(x) for x in re.findall(r"0\.\d+", said(fund.volunteers, **state))]
-        want = [VolunteersDilemma(n, cost).equilibrium().provided for n in (2, 100)]
-        if fine:
-            want.append(VolunteersDilemma(100, cost, fine).equilibrium().provided)
-        assert told == pytest.approx(want, abs=0.0006)
-
-
-def test_pledges_says_the_probabilities():
+def test_pledges_says_the_chances():
     for state in grid(fund.pledges):
+        needed, cost, bonus = state["needed"], state["cost"], state["bonus"]
         text = said(fund.pledges, **state)
-        kept, sunk = (campaign(state["needed"], state["cost"], refund) for refund in (True, False))
-        told = [float(x) for x in re.findall(r"[01]\.\d\d", text)]
-        if state["needed"] == 20:
+        if needed == 20:
             assert "every pledge decides" in text
-        elif sunk:
-            assert told == pytest.approx([kept, sunk], abs=0.006)
-        else:
-            assert "nobody does" in text
-            assert told == ([] if kept < 0.005 else pytest.approx([kept], abs=0.006))
+            continue
+        sunk, kept = (campaign(needed, cost, refund).success for refund in (False, True))
+        assert ("nobody does if failed pledges are lost" in text) == (sunk == 0)
+        told = [float(x) / 100 for x in re.findall(r"([\d.]+)% (?:of campaigns|with money)", text)]
+        told += [float(x) / 100 for x in re.findall(r"makes it ([\d.]+)%", text)]
+        want = [sunk] * (sunk > 0) + [kept]
+        if bonus:
+            found = campaign(needed, cost, True, bonus)
+            want.append(found.success)
+            paid = float(re.search(r"pays out ([\d.]+) of", text)[1])
+            assert paid == pytest.approx(found.paid, abs=0.0051)
+        want = [chance for chance in want if 0.0005 <= chance <= 0.9995]
+        assert told == pytest.approx(want, abs=0.0051), text
+
+
+def test_the_quadratic_rule_overspends_only_from_a_large_fund():
+    """The readers' target: three colluders pass the best from a fund of 45 on."""
+    levels = [brought("quadratic", pot, "three collude").level for pot in (30, 45)]
+    assert levels[0] < 100 < levels[1]
+    honest = np.array([brought("quadratic", pot, "as announced").welfare for pot in (1, 10, 30)])
+    assert (honest < [brought("quadratic", p, "three collude").welfare for p in (1, 10, 30)]).all()
