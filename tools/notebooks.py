@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+import registry  # noqa: E402 - of this folder
+
 from govlib import published  # noqa: E402 - of this checkout
 from govlib.explorer import claims  # noqa: E402
 
@@ -42,6 +44,7 @@ NUMREF = re.compile(r"\{numref\}`(?:[^`<]*<)?([\w-]+)>?`")
 EQUATION = re.compile(r"\$\$\s*\(([\w-]+)\)")
 EQ = re.compile(r"\{eq\}`([\w-]+)`")
 ROLE = re.compile(r"\{(?:doc|ref|py:\w+)\}`([^`<]+?)\s*(?:<[^`]*>)?`")
+CHAPTER = re.compile(r"\{chapter\}`([^`]+?)`")
 TARGET = re.compile(r"^\([\w-]+\)=\n", re.M)
 DROPDOWN = re.compile(r"^```+\{dropdown\} (.*?)\n(.*?)^```+$", re.M | re.S)
 ASSIGNMENT = re.compile(r"^```+\{assignment\} (\S+)\n```+$", re.M)
@@ -173,7 +176,13 @@ class _Text:
         text = NUMREF.sub(lambda m: f"figure {self.figures[m[1]]}", text)
         text = EQUATION.sub("$$", self._tagged(text))
         text = EQ.sub(lambda m: f"equation ({self.equations[m[1]]})", text)
+        text = CHAPTER.sub(self._chapter, text)
         return ROLE.sub(r"\1", text)
+
+    def _chapter(self, match: re.Match[str]) -> str:
+        words, _, _ = match[1].partition("<")
+        titles = {c.slug: c.title for c in registry.chapters()}
+        return f"*{titles[match[1]]}*" if match[1] in titles else words.strip()
 
     def _number(self, match: re.Match[str]) -> str:
         name, form = match.groups()

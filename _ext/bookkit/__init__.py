@@ -13,6 +13,7 @@
 ``docstrings``   attributes that share an entry of a docstring, each with its own
 ``generated``    pages made from the package and the chapters: results, data, API, teaching
 ``notebooks``    chapters as plain notebooks; the buttons that start them
+``crossing``     from chapter to chapter: titles that link, parts, reading by question
 ``assignments``  the link from a chapter to its assignment
 ===============  ===============================================================================
 """
@@ -28,7 +29,7 @@ __all__ = ["ROOT", "repository", "setup"]
 
 EXTENSIONS = (
     *("keys", "offline", "formulas", "icons", "search", "reading", "citing"),
-    *("access", "docstrings", "generated", "notebooks", "assignments"),
+    *("access", "docstrings", "crossing", "generated", "notebooks", "assignments"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -76,7 +76,7 @@ def _row(claim: Claim, chapter: Chapter, link: str, results: str) -> str:
         printed = sum(r.confirmed == "printed" for r in rows)
         count = f"{len(rows)} results, {printed} printed"
         told += f'<br><a href="{results}#{_anchor(chapter.name)}">{count}</a>'
-    cells = (
+    filled = (
         claim.section,
         f"{text} {place}",
         escape(claim.model),
@@ -85,14 +85,18 @@ def _row(claim: Claim, chapter: Chapter, link: str, results: str) -> str:
         _number(claim.result) if claim.result else "",
         told,
     )
-    filled = "".join(
-        f'<td role="cell" data-head="{head}"{" data-empty" * (not cell)}>'
-        f"<div>{cell or '–'}</div></td>"
-        for head, cell in zip(HEADS, cells, strict=True)
-    )
     return (
         f'<tr role="row" id="claim-{claim.key}" data-part="{chapter.part}" '
-        f'data-verdict="{claim.verdict}">{filled}</tr>'
+        f'data-verdict="{claim.verdict}">{cells(HEADS, filled)}</tr>'
+    )
+
+
+def cells(heads: Sequence[str], filled: Sequence[str]) -> str:
+    """Return the cells of a row, each with its head for screens too narrow for a table."""
+    return "".join(
+        f'<td role="cell" data-head="{head}"{" data-empty" * (not cell)}>'
+        f"<div>{cell or '–'}</div></td>"
+        for head, cell in zip(heads, filled, strict=True)
     )
 
 
@@ -175,21 +179,15 @@ def _linked(slug: str) -> str:
     return f"{chapter.title} (to come)"
 
 
-def reading(app: Any, kind: str) -> Iterator[str]:
-    """Write the reading plans by ``weeks`` or by ``questions``, marking what is to come."""
+def reading(app: Any) -> Iterator[str]:
+    """Write the reading plans by weeks, marking what is to come."""
     _watch(app)
     table = tomllib.loads((ROOT / "book" / "chapters.toml").read_text(encoding="utf-8"))
-    if kind == "questions":
-        yield "| you ask | you read |"
-        yield "| --- | --- |"
-        for row in table["question"]:
-            yield f"| {row['asks']} | {'; '.join(map(_linked, row['chapters']))} |"
-    else:
-        yield "| weeks | chapters | then you can |"
-        yield "| --- | --- | --- |"
-        for weeks, meetings in table["plans"].items():
-            slugs = dict.fromkeys(e.partition(":")[0] for meeting in meetings for e in meeting)
-            slugs.pop("introduction", None)
-            told = "; ".join(map(_linked, slugs))
-            yield f"| [{weeks}](syllabus-{weeks}) | {told} | {table['afterwards'][weeks]} |"
+    yield "| weeks | chapters | then you can |"
+    yield "| --- | --- | --- |"
+    for weeks, meetings in table["plans"].items():
+        slugs = dict.fromkeys(e.partition(":")[0] for meeting in meetings for e in meeting)
+        slugs.pop("introduction", None)
+        told = "; ".join(map(_linked, slugs))
+        yield f"| [{weeks}](syllabus-{weeks}) | {told} | {table['afterwards'][weeks]} |"
     yield ""

@@ -15,6 +15,7 @@ from typing import Any
 
 from .api import api, index
 from .claims import claims_table, reading, seen
+from .crossing import asks, by_question, part
 from .data import tables
 from .results import evidence, published_role, results, tag_role
 from .teaching import cover, objectives, plan, wrong_ideas
@@ -34,7 +35,13 @@ GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
     "claims": claims_table,
     "reading": reading,
     "seen": seen,
+    "part": part,
+    "questions": by_question,
+    "asks": asks,
 }
+
+#: What names a chapter, by the role of that name.
+NAMES = "{chapter}`"
 
 
 def needs(text: str, root: Path) -> set[Path]:
@@ -58,11 +65,21 @@ def needs(text: str, root: Path) -> set[Path]:
             found |= {registry, *(f for f in inside if f.is_dir() or f.suffix == ".py")}
         elif name == "claims":
             found |= {root / "book", package / "published"}
+        elif name == "part":
+            found.add(root / "book")
         elif name == "seen":
             found.add(package / "published")
         elif name != "evidence":
             found.add(registry)
+    if NAMES in text:
+        found.add(registry)
     return found
+
+
+def lists_chapters(text: str) -> bool:
+    """Tell whether a page changes when a chapter is written that it names or lists."""
+    made = {name for name, _ in MARK.findall(text)}
+    return NAMES in text or bool(made - {"data", "api", "index", "results", "seen", "evidence"})
 
 
 def expand(app: Any, docname: str, source: list[str]) -> None:

@@ -19,12 +19,13 @@ from typing import Any
 
 import jupytext
 from jupyter_cache import get_cache
+from registry import written  # of tools/
 from sphinx.errors import ExtensionError
 
 from govlib.explorer.closure import Sources
 from govlib.explorer.versions import versions
 
-from .generated import needs
+from .generated import lists_chapters, needs
 from .paths import ROOT
 
 #: What stands between the cells and the page, besides what the cells import.
@@ -115,6 +116,7 @@ class Keys:
             self.notebook(path),
             fingerprint(files, self.sources.root) if files else "",
             digest(self.sources.facts(code=code)) if code else "",
+            digest([c.name for c in written(self.sources.root)]) if lists_chapters(text) else "",
         ]
         return "-".join(filter(None, parts))
 

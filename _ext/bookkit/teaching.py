@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from registry import Chapter, parts, written  # of tools/
@@ -20,7 +20,7 @@ from kit import master
 HALVES = {"": "", "1": "first half", "2": "second half"}
 
 
-def _watch(app: Any) -> None:
+def watch(app: Any) -> None:
     """Let the page be read again when a chapter, its questions or its assignment changes."""
     app.env.note_dependency(str(ROOT / "book" / "chapters.toml"))
     for chapter in written():
@@ -37,21 +37,26 @@ def _taught() -> list[Chapter]:
 
 def cover(app: Any) -> Iterator[str]:
     """Show the chapters as cards, part by part, as the cover does."""
-    _watch(app)
+    watch(app)
     for part, caption in {"": "", **parts()}.items():
         own = [c for c in written() if c.part == part]
         if not own:
             continue
         if caption:
-            yield f"### {caption}\n"
-        yield "::::{grid} 1 2 2 3\n:gutter: 3\n:class-container: chapters\n"
-        for chapter in own:
-            yield (
-                f":::{{grid-item-card}} {chapter.title}\n"
-                f":link: /{chapter.document}\n:link-type: doc\n\n{chapter.cover}\n\n"
-                f"{chapter.minutes} minutes\n:::\n"
-            )
-        yield "::::\n"
+            yield f"### {{doc}}`{caption} </book/{part}/index>`\n"
+        yield from cards(own)
+
+
+def cards(own: Iterable[Chapter]) -> Iterator[str]:
+    """Show some chapters as cards: title, what the cover asks, minutes."""
+    yield "::::{grid} 1 2 2 3\n:gutter: 3\n:class-container: chapters\n"
+    for chapter in own:
+        yield (
+            f":::{{grid-item-card}} {chapter.title}\n"
+            f":link: /{chapter.document}\n:link-type: doc\n\n{chapter.cover}\n\n"
+            f"{chapter.minutes} minutes\n:::\n"
+        )
+    yield "::::\n"
 
 
 def _assignment(chapter: Chapter) -> master.Master | None:
@@ -60,7 +65,7 @@ def _assignment(chapter: Chapter) -> master.Master | None:
 
 def objectives(app: Any) -> Iterator[str]:
     """Write, for each chapter, where an objective is taught, practised and asked for."""
-    _watch(app)
+    watch(app)
     for chapter in _taught():
         told = _assignment(chapter)
         items = told.items if told else ()
@@ -85,7 +90,7 @@ def objectives(app: Any) -> Iterator[str]:
 
 def wrong_ideas(app: Any) -> Iterator[str]:
     """Write, for each chapter, what students say and what to answer."""
-    _watch(app)
+    watch(app)
     for chapter in _taught():
         yield f"## {chapter.title}\n"
         yield "| they say | where | what is right in it | ask, or say |"
@@ -97,7 +102,7 @@ def wrong_ideas(app: Any) -> Iterator[str]:
 
 def plan(app: Any, weeks: str) -> Iterator[str]:
     """Write the plan of a term of so many weeks; a chapter that is not written is left out."""
-    _watch(app)
+    watch(app)
     table = tomllib.loads((ROOT / "book" / "chapters.toml").read_text(encoding="utf-8"))
     known = {c.slug: c for c in written()}
     yield "| meeting | chapters | homework | minutes | points |"

@@ -21,6 +21,7 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 
 {cite:t}`watts2002` and {cite:p}`watts2002,centola2007` say {glue:text}`share:.1%` of
 {glue:text}`count:.0f`. See {numref}`fig-two`, a {term}`best reply`, {term}`weak <Weakest link>`.
+{chapter}`win-win` and {chapter}`the money <financing>`.
 
 $$
 x = 1
@@ -74,6 +75,7 @@ def test_it_is_a_valid_notebook(book):
     [
         "Watts (2002) and (Watts, 2002; Centola and Macy, 2007) say 25.6% of\n12.",
         "See figure 2, a best reply, weak.",
+        "*Win-win* and the money.",
         "By equation (1), done.",
         "<details><summary>More</summary>",
         "Hidden 12.",
