@@ -14,6 +14,8 @@
 :mod:`govlib.enforcement.optional_punishment`  peer against pool punishment (Sigmund et al. 2010)
 :mod:`govlib.enforcement.punishment`           the punishment experiment of Fehr and Gächter
                                                (2000)
+:mod:`govlib.enforcement.unrest`               how long a deviation lasts under late correction,
+                                               and how far it strays
 =============================================  ===================================================
 """
 
@@ -25,6 +27,7 @@ from govlib.enforcement.inspector_rounds import inspector_rounds
 from govlib.enforcement.open_punishment import OpenPunishment, StrategyShares
 from govlib.enforcement.optional_punishment import OptionalPunishment
 from govlib.enforcement.punishment import PunishmentGame, credible_cost
+from govlib.enforcement.unrest import calmest_gain, settling_time, unrest
 
 __all__ = [
     "Campaign",
@@ -36,8 +39,11 @@ __all__ = [
     "OptionalPunishment",
     "PunishmentGame",
     "StrategyShares",
+    "calmest_gain",
     "credible_cost",
     "inspector_rounds",
+    "settling_time",
     "smooth_limit",
     "stability_limit",
+    "unrest",
 ]

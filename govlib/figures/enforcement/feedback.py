@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.enforcement import Correction, DelayedFeedback, smooth_limit, stability_limit
 from govlib.palette import color, is_narrow
 
@@ -25,12 +25,14 @@ PERIODS, FAR = 40, 3.0
 #: longest delay on the map
 LONGEST = 8
 
+GROWS = "growing swings"
+
 _TONES = {
     "unchanged": "muted",
     "smooth": "green",
     "dying swings": "blue",
     "lasting swings": "orange",
-    "growing swings": "orange",
+    GROWS: "orange",
 }
 
 
@@ -50,7 +52,7 @@ def say_late(*, gain: float, delay: int) -> str:
         "smooth": "brings it down without overshooting",
         "dying swings": "overshoots, and the swings die out",
         "lasting swings": "makes it swing for ever",
-        "growing swings": "makes it swing more and more",
+        GROWS: "makes it swing more and more",
     }
     return (
         f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to {smooth:.3g} "
@@ -61,6 +63,20 @@ def say_late(*, gain: float, delay: int) -> str:
 @figure(
     says=say_late,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "Four periods late: the strongest reaction that does not overshoot",
+            lambda gain, delay: delay == 4 and DelayedFeedback(gain, delay).regime == "smooth",
+            largest="gain",
+            said="A twelfth of what is reported, where half would do without delay.",
+        ),
+        Target(
+            "A fifth is taken back: the shortest delay at which swings grow",
+            lambda gain, delay: gain == 0.2 and DelayedFeedback(gain, delay).regime == GROWS,
+            smallest="delay",
+            said="A reaction that was smooth without delay now makes things worse and worse.",
+        ),
+    ],
     gain=Slider(
         values=[0, 0.05, 0.08, 0.1, 0.14, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.5, 2],
         start=0.5,

@@ -1,6 +1,7 @@
 """Figures of standards: whose eyes and which stage count, and how far deficits are forgiven.
 
-The programmes of the two-by-two are invented; the human development index is that of UNDP.
+The governments of the two-by-two and the human development index stand in
+:mod:`govlib.indicators`.
 """
 
 from __future__ import annotations
@@ -12,154 +13,133 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.handles import handle
-from govlib.indicators import load_human_development, two_by_two
+from govlib.figures.indicators.slopes import draw_slopes, slope_key
+from govlib.figures.words import listed
+from govlib.indicators import load_governance, load_human_development
 from govlib.palette import color, is_narrow
 
-__all__ = ["PROGRAMMES", "development", "say_development", "say_standards", "standards"]
+__all__ = ["development", "say_development", "say_standards", "standards"]
 
-#: the four kinds of standard, in the order of the scores below
-KINDS = (
-    ("objective", "process"),
-    ("objective", "result"),
-    ("subjective", "process"),
-    ("subjective", "result"),
-)
-
-#: invented programmes and their scores, from 0 to 10, by the four kinds
-PROGRAMMES = {
-    "Rules": (9, 4, 6, 3),
-    "Output": (4, 9, 3, 6),
-    "Voice": (5, 3, 9, 6),
-    "Repute": (3, 6, 5, 9),
-    "Even": (6.5, 6.5, 6.5, 6.5),
-}
-
-_TONES = ("blue", "orange", "green", "purple", "gold")
-_HATCHES = ("", "//", "..", "\\\\", "xx")
+_SHORT = {"United States": "USA", "United Kingdom": "UK", "South Korea": "Korea"}
 
 
-def scores(objective: float, process: float) -> NDArray[np.float64]:
-    """Return the score of each programme under the reader's weights.
+def names() -> tuple[str, ...]:
+    """Return the eighteen governments, by names short enough for a figure.
 
     Examples
     --------
-    >>> scores(objective=1.0, process=0.0)
-    array([4. , 9. , 3. , 6. , 6.5])
+    >>> names()[:4]
+    ('China', 'India', 'USA', 'Indonesia')
     """
-    weights = two_by_two(KINDS, objective=objective, process=process)
-    return np.array(list(PROGRAMMES.values())) @ weights
+    return tuple(_SHORT.get(name, name) for name in load_governance("g20").names)
 
 
-@lru_cache(maxsize=1)
-def _map() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Shares along one side, and by how much each programme leads on the grid of both.
-
-    The lead over the best of the others has shape (programmes, process, objective).
-    """
-    share = np.linspace(0, 1, 41)
-    table = np.array(list(PROGRAMMES.values()), float)
-    o, p = np.meshgrid(share, share)
-    weights = np.stack([o * p, o * (1 - p), (1 - o) * p, (1 - o) * (1 - p)], axis=-1)
-    points = np.moveaxis(weights @ table.T, -1, 0)
-    best_other = [np.delete(points, which, axis=0).max(axis=0) for which in range(len(points))]
-    return share, points - np.array(best_other)
+@lru_cache(maxsize=32)
+def _places(objective: int, process: int) -> NDArray[np.int64]:
+    """Rank each of the eighteen at shares in percent."""
+    return load_governance("g20").ranks(objective=objective / 100, process=process / 100)
 
 
-def _middle(lead: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far each point where a programme leads is from the border, less so near the frame."""
-    away = np.minimum(np.arange(41), np.arange(41)[::-1]) / 40
-    return np.where(lead > 0, lead * np.minimum.outer(away, away), -1.0)
+def _of_all(code: str, objective: int, process: int) -> int:
+    table = load_governance()
+    places = table.ranks(objective=objective / 100, process=process / 100)
+    return int(places[table.place(code)])
 
 
-def say_standards(*, objective: float, process: float) -> str:
+def _stands(code: str, rank: int) -> Any:
+    """Return a predicate: the country has that rank among the eighteen."""
+    place = load_governance("g20").place(code)
+    return lambda objective, process: _places(objective, process)[place] == rank
+
+
+def say_standards(*, objective: int, process: int) -> str:
     """Say what :func:`standards` shows."""
-    values, name = scores(objective, process), list(PROGRAMMES)
-    best = np.flatnonzero(values >= values.max() - 1e-9)
-    who = " and ".join(name[i] for i in best)
-    last = name[int(values.argmin())]
-    verb = "comes first" if len(best) == 1 else "share the first place"
+    before, after, name = _places(50, 50), _places(objective, process), names()
+    moved = before - after
+    first = [name[i] for i in np.flatnonzero(after == 1)]
+    last = [name[i] for i in np.flatnonzero(after == after.max())]
+    china = f"Of all 55 countries China is number {_of_all('CHN', objective, process)}."
+    if (objective, process) == (50, 50):
+        return (
+            f"At equal shares {listed(first)} comes first and {listed(last)} last of the eighteen "
+            f"governments. {china}"
+        )
+    far = np.flatnonzero(np.abs(moved) == np.abs(moved).max())
+    movers = [f"{name[i]} from {before[i]} to {after[i]}" for i in far[:3]]
+    movers += [f"{len(far) - 3} more as far"] if len(far) > 3 else []
+    verb = "moves" if len(far) == 1 else "move"
     return (
-        f"With {objective:.0%} of the weight on objective standards and {process:.0%} on the "
-        f"process, {who} {verb} with {values.max():.1f} and {last} comes last with "
-        f"{values.min():.1f}. Each of the five is best somewhere on the map: the choice of "
-        "standards decides."
+        f"{listed(first)} comes first and {listed(last)} last. Against equal shares the average "
+        f"shift is {np.abs(moved).mean():.1f} of eighteen places; {listed(movers)} {verb} most. "
+        f"{china}"
     )
 
 
 @figure(
     says=say_standards,
-    narrow=(3.6, 4.6),
-    objective=Slider(0, 1, 0.1, start=0.5, label="weight of objective standards"),
-    process=Slider(0, 1, 0.1, start=0.5, label="weight of the process"),
+    size=(6.4, 4.0),
+    narrow=(3.6, 5.2),
+    targets=[
+        Target(
+            "Shares at which Mexico stands second",
+            _stands("MEX", 2),
+            said="What Mexicans say of their lives, and nothing else.",
+        ),
+        Target(
+            "Shares at which Brazil stands last",
+            _stands("BRA", 18),
+            said="Those who watch Brazil's government rate it lower than its people rate life.",
+        ),
+        Target(
+            "Shares at which Italy stands first",
+            _stands("ITA", 1),
+            said="By its statistics alone, and by a lead of less than a fifth of a point.",
+        ),
+    ],
+    objective=Slider(0, 100, 25, start=50, label="weight of objective standards", unit=" %"),
+    process=Slider(0, 100, 25, start=50, label="weight of the process", unit=" %"),
 )
-def standards(fig: Figure, *, objective: float, process: float) -> None:
-    """Draw which programme is best at every weight of two pairs of standards.
+def standards(fig: Figure, *, objective: int, process: int) -> None:
+    """Draw the ranks of eighteen governments at equal shares and at the reader's.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
-    objective : float
-        Share of the weight on objective standards.
-    process : float
-        Share on the process.
+    objective : int
+        Share of the weight on objective standards, in percent.
+    process : int
+        Share on the process, in percent.
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, bars = fig.add_axes((0.17, 0.42, 0.72, 0.5)), fig.add_axes((0.22, 0.05, 0.68, 0.24))
+        ax, field = fig.add_axes((0.3, 0.39, 0.4, 0.545)), fig.add_axes((0.3, 0.06, 0.4, 0.22))
     else:
-        ax, bars = fig.add_axes((0.1, 0.16, 0.44, 0.73)), fig.add_axes((0.68, 0.16, 0.3, 0.73))
-    share, leads = _map()
-    for name, tone, lead in zip(PROGRAMMES, _TONES, leads, strict=True):
-        ax.contour(share, share, lead, levels=[0], colors=color["muted"], linewidths=0.8)
-        # the name stands where the lead is clearest, but not under the reader's point
-        apart = np.hypot(*np.meshgrid((share - objective) / 1.6, share - process)) > 0.1
-        row, column = np.unravel_index(np.argmax(np.where(apart, _middle(lead), -1)), lead.shape)
-        ax.text(
-            *(share[column], share[row], name),
-            ha="center",
-            va="center",
-            fontsize=10,
-            color=color[tone],
-        )
-    look: dict[str, Any] = {"mfc": "none", "mec": color["ink"], "mew": 2, "clip_on": False}
-    handle(ax.plot([objective], [process], "o", ms=11, **look)[0], "objective", "process", field=ax)
-    ax.plot([objective], [process], "+", ms=7, color=color["ink"], clip_on=False)
-    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    for axis, words in ((ax.xaxis, ("subjective", "objective")), (ax.yaxis, ("result", "process"))):
-        axis.set_ticklabels([words[0], "", words[1]])
-    for label, ha in zip(ax.get_xticklabels(), ("left", "center", "right"), strict=True):
-        label.set(ha=ha)
-    for label, va in zip(ax.get_yticklabels(), ("bottom", "center", "top"), strict=True):
-        label.set(va=va, rotation=90)
-    ax.spines[["top", "right"]].set_visible(True)
-    ax.set_title("Who comes first", loc="left")
-    values = scores(objective, process)
-    spots = np.arange(len(values))[::-1]
-    best = values >= values.max() - 1e-9
-    bars.barh(
-        spots,
-        values,
-        height=0.6,
-        color=[color[tone] for tone in _TONES],
-        edgecolor=color["paper"],
-        hatch=list(_HATCHES),
+        ax, field = fig.add_axes((0.155, 0.075, 0.3, 0.845)), fig.add_axes((0.725, 0.2, 0.25, 0.6))
+    draw_slopes(ax, names(), _places(50, 50), _places(objective, process))
+    box = ax.get_position()
+    fig.text(box.x0, 0.945, "equal shares", ha="right", va="bottom", fontsize=10)
+    fig.text(box.x1, 0.945, "your shares", ha="left", va="bottom", fontsize=10)
+    if narrow:
+        slope_key(fig, 0.345, 0.3, 0.7, short=True)
+    else:
+        slope_key(fig, 0.005, 0.19, 0.43, short=False)
+    steps = np.arange(0, 101, 25)
+    field.plot(*np.meshgrid(steps, steps), ".", ms=4, color=color["edge"], clip_on=False)
+    (point,) = field.plot(
+        [objective], [process], "o", ms=11, color=color["purple"], clip_on=False, zorder=4
     )
-    for spot, value, first in zip(spots, values, best, strict=True):
-        bars.text(
-            value + 0.2,
-            spot,
-            f"{value:.1f}" + (" ←" if first else ""),
-            va="center",
-            fontsize=10,
-        )
-    bars.set_yticks(spots, list(PROGRAMMES))
-    bars.set(xlim=(0, 11.5), xticks=[])
-    bars.spines[["bottom", "left"]].set_visible(False)
-    bars.tick_params(length=0)
-    bars.set_title("Score at your weights", loc="left", x=-0.2 if narrow else -0.1)
+    handle(point, "objective", "process", field=field)
+    field.set(xlim=(0, 100), ylim=(0, 100), xticks=[0, 50, 100], yticks=[0, 50, 100])
+    field.set_xticklabels(["subjective", "", "objective"])
+    field.set_yticklabels(["result", "", "process"])
+    for label, ha in zip(field.get_xticklabels(), ("left", "center", "right"), strict=True):
+        label.set(ha=ha)
+    field.tick_params(length=0, pad=7)
+    field.spines[["top", "right"]].set_visible(True)
+    field.set_title("Your shares", loc="left", pad=9)
 
 
 # ---- how far deficits are forgiven: the human development index

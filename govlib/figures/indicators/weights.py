@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
+from govlib.figures.indicators.slopes import draw_slopes, slope_key
 from govlib.figures.words import listed
 from govlib.indicators import Choices, Robustness, benefit_of_doubt, load_technology, ranks
 from govlib.palette import color, is_narrow
@@ -44,9 +45,6 @@ COMPENSATION = {"fully": 1.0, "partly": 0.0, "not at all": -np.inf}
 #: what is drawn at random in the figure of certainty
 VARIED = ("weights", "weights and compensation", "weights, compensation and scale")
 
-#: places a country must move to be marked
-FAR = 3
-
 _SHORT = {"United States": "USA", "United Kingdom": "UK", "Korea, Rep. of": "Korea"}
 _SHORT |= {"Czech Republic": "Czech Rep."}
 
@@ -70,6 +68,10 @@ def _places(weights: str, compensation: str) -> NDArray[np.int64]:
         scores = benefit_of_doubt(tai.spread, least=0.10, most=0.15).scores
         return ranks(scores, digits=9)
     return ranks(tai.scores(method, power=COMPENSATION[compensation]), digits=9)
+
+
+def _stands(name: str, weights: str, compensation: str) -> int:
+    return int(_places(weights, compensation)[names().index(name)])
 
 
 def say_technology(*, weights: str, compensation: str) -> str:
@@ -105,6 +107,21 @@ def say_technology(*, weights: str, compensation: str) -> str:
 @figure(
     says=say_technology,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "Weights that lift Korea to second place",
+            lambda weights, compensation: _stands("Korea", weights, compensation) == 2,
+            said="The judges hold much of what Korea is good at, and nothing else has changed.",
+        ),
+        Target(
+            "By the experts' budgets: how Singapore comes to be last",
+            lambda weights, compensation: (
+                weights == "experts' budgets"
+                and _stands("Singapore", weights, compensation) == len(names())
+            ),
+            said="Where only the worst score counts, budgets are not asked.",
+        ),
+    ],
     weights=Choice(list(WEIGHTS), label="weights"),
     compensation=Choice(list(COMPENSATION), style="radio", label="a low score is made good"),
 )
@@ -124,30 +141,12 @@ def technology(fig: Figure, *, weights: str, compensation: str) -> None:
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.3, 0.06, 0.4, 0.85) if narrow else (0.22, 0.07, 0.56, 0.83))
     before, after = _places("equal", "fully"), _places(weights, compensation)
-    slots = _slots(before), _slots(after)
-    for country, name in enumerate(names()):
-        moved = int(before[country] - after[country])
-        tone, dash, width = _look(moved)
-        ends = slots[0][country], slots[1][country]
-        ax.plot([0, 1], ends, ls=dash, lw=width, color=color[tone], clip_on=False)
-        for side, text, ha in (
-            (-0.03, f"{name}  {before[country]}", "right"),
-            (1.03, f"{after[country]}  {name}", "left"),
-        ):
-            ink = color["ink"] if tone == "edge" else color[tone]
-            ax.text(side, ends[side > 0], text, ha=ha, va="center", fontsize=8, color=ink)
-    ax.set(xlim=(0, 1), ylim=(len(before) - 0.4, -0.6))
-    ax.axis("off")
+    draw_slopes(ax, names(), before, after)
     right = _heading(weights, compensation, narrow=narrow)
     above: dict[str, Any] = {"va": "bottom", "fontsize": 10}
     fig.text(ax.get_position().x0, 0.93, "equal weights", ha="right", **above)
     fig.text(0.985, 0.93, right, ha="right", **above)
-    for x, tone, label in (
-        (0.36, "blue", "— 3 up or more"),
-        (0.64, "orange", "- - 3 down or more"),
-    ):
-        label = label.replace(" or more", "+") if narrow else label
-        fig.text(x, 0.012, label, color=color[tone], ha="center", va="bottom", fontsize=9)
+    slope_key(fig, 0.012, 0.36, 0.64, short=narrow)
 
 
 def _heading(weights: str, compensation: str, *, narrow: bool) -> str:
@@ -157,22 +156,6 @@ def _heading(weights: str, compensation: str, *, narrow: bool) -> str:
         return f"{weights}{' weights' if weights == 'equal' else ''}"
     more = {"partly": "part", "not at all": "no"}[compensation] + " compensation"
     return more if narrow or weights == "equal" else f"{weights}, {more}"
-
-
-def _slots(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rows from top to bottom: by rank, ties in the order of the table."""
-    order = np.argsort(places, kind="stable")
-    slots = np.empty(len(places), int)
-    slots[order] = np.arange(len(places))
-    return slots
-
-
-def _look(moved: int) -> tuple[str, str, float]:
-    if moved >= FAR:
-        return "blue", "-", 2.0
-    if moved <= -FAR:
-        return "orange", "--", 2.0
-    return "edge", "-", 1.0
 
 
 # ---- how sure a rank is

@@ -2,20 +2,26 @@
 
 import numpy as np
 import pytest
-from figure_checks import drawn, grid, marks, said, widths
+from figure_checks import curves, drawn, grid, said
 
 from govlib.figures.indicators import standards
-from govlib.indicators import load_human_development
+from govlib.indicators import load_governance, load_human_development
 
 
-@pytest.mark.parametrize(("objective", "process"), [(0.5, 0.5), (0.2, 0.9)])
-def test_standards_draws_the_scores_at_the_readers_weights(objective, process):
-    ax, bars = drawn(standards.standards, objective=objective, process=process).axes
-    o, p = objective, process
-    weights = np.array([o * p, o * (1 - p), (1 - o) * p, (1 - o) * (1 - p)])
-    want = np.array(list(standards.PROGRAMMES.values())) @ weights
-    assert widths(bars) == pytest.approx(want)
-    assert marks(ax)[0] == pytest.approx((objective, process))
+@pytest.mark.parametrize(("objective", "process"), [(0, 0), (75, 100)])
+def test_standards_joins_each_governments_two_places(objective, process):
+    ax, field = drawn(standards.standards, objective=objective, process=process).axes
+    table = load_governance("g20")
+    before = table.ranks()
+    after = table.ranks(objective=objective / 100, process=process / 100)
+    words = [text.get_text() for text in ax.texts]
+    for country, name in enumerate(standards.names()):
+        assert f"{name}  {before[country]}" in words
+        assert f"{after[country]}  {name}" in words
+    ends = np.array([line.get_ydata() for line in curves(ax)])
+    assert (ends + 1 == np.column_stack([before, after])).all()
+    point = field.lines[-1].get_xydata()
+    assert point[0] == pytest.approx((objective, process))
 
 
 @pytest.mark.parametrize("compensation", list(standards.POWERS)[:2])
@@ -33,12 +39,22 @@ def test_development_draws_the_places_that_each_moves(compensation):
     assert (rising.get_ydata() > 0).all()
 
 
-def test_each_programme_is_best_somewhere_on_the_map():
-    _, leads = standards._map()
-    assert ((leads > 0).any(axis=(1, 2))).all()
+def test_standards_says_who_is_first_and_moves_most():
+    twenty, every = load_governance("g20"), load_governance()
     for state in grid(standards.standards):
-        best = list(standards.PROGRAMMES)[int(standards.scores(**state).argmax())]
-        assert best in said(standards.standards, **state)
+        shares = {name: value / 100 for name, value in state.items()}
+        text = said(standards.standards, **state)
+        moved = twenty.ranks() - twenty.ranks(**shares)
+        first = standards.names()[int(twenty.scores(**shares).argmax())]
+        assert f"{first} comes first" in text
+        china = every.ranks(**shares)[every.place("CHN")]
+        assert f"China is number {china}." in text
+        if moved.any():
+            assert f"{np.abs(moved).mean():.1f} of eighteen" in text
+            far = standards.names()[int(np.abs(moved).argmax())]
+            assert f"{far} from" in text
+        else:
+            assert "At equal shares" in text
 
 
 def test_development_names_those_who_move_most():

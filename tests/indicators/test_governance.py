@@ -1,0 +1,59 @@
+"""The two-by-two on real countries: shares, groups, ranks."""
+
+import numpy as np
+import pytest
+
+from govlib.data import load
+from govlib.indicators import load_governance
+
+CORNERS = {(1, 1): "ITA", (0, 1): "CAN", (1, 0): "DEU", (0, 0): "AUS"}
+
+
+def test_each_corner_is_one_indicator():
+    table, twenty = load_governance(), load_governance("g20")
+    columns = {(1, 1): 0, (0, 1): 1, (1, 0): 2, (0, 0): 3}
+    for (o, p), first in CORNERS.items():
+        values = table.values[:, columns[o, p]]
+        above = (values[:, None] < values[None, :]).sum(axis=1)
+        assert (table.ranks(objective=o, process=p) == 1 + above).all()
+        assert twenty.codes[int(twenty.ranks(objective=o, process=p).argmin())] == first
+
+
+def test_scores_are_products_of_shares():
+    table = load_governance()
+    x = table.values
+    spread = (x - x.min(0)) / (x.max(0) - x.min(0))
+    want = spread @ np.array([0.7 * 0.2, 0.3 * 0.2, 0.7 * 0.8, 0.3 * 0.8])
+    assert table.scores(objective=0.7, process=0.2) == pytest.approx(want)
+    weakest = table.scores(power=-np.inf)
+    assert weakest == pytest.approx(spread.min(axis=1))
+
+
+def test_a_group_keeps_its_scores_and_is_ranked_among_itself():
+    table, twenty = load_governance(), load_governance("g20")
+    for code in twenty.codes:
+        got = twenty.scores(objective=0.3)[twenty.place(code)]
+        assert got == pytest.approx(table.scores(objective=0.3)[table.place(code)])
+    assert sorted(twenty.ranks()) == list(range(1, 19))
+    members = load("countries").g20
+    assert set(members.index[members == 1]) - set(twenty.codes) == {"SAU"}
+    assert [table.among([code]).names for code in ("CHN", "FRA")] == [("China",), ("France",)]
+
+
+def test_the_index_is_that_of_the_table_of_2022():
+    table = load_governance()
+    published = load("hdi_2022").hdi_published
+    assert table.values[:, 2] == pytest.approx(published[list(table.codes)].to_numpy())
+
+
+def test_bad_input():
+    with pytest.raises(ValueError, match="group must be one of"):
+        load_governance("g21")
+    with pytest.raises(ValueError, match="codes must name a country of the table"):
+        load_governance().among(["XXX"])
+    with pytest.raises(TypeError, match="codes must be a collection"):
+        load_governance().among("CHN")
+    with pytest.raises(ValueError, match="objective"):
+        load_governance().scores(objective=1.5)
+    with pytest.raises(ValueError, match="code must be one of"):
+        load_governance("g7").place("CHN")
