@@ -213,6 +213,16 @@ class Inspection(ByValue):
         deterring: the cost of so many inspections against the loss, or against inspecting for
         the fines alone. Where false alarms alone pay for the inspections he announces all.
 
+        Where it pays to inspect those who violate, he rather lets them, and takes their fines,
+        if the share s of the fine that he keeps makes s times the gain exceed his loss, whatever
+        fine, cost, detection and false alarms are.
+
+        References
+        ----------
+        L. Andreozzi (2004), "Rewarding policemen increases crime. Another surprising result from
+        the inspection game", Public Choice 121, 69–82, doi:10.1007/s11127-004-6166-x (more to
+        gain for an inspector who leads, more violations).
+
         Examples
         --------
         The fine now saves inspections and nothing is violated:
@@ -220,6 +230,11 @@ class Inspection(ByValue):
         >>> found = Inspection(gain=1, fine=[1, 4], cost=0.2).leadership()
         >>> found.violation, found.inspection, found.inspector
         (array([0., 0.]), array([0.5, 0.2]), array([-0.1 , -0.04]))
+
+        Who keeps the fine, and loses less than the site gains, does not deter:
+
+        >>> Inspection(1, 4, 0.2, loss=[0.9, 1.1], kept=1).leadership().violation
+        array([1., 0.])
         """
         p, q = np.broadcast_arrays(self.deterrent, self.tolerated)
         deterring = self.payoffs(np.where(q < 0, 1.0, np.minimum(p, 1)), 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -11,16 +12,21 @@ from govlib.enforcement.open_punishment import FINES
 from govlib.enforcement.optional_punishment import STRATEGIES
 from govlib.published import reproduces
 
-#: what is varied in the static game: cost, detection, false alarms
-COSTS, DETECTIONS, ALARMS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6), (0.6, 1.0), (0.0, 0.1)
+#: what is varied in the static game: loss in multiples of the gain, cost in multiples of the loss,
+#: detection, false alarms. No share that is kept, 0, ½ or 1, is a loss: there a leader is torn.
+LOSSES, COSTS = (0.7, 1.5), (0.05, 0.09, 0.2, 0.4, 0.8, 1.5)
+DETECTIONS, ALARMS = (0.6, 1.0), (0.0, 0.1)
 
 #: fines, in multiples of the gain, and precisions of those who err
-HEIGHTS, PRECISIONS = (1, 2, 4, 8), (5, 20)
+HEIGHTS, PRECISIONS = (1, 2, 4, 8), (5, 20, 100)
 
 #: multiplier, worth of staying out, fine, its cost, strength of imitation
 GOODS = ((3.0, 4.0), (0.5, 1.0), (0.7, 1.4), (0.35, 0.7), (0.1, 1.0, 1000.0))
 
 POPULATION = 100
+
+#: chance of taking over below which a change of rule is not awaited: once in a million tries
+PATIENCE = 1e-6
 
 #: the version in which nobody may stay out
 CLOSED = "nobody stays out"
@@ -56,21 +62,22 @@ def a_higher_fine_among_those_who_err() -> tuple[float, ...]:
 
 def static_games() -> Iterator[tuple[str, float, Inspection, float]]:
     """Yield how is played, the fine, the game, and the precision (0 for none)."""
-    for fine, cost, detection, alarm in product(HEIGHTS, COSTS, DETECTIONS, ALARMS):
+    for fine, loss, cost, *sees in product(HEIGHTS, LOSSES, COSTS, DETECTIONS, ALARMS):
         for kept in (0.0, 0.5, 1.0):
-            game = Inspection(1, fine, cost, 1, kept, detection, alarm)
-            yield ("kept" if kept else "not kept"), fine, game, 0
-            yield "first", fine, game, 0
+            game = Inspection(1, fine, cost * loss, loss, kept, *sees)
+            name = "kept" if kept else "not kept"
+            yield name, fine, game, 0
+            yield f"first, {name}", fine, game, 0
             if not kept:
                 for precision in PRECISIONS:
-                    yield "errors", fine, game, precision
+                    yield f"errors, {precision}", fine, game, precision
 
 
 def violations(kind: str, game: Inspection, precision: float) -> float:
     """Return how many violate."""
-    if kind == "first":
+    if kind.startswith("first"):
         return float(game.leadership().violation)
-    found = game.quantal(precision) if kind == "errors" else game.equilibrium()
+    found = game.quantal(precision) if precision else game.equilibrium()
     return float(found.violation)
 
 
@@ -81,21 +88,23 @@ def _count(held: list[bool]) -> list[int]:
 @reproduces("INSPECT-09")
 def who_keeps_to_the_rule() -> list[list[int]]:
     """Count in how many games at most one in ten violates."""
-    found: dict[str, list[bool]] = {"not kept": [], "kept": [], "first": [], "errors": []}
+    ways = ("not kept", "kept", "first, not kept", "first, kept", "errors")
+    found: dict[str, list[bool]] = {way: [] for way in ways}
     for kind, _, game, precision in static_games():
-        found[kind].append(violations(kind, game, precision) <= 0.1 + 1e-9)
+        way = "errors" if precision else kind
+        found[way].append(violations(kind, game, precision) <= 0.1 + 1e-9)
     return [_count(held) for held in found.values()]
 
 
 @reproduces("INSPECT-10")
 def what_four_times_the_fine_does() -> list[list[int]]:
     """Count in how many games a fine four times as high takes away a tenth of the violations."""
-    found: dict[str, list[bool]] = {"not kept": [], "kept": [], "errors": []}
+    ways = ("not kept", "kept", *(f"errors, {precision}" for precision in PRECISIONS))
+    found: dict[str, list[bool]] = {way: [] for way in ways}
     for kind, fine, game, precision in static_games():
-        if kind == "first" or fine > 2:
+        if kind not in found or fine > 2:
             continue
-        higher = Inspection(1, 4 * fine, game.cost, 1, game.kept, game.detection, game.false_alarm)
-        low, high = (violations(kind, g, precision) for g in (game, higher))
+        low, high = (violations(kind, g, precision) for g in (game, replace(game, fine=4 * fine)))
         found[kind].append(high <= 0.9 * low + 1e-9)
     return [_count(held) for held in found.values()]
 
@@ -156,3 +165,23 @@ def where_most_give() -> list[list[int]]:
             held = [case for case in held if case[0]]
         found.append(_count([most for _, most in held]))
     return found
+
+
+@reproduces("PUNISH-09")
+def where_who_came_first_gives_way() -> list[list[int]]:
+    """Count behind a closed door where the loser of the long run gives way in a million tries.
+
+    First where most give in the long run, and free riders came first; then where free riders rule,
+    and the pool came first.
+    """
+    names, second = PUNISHERS[CLOSED]
+    most: dict[bool, list[bool]] = {True: [], False: []}
+    for given, strength in goods():
+        chances = _optional(**given, second_order=second).fixation(
+            POPULATION, strength, strategies=names
+        )
+        wins = giving(CLOSED, given, strength) > 0.5
+        first = names.index("defector" if wins else "pool punisher")
+        others = [i for i in range(len(names)) if i != first]
+        most[wins].append(float(chances.chance[first, others].max()) >= PATIENCE)
+    return [_count(held) for held in most.values()]

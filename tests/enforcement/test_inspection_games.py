@@ -6,7 +6,7 @@ from math import comb
 import nashpy
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from govlib.enforcement import Campaign, Inspection
@@ -73,6 +73,18 @@ def test_no_announcement_is_better_than_the_one_found(game, step):
     announced = step / 50
     reply = float(game.payoffs(announced, 1).inspectee > 1e-9)
     assert game.payoffs(announced, reply).inspector <= game.leadership().inspector + 1e-9
+
+
+@given(GAMES, st.floats(0.2, 3), st.floats(0, 0.9), st.floats(0.05, 0.95), st.floats(1.1, 5))
+def test_a_leader_who_earns_more_than_he_loses_lets_all_violate(game, loss, wrong, share, more):
+    """Where a visit can deter, pays if all violate, and does not pay if all comply."""
+    assume(abs(game.kept * game.gain - loss) > 1e-6)
+    detection, alarm = game.detection, wrong * game.detection
+    fine = more * max(game.gain * (1 - detection) / (detection - alarm), 0.1)
+    found, wronged = detection * (loss + game.kept * fine), alarm * game.kept * fine
+    cost = wronged + share * (found - wronged)
+    game = Inspection(game.gain, fine, cost, loss, game.kept, detection, alarm)
+    assert (game.leadership().violation == 1) == (game.kept * game.gain > loss)
 
 
 def test_a_sweep_equals_its_single_games():

@@ -3,13 +3,14 @@
     python tests/robustness/supervision.py
 
 First sentence: at most one in ten violates. Second: a fine four times as high takes away at least a
-tenth of the violations. Varied: fine, cost, detection, false alarms, who keeps the fine, who moves
-first, errors. Third: most give more than half of the time. Varied: who may punish whom, what giving
-and staying out bring, fine, its cost, the strength of imitation.
+tenth of the violations. Varied: fine, loss, cost, detection, false alarms, who keeps the fine, who
+moves first, errors. Third: most give more than half of the time. Varied: who may punish whom, what
+giving and staying out bring, fine, its cost, the strength of imitation. Fourth, where nobody may
+stay out: whoever loses in the long run, and came first, gives way within a million tries.
 
 Games are solved here in another way than the library's: equilibria of two by two actions by trying
-all supports, an announcement by trying a fine grid of them, errors by small steps towards the best
-answer; imitation with decimal numbers of a wide range, by eliminating one strategy after another.
+all supports, an announcement by trying a fine grid of them, errors by halving the other side's
+chance; imitation with decimal numbers of a wide range, by eliminating one strategy after another.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from decimal import Decimal, getcontext
 from itertools import product
 from math import comb, exp
 
+import numpy as np
 from counting import held_and_not, tell
 
 from govlib.enforcement import OpenPunishment, OptionalPunishment
@@ -30,6 +32,8 @@ from govlib.published.ivd_supervision import (
     COSTS,
     DETECTIONS,
     HEIGHTS,
+    LOSSES,
+    PATIENCE,
     POPULATION,
     PRECISIONS,
     PUNISHERS,
@@ -38,15 +42,15 @@ from govlib.published.ivd_supervision import (
 
 getcontext().prec = 40
 
-Game = tuple[float, float, float, float, float]  # fine, cost, kept, detection, false alarm
+Game = tuple[float, float, float, float, float, float]
 
 
 def outcomes(game: Game) -> tuple[list[list[float]], list[list[float]]]:
     """Payoffs of inspector and inspectee; rows visit or not, columns violate or not."""
-    fine, cost, kept, detection, alarm = game
+    fine, loss, cost, kept, detection, alarm = game
     inspector = [
-        [detection * kept * fine - (1 - detection) - cost, alarm * kept * fine - cost],
-        [-1.0, 0.0],
+        [detection * kept * fine - (1 - detection) * loss - cost, alarm * kept * fine - cost],
+        [-loss, 0.0],
     ]
     inspectee = [[(1 - detection) - detection * fine, -alarm * fine], [1.0, 0.0]]
     return inspector, inspectee
@@ -71,46 +75,47 @@ def at_once(game: Game) -> float:
 
 
 def announced(game: Game) -> float:
-    """Violations where the inspector tries a thousand announcements; who is torn complies."""
+    """Violations where the inspector tries announcements on a grid; who is torn complies."""
     a, b = outcomes(game)
-    best = (-1e9, 0)
-    for step in range(1001):
-        p = step / 1000
-        breaks = p * (b[0][0] - b[0][1]) + (1 - p) * (b[1][0] - b[1][1]) > 1e-9
-        column = 0 if breaks else 1
-        # an announcement a hair above the best that deters loses a hair: ties go to compliance
-        best = max(best, (p * a[0][column] + (1 - p) * a[1][column] + 2e-3 * column, column))
-    return 1.0 - best[1]
+    p = np.linspace(0, 1, 20001)
+    breaks = p * (b[0][0] - b[0][1]) + (1 - p) * (b[1][0] - b[1][1]) > 1e-9
+    column = np.where(breaks, 0, 1)
+    worth = p * np.take(a[0], column) + (1 - p) * np.take(a[1], column)
+    return float(breaks[worth.argmax()])
 
 
 def erring(game: Game, precision: float) -> float:
-    """Violations where both answer with errors, by small steps from even chances."""
+    """Violations where both answer with errors, by halving the chance of a violation."""
     a, b = outcomes(game)
-    p = q = 0.5
-    for _ in range(20000):
-        come = q * (a[0][0] - a[1][0]) + (1 - q) * (a[0][1] - a[1][1])
-        breaks = p * (b[0][0] - b[0][1]) + (1 - p) * (b[1][0] - b[1][1])
-        p, old = p + 0.01 * (1 / (1 + exp(-precision * come)) - p), (p, q)
-        q += 0.01 * (1 / (1 + exp(-precision * breaks)) - q)
-        if abs(p - old[0]) + abs(q - old[1]) < 1e-12:
-            break
-    return q
+
+    def chance(wins: float) -> float:
+        return 1 / (1 + exp(min(-precision * wins, 700.0)))
+
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        q = (low + high) / 2
+        p = chance(q * (a[0][0] - a[1][0]) + (1 - q) * (a[0][1] - a[1][1]))
+        answer = chance(p * (b[0][0] - b[0][1]) + (1 - p) * (b[1][0] - b[1][1]))
+        low, high = (q, high) if answer > q else (low, q)
+    return low
 
 
 def inspected() -> Iterator[tuple[str, bool]]:
     """Yield the version, and whether the first or the second sentence held."""
-    for fine, cost, detection, alarm in product(HEIGHTS, COSTS, DETECTIONS, ALARMS):
-        for kept in (0.0, 0.5, 1.0):
-            low, high = ((f, cost, kept, detection, alarm) for f in (float(fine), 4.0 * fine))
-            ways = [("kept" if kept else "not kept", at_once)]
-            if not kept:
-                ways += [("errors", lambda g, s=s: erring(g, s)) for s in PRECISIONS]
-            for name, solve in ways:
-                few = solve(low)
-                yield f"one in ten, {name}", few <= 0.1 + 1e-9
-                if fine <= 2:
-                    yield f"four times, {name}", solve(high) <= 0.9 * few + 1e-9
-            yield "one in ten, first", announced(low) <= 0.1
+    varied = product(HEIGHTS, LOSSES, COSTS, DETECTIONS, ALARMS, (0.0, 0.5, 1.0))
+    for fine, loss, cost, detection, alarm, kept in varied:
+        rest = loss, cost * loss, kept, detection, alarm
+        low, high = (float(fine), *rest), (4.0 * fine, *rest)
+        held = "kept" if kept else "not kept"
+        ways = [(held, held, at_once)]
+        if not kept:
+            ways += [("errors", f"errors {s}", lambda g, s=s: erring(g, s)) for s in PRECISIONS]
+        for name, closer, solve in ways:
+            few = solve(low)
+            yield f"one in ten, {name}", few <= 0.1 + 1e-9
+            if fine <= 2:
+                yield f"four times, {closer}", solve(high) <= 0.9 * few + 1e-9
+        yield f"one in ten, first, {held}", announced(low) <= 0.1
 
 
 def takes_over(payoff, resident: int, invader: int, n: int, strength: Decimal) -> Decimal:
@@ -154,8 +159,8 @@ def long_run(rates: list[list[Decimal]]) -> list[Decimal]:
     return [share / whole for share in shares]
 
 
-def most_give(who: str, given: dict[str, float], strength: float) -> bool:
-    """Say whether most give more than half of the time."""
+def imitated(who: str, given: dict[str, float], strength: float) -> tuple[list, list[bool]]:
+    """Return the chances of taking over, residents in rows, and who of them gives."""
     if who in PUNISHERS:
         names, second = PUNISHERS[who]
         game = OptionalPunishment(
@@ -183,17 +188,33 @@ def most_give(who: str, given: dict[str, float], strength: float) -> bool:
         ]
         for r in rows
     ]
+    return rates, gives
+
+
+def most_give(rates: list, gives: list[bool]) -> bool:
+    """Say whether most give more than half of the time."""
     return sum(s for s, give in zip(long_run(rates), gives, strict=True) if give) > 0.5
 
 
+def gives_way(rates: list, most: bool) -> bool:
+    """Say whether the loser of the long run, free riders or the pool, gives way in a million."""
+    first = PUNISHERS[CLOSED][0].index("defector" if most else "pool punisher")
+    return max(rates[first]) >= Decimal(PATIENCE)
+
+
 def punished(every: int = 1) -> Iterator[tuple[str, bool]]:
-    """Yield who may punish, and whether the third sentence held, for each case in so many."""
+    """Yield who may punish, and whether the third or fourth sentence held, one case in so many."""
     for who in (*PUNISHERS, "anybody"):
         for place, (given, strength) in enumerate(goods()):
             if place % every == 0:
                 alike = who == CLOSED and given["fine"] == given["cost"]
                 name = f"{who}, a fine as its price" if alike else who
-                yield name, most_give(who, given, strength)
+                rates, gives = imitated(who, given, strength)
+                most = most_give(rates, gives)
+                yield name, most
+                if who == CLOSED:
+                    came = "free riders" if most else "a pool"
+                    yield f"{who}, {came} came first", gives_way(rates, most)
 
 
 def run() -> dict[str, tuple[int, int]]:

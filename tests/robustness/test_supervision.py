@@ -8,7 +8,7 @@ import pytest
 
 from govlib.enforcement import Inspection
 from govlib.published import get
-from govlib.published.ivd_supervision import PUNISHERS, giving, goods
+from govlib.published.ivd_supervision import CLOSED, PRECISIONS, PUNISHERS, giving, goods
 
 script = runpy.run_path(str(Path(__file__).with_name("supervision.py")))
 
@@ -16,8 +16,12 @@ script = runpy.run_path(str(Path(__file__).with_name("supervision.py")))
 def test_who_keeps_to_the_rule_and_what_the_fine_does():
     counts = Counter(script["inspected"]())
     for id, sentence, rows in (
-        ("INSPECT-09", "one in ten", ("not kept", "kept", "first", "errors")),
-        ("INSPECT-10", "four times", ("not kept", "kept", "errors")),
+        (
+            "INSPECT-09",
+            "one in ten",
+            ("not kept", "kept", "first, not kept", "first, kept", "errors"),
+        ),
+        ("INSPECT-10", "four times", ("not kept", "kept", *(f"errors {s}" for s in PRECISIONS))),
     ):
         for name, pair in zip(rows, get(id).value, strict=True):
             found = [counts[f"{sentence}, {name}", held] for held in (True, False)]
@@ -30,10 +34,27 @@ def test_where_most_give_in_a_part_of_the_cases():
     for who in PUNISHERS:
         for given, strength in cases:
             want = giving(who, given, strength) > 0.5
-            assert script["most_give"](who, given, strength) == want, (who, given, strength)
+            rates = script["imitated"](who, given, strength)
+            assert script["most_give"](*rates) == want, (who, given, strength)
 
 
-def test_errors_by_small_steps_are_the_librarys():
-    game = (4.0, 0.2, 0.5, 0.6, 0.1)
-    want = Inspection(1, 4, 0.2, 1, 0.5, 0.6, 0.1).quantal(5).violation
-    assert script["erring"](game, 5) == pytest.approx(want, abs=1e-6)
+@pytest.mark.parametrize("most", [True, False])
+def test_behind_a_closed_door_whoever_came_first_stays_unless_imitation_is_weak(most):
+    fine = 1.4 if most else 0.7
+    for strength in (0.1, 1.0):
+        given = {"multiplier": 3.0, "outside": 1.0, "fine": fine, "cost": 0.7}
+        rates, gives = script["imitated"](CLOSED, given, strength)
+        assert script["most_give"](rates, gives) == most
+        assert script["gives_way"](rates, most) == (strength < 1)
+    # the published counts are these two, over all other parameters
+    weak, strong = (sum((s < 1) == w for _, s in goods()) for w in (True, False))
+    share = 3 if most else 1  # of four pairs of a fine and its cost, those where most give
+    want = [weak * share // 4, strong * share // 4]
+    assert list(get("PUNISH-09").value[0 if most else 1]) == want
+
+
+def test_errors_by_halving_are_the_librarys():
+    game = (4.0, 0.7, 0.2, 0.5, 0.6, 0.1)
+    for precision in PRECISIONS:
+        want = Inspection(1, 4, 0.2, 0.7, 0.5, 0.6, 0.1).quantal(precision).violation
+        assert script["erring"](game, precision) == pytest.approx(want, abs=1e-9)

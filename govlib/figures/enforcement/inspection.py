@@ -62,19 +62,22 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -
     first += f"; {wronged:.1%} comply and are fined." if SEES[sees][1] else "."
     if q == 1:
         return f"{first} To inspect enough costs no less than it saves, so nobody comes."
-    if p == 1 and q == 0:
+    if p == 1 and q == 0 and wronged:
         return (
             f"{first} The fines for nothing alone pay for the visits: the inspector comes to all."
         )
     if moves == MOVES[1]:
+        # he is indifferent where all of the fine is kept and the loss is the gain, as here
+        torn = ", though he would lose no more if all violated and paid" if kept == 1 else ""
         return (
-            f"{first} Announced in advance, inspections deter. At twice the fine "
+            f"{first} Announced in advance, inspections deter{torn}. At twice the fine "
             f"{float(twice.inspection):.0%} would be inspected."
         )
     if kept:
         return (
             f"{first} At twice the fine it would be {float(twice.inspection):.0%} and "
-            f"{float(twice.violation):.0%}: the inspector keeps part of the fine, and comes for it."
+            f"{float(twice.violation):.0%}: the inspector keeps part of the fine, so it counts for "
+            "him too."
         )
     return (
         f"{first} At twice the fine, inspections would fall to {float(twice.inspection):.0%} and "
@@ -93,7 +96,7 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -
                 and fine == 4
                 and 0 < _outcome(fine, cost, kept, moves, sees).violation < 0.05
             ),
-            said="An inspector who keeps the fine comes for it, and violators stay away.",
+            said="He comes no oftener than one who keeps nothing. If more violated, he would.",
         ),
         Target(
             "nobody violates, nobody is fined for nothing, and at most one in five is inspected",
@@ -105,10 +108,11 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -
             said="Announced, and without error: the fine deters and is never paid.",
         ),
         Target(
-            "everybody is inspected though nobody violates",
+            "everybody is inspected and some are fined, though nobody violates",
             lambda fine, cost, kept, moves, sees: (
                 _outcome(fine, cost, kept, moves, sees).violation == 0
                 and _outcome(fine, cost, kept, moves, sees).inspection == 1
+                and _outcome(fine, cost, kept, moves, sees).wronged > 0
             ),
             said="False alarms that are kept pay for the visits. Who inspects the inspector?",
         ),
@@ -203,7 +207,8 @@ def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
     visits = "One visit" if inspections == 1 else f"{inspections} visits"
     if inspections >= periods:
         return (
-            f"{visits} for {periods} periods: one for each, and nothing can be gained by waiting."
+            f"{visits} for {periods} periods: enough for each, and nothing can be gained by "
+            "waiting."
         )
     cover = Campaign(periods, inspections, caught).coverage()
     best, lot = _losses(periods, inspections, caught)
@@ -233,7 +238,7 @@ def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
                 inspections < periods
                 and np.ptp(Campaign(periods, inspections, caught).coverage()) <= 0.02
             ),
-            said="Where a detection is worth little, nothing is won by saving visits.",
+            said="Who loses little by a detection does not wait until the visits are spent.",
         ),
     ],
     periods=Slider(values=[4, 12, 52], start=4, label="periods"),

@@ -47,7 +47,7 @@ _TONES = {
 }
 _WORDS = {
     "cooperator": "cooperators",
-    "defector": "defectors",
+    "defector": "free riders",
     "non-participant": "staying out",
     "pool punisher": "pool punishers",
     "peer punisher": "peer punishers",
@@ -168,6 +168,16 @@ def _shares(
     return shares
 
 
+def _tries(ratio: float, strength: float) -> str:
+    """Say how often a payer into a pool takes over from free riders where nobody may stay out."""
+    game = OptionalPunishment(pool_fine=PRICE * ratio)
+    names = ("defector", "pool punisher")
+    chance = float(game.fixation(POPULATION, strength, strategies=names).chance[0, 1])
+    if chance < 1e-6:
+        return "less than once in a million tries"
+    return f"once in {1 / chance:,.0f} tries"
+
+
 def say_institutions(
     *, kind: str, second_order: bool, optional: bool, ratio: float, strength: float
 ) -> str:
@@ -186,14 +196,16 @@ def say_institutions(
     if shares[top] < 2 / there and strength < 0.1:
         return f"{first} Imitation is so weak that chance decides as much as success does."
     if not optional and STRATEGIES[top] == "defector":
-        second = "As nobody can stay out, nothing brings a population of defectors down."
+        second = "As nobody can stay out, a lone giver among free riders fares worst of all."
         return f"{first} {second}"
     if STRATEGIES[top] == "pool punisher":
         second = "A pool shows who has not paid, so those who leave punishing to others are caught."
+        if not optional:
+            second += f" A first payer takes over from free riders {_tries(ratio, strength)}."
     elif STRATEGIES[top] == "peer punisher":
         second = "Among givers nobody can tell who would punish: they drift away, fall and return."
     else:
-        second = "Givers, defectors and those who stay out follow each other in a circle."
+        second = "Givers, free riders and those who stay out follow each other in a circle."
     return f"{first} {second}"
 
 
@@ -215,14 +227,14 @@ def _giving(kind: str, second_order: bool, optional: bool, ratio: float, strengt
             lambda **state: (
                 state["kind"] != "nobody" and state["strength"] >= 1 and _giving(**state) < 0.001
             ),
-            said="Behind a closed door, at this fine, no punisher can begin.",
+            said="Behind a closed door no punisher begins, or none lasts.",
         ),
         Target(
             "nobody may stay out, imitation is not weak, and yet most give most of the time",
             lambda **state: (
                 not state["optional"] and state["strength"] >= 1 and _giving(**state) > 0.5
             ),
-            said="A fine that weighs more than its price. The long run may be very long.",
+            said="A fine that weighs more than its price, and spares nobody. But when?",
         ),
     ],
     kind=Choice(list(KINDS), start="a pool", label="who can punish"),

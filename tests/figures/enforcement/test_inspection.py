@@ -59,7 +59,10 @@ def test_fines_are_told_as_the_game_has_them():
         assert f"{now.inspection:.0%} are inspected and {now.violation:.0%} violate" in text
         stays = not lead and not state["kept"] and now.violation < 1
         assert ("stay where they are" in text) == stays
-        assert ("comes to all" in text) == (now.inspection == 1 and now.violation == 0), state
+        # all are inspected for the fines only where there are fines for nothing
+        assert ("comes to all" in text) == (now.inspection == 1 and now.wronged > 0), state
+        torn = lead and state["kept"] == 1 and "comes to all" not in text
+        assert ("lose no more if all violated" in text) == torn, state
         assert ("nobody comes" in text) == (now.violation == 1 and now.inspection == 0), state
         twice = outcome(**{**state, "fine": 2 * state["fine"]})
         if "twice" in text:
@@ -73,7 +76,7 @@ def test_a_campaign_is_told_as_the_game_has_it():
         game = Campaign(**state)
         text = said(inspection.campaign, **state)
         if state["inspections"] >= state["periods"]:
-            assert "one for each" in text
+            assert "enough for each" in text
         else:
             cover = game.coverage()
             assert f"first with {cover[0]:.0%} and in the last with {cover[-1]:.0%}" in text

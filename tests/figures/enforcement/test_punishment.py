@@ -3,7 +3,7 @@
 import pytest
 from figure_checks import curves, drawn, grid, said, widths
 
-from govlib.enforcement import PunishmentGame
+from govlib.enforcement import OptionalPunishment, PunishmentGame
 from govlib.enforcement.optional_punishment import STRATEGIES
 from govlib.figures.enforcement import punishment
 
@@ -61,6 +61,18 @@ def test_institutions_name_all_that_rule_most():
         assert not weak or shares.max() < 2 / present, (state, text)
         if "A pool shows" in text:
             assert state["second_order"], state
+
+
+def test_a_pool_behind_a_closed_door_says_how_seldom_it_begins():
+    """The state of the chapter: with imitation of a tenth, once in some four hundred tries."""
+    closed = {"kind": "a pool", "second_order": True, "optional": False, "ratio": 2}
+    game = OptionalPunishment(second_order=True, pool_fine=1.4)
+    chance = game.fixation(100, 0.1).chance[STRATEGIES.index("defector")]
+    text = said(punishment.institutions, **closed, strength=0.1)
+    assert f"once in {1 / chance[STRATEGIES.index('pool punisher')]:.0f} tries" in text
+    assert "less than once in a million" in said(punishment.institutions, **closed, strength=1000)
+    # behind an open door two likely steps lead there, and nothing is said
+    assert "tries" not in said(punishment.institutions, **{**closed, "optional": True}, strength=1)
 
 
 def test_where_the_pool_rules():
