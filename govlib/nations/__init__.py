@@ -8,13 +8,22 @@
                                         hold, and that rulers want (Alesina and Spolaore 1997)
 :mod:`govlib.nations.secession`         when a region gains by leaving, and how large a nation can
                                         be without any such region
+:mod:`govlib.nations.openness`          how many nations in a world that trades, more or less
+                                        freely (after Alesina, Spolaore and Wacziarg 2000)
 ======================================  ==========================================================
 """
 
 from govlib.nations.decentralisation import Districts, Provision
 from govlib.nations.legislature import Delegation, cooperative, critical_spillover, minimum_winning
 from govlib.nations.number import Nations, Partition, People
-from govlib.nations.secession import Secession, best_secession, largest_secession_proof
+from govlib.nations.openness import TradingNations, TradingPartition
+from govlib.nations.secession import (
+    Secession,
+    best_new_nation,
+    best_secession,
+    largest_secession_proof,
+    largest_without_new_nation,
+)
 
 __all__ = [
     "Delegation",
@@ -24,9 +33,13 @@ __all__ = [
     "People",
     "Provision",
     "Secession",
+    "TradingNations",
+    "TradingPartition",
+    "best_new_nation",
     "best_secession",
     "cooperative",
     "critical_spillover",
     "largest_secession_proof",
+    "largest_without_new_nation",
     "minimum_winning",
 ]

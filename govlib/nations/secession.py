@@ -1,8 +1,9 @@
 """Which region gains by leaving its nation, and how large a nation can be without one.
 
-, in the world of :mod:`govlib.nations.number`. Here a region needs nobody's leave to go, but every
-one of its people must want to. The condition is worked out from the assumptions of Alesina and
-Spolaore (1997).
+In the world of :mod:`govlib.nations.number` a region needs nobody's leave to go. It may come from
+one nation, and then every one of its people must want to; or from two, on both sides of a border,
+by the votes of a share of its people. The conditions are worked out from the assumptions of Alesina
+and Spolaore (1997).
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ from govlib._check import numbers
 from govlib._values import ByValue, Floats, plain
 from govlib.nations.number import Nations
 
-__all__ = ["Secession", "best_secession", "largest_secession_proof"]
+__all__ = [
+    "Secession",
+    "best_new_nation",
+    "best_secession",
+    "largest_secession_proof",
+    "largest_without_new_nation",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +35,8 @@ class Secession(ByValue):
     size : float or numpy.ndarray
         Its share of the world's people.
     gain : float or numpy.ndarray
-        Gain of the person in it who gains least; below 0 where no region leaves.
+        Gain of the person in it who gains least of those who must want to leave; not above 0
+        where no region leaves.
     """
 
     size: Floats
@@ -78,3 +86,57 @@ def largest_secession_proof(world: Nations) -> Floats:
     """
     unit = np.sqrt(np.asarray(world.cost) / np.multiply(world.benefit, world.distance_loss))
     return plain(np.minimum((np.sqrt(6) + 2) * unit, 1.0))
+
+
+def best_new_nation(world: Nations, size: Any, *, support: Any = 0.5) -> Secession:
+    """Return the nation that people on both sides of a border would found.
+
+    A new nation of size z takes z/2 from each of two neighbours of size s, sets its government on
+    the old border, and stands if a share σ of its people gains. Who lives at the distance d from
+    the old border gains ::
+
+        ga(s/2 − 2d) − k/z + k/s
+
+    so that the vote hangs on those at d = σz/2. What they gain is largest at z = √(k/σga), or at
+    s if that is less. With half of the votes the one size at which nobody founds a nation, and at
+    which borders do not slide, is the one of :meth:`~govlib.nations.number.Nations.stable`.
+
+    Parameters
+    ----------
+    world : Nations
+    size : float or array_like
+        Size s of each neighbour, in (0, ½]; broadcasts against the parameters of the world.
+    support : float or array_like, default 0.5
+        Share σ that must gain, in [½, 1].
+
+    Examples
+    --------
+    >>> world = Nations(1, 1, 0.005)
+    >>> best_new_nation(world, [0.1, 0.2]).gain.round(3)
+    array([0.   , 0.025])
+    >>> best_new_nation(world, 0.2, support=1).gain < 0
+    True
+    """
+    nation = numbers("size", size, above=0, high=0.5)
+    share = numbers("support", support, 0.5, 1)
+    gradient = np.multiply(world.benefit, world.distance_loss)
+    region = np.minimum(np.sqrt(np.asarray(world.cost) / (share * gradient)), nation)
+    gain = gradient * (nation / 2 - share * region) - world.cost / region + world.cost / nation
+    return Secession(plain(np.broadcast_to(region, np.shape(gain)).copy()), plain(gain))
+
+
+def largest_without_new_nation(world: Nations, *, support: Any = 0.5) -> Floats:
+    """Return the size of neighbours up to which no nation is founded on their border.
+
+    (2√σ + √(4σ − 2)) √(k/ga), at most ½: the size that borders hold where half of the votes are
+    enough, and 1 + √2 times as much where everybody must agree.
+
+    Examples
+    --------
+    >>> world = Nations(1, 1, 0.005)
+    >>> largest_without_new_nation(world, support=[0.5, 1]).round(4)
+    array([0.1   , 0.2414])
+    """
+    share = numbers("support", support, 0.5, 1)
+    unit = np.sqrt(np.asarray(world.cost) / np.multiply(world.benefit, world.distance_loss))
+    return plain(np.minimum((2 * np.sqrt(share) + np.sqrt(4 * share - 2)) * unit, 0.5))

@@ -175,3 +175,17 @@ def test_order_of_districts_and_sweeps_do_not_matter():
 def test_bad_arguments_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize(("k", "sign"), [(0.05, -1), (0.2, -1), (0.3, 1), (0.45, 1)])
+def test_a_small_difference_of_wishes_helps_local_governments_below_a_quarter(k, sign):
+    """The sum of wishes stays; what the centre is ahead changes by (4κ − 1)h² for small h."""
+    h = 1e-3
+
+    def ahead(difference):
+        pair = Districts([1 + difference, 1 - difference])
+        return float(pair.centralised(k).surplus - pair.decentralised(k).surplus)
+
+    change = ahead(h) - ahead(0)
+    assert np.sign(change) == sign
+    assert change == pytest.approx((4 * k - 1) * h**2, rel=1e-2)

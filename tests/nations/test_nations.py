@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlib.nations import Nations, best_secession, largest_secession_proof
+from govlib.nations import (
+    Nations,
+    best_new_nation,
+    best_secession,
+    largest_secession_proof,
+    largest_without_new_nation,
+)
 
 WORLDS = st.builds(Nations, st.floats(0.2, 5), st.floats(0.1, 1), st.floats(1e-4, 0.05))
 
@@ -172,3 +178,52 @@ def test_bad_arguments_are_refused(make, message):
 def test_people_are_looked_at_in_one_world_only():
     with pytest.raises(TypeError, match="cost must be one number"):
         Nations(1, 1, [0.1, 0.2]).along(3)
+
+
+@given(WORLDS, st.floats(0.02, 0.5), st.floats(0.5, 1))
+def test_no_nation_on_a_border_gains_more_votes_than_the_best_one(world, size, support):
+    """People on both sides of a border at 0, asked one by one."""
+    gradient = world.benefit * world.distance_loss
+    found = best_new_nation(world, size, support=support)
+
+    def least(region):
+        place = np.linspace(-region / 2, region / 2, 2001)
+        old = -gradient * (size / 2 - np.abs(place)) - world.cost / size
+        gain = np.sort(-gradient * np.abs(place) - world.cost / region - old)[::-1]
+        return gain[min(int(np.ceil(support * len(gain))), len(gain)) - 1]
+
+    assert least(found.size) == pytest.approx(found.gain, abs=gradient * found.size * 2e-3)
+    tried = [least(part * size) for part in np.linspace(0.02, 1, 50)]
+    assert max(tried) <= found.gain + gradient * size * 2e-3
+
+
+@given(WORLDS, st.floats(0.5, 1))
+def test_nobody_founds_a_nation_exactly_up_to_the_largest_size_without_one(world, support):
+    largest = largest_without_new_nation(world, support=support)
+    assert best_new_nation(world, 0.99 * largest, support=support).gain <= 1e-12
+    if largest < 0.49:
+        assert best_new_nation(world, 1.01 * largest, support=support).gain > 0
+
+
+@given(WORLDS)
+def test_half_of_the_votes_leave_the_size_that_borders_hold(world):
+    stable = world.stable()
+    if stable.number >= 2:
+        assert largest_without_new_nation(world) == pytest.approx(stable.size)
+        assert best_new_nation(world, stable.size).gain == pytest.approx(0, abs=1e-12)
+        # all must agree: 1 + √2 times as large
+        every = largest_without_new_nation(world, support=1)
+        assert every == pytest.approx(min((1 + np.sqrt(2)) * stable.size, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: best_new_nation(Nations(1, 1, 1), 0.6), r"size must .*0.5\]; got 0.6"),
+        (lambda: best_new_nation(Nations(1, 1, 1), 0.2, support=0.4), "support must lie in"),
+        (lambda: largest_without_new_nation(Nations(1, 1, 1), support=2), "support must lie in"),
+    ],
+)
+def test_bad_votes_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()

@@ -77,6 +77,10 @@ MODELS = [
     (sustainability.Ramsey, {"time_preference": [0.01, 0.02], "elasticity": 1.5, "growth": 0.01}),
     (sustainability.GammaDiscounting, {"mean": [0.04, 0.05], "sd": [0.03, 0.02]}),
     (nations.Nations, {"benefit": [1.0, 2.0], "distance_loss": 1.0, "cost": [0.02, 0.05]}),
+    (
+        nations.TradingNations,
+        {"world": nations.Nations(1, 1, 0.01), "market": [0.1, 0.2], "openness": 0.5},
+    ),
     (networks.BankNetwork, {"claims": [[0.0, 60.0], [80.0, 0.0]], "exposure": 0.5}),
     (
         lab.World,

@@ -1,297 +1,236 @@
-"""Figures of scale: how many nations, and which level of government for which good."""
+"""Figures of borders: how many nations they hold, and who would found one more."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from govlib._check import choice
-from govlib.drawing import Choice, Slider, figure
-from govlib.nations import Districts, Nations, Partition, cooperative, minimum_winning
+from govlib.drawing import Slider, Target, figure
+from govlib.figures.handles import handle
+from govlib.nations import (
+    Nations,
+    best_new_nation,
+    best_secession,
+    largest_secession_proof,
+    largest_without_new_nation,
+)
 from govlib.palette import color, is_narrow
 
-__all__ = [
-    "CENTRES",
-    "RULES",
-    "levels",
-    "nations",
-    "numbers",
-    "say_levels",
-    "say_nations",
-    "say_numbers",
-]
-
-#: who decides about the number of nations
-RULES = ("what is best on average", "votes at the borders", "rulers")
+__all__ = ["SATISFIED", "nations", "say_nations", "say_secession", "secession"]
 
 #: share of their people whom rulers must satisfy
 SATISFIED = 0.25
 
-#: how the centre decides
-CENTRES = ("the same for all", "cooperative legislature", "narrow majority")
-
-#: range of the cost of one government that the figures look at
-CHEAP, DEAR = 0.001, 0.1
+#: numbers of nations that a reader can try
+MOST = 14
 
 
-def say_nations(*, cost: float, distance: float, rule: str) -> str:
-    """Say what :func:`nations` shows."""
+@lru_cache(maxsize=64)
+def _chosen(cost: float, distance: float) -> tuple[int, int, int]:
+    """Whole numbers of nations: best on average, held by borders, wanted by rulers."""
     world = Nations(1, distance, cost)
-    split, best = _split(world, rule), world.optimum(whole=True)
-    count, taken = int(split.number), float(split.rent)
-    mean = _plain(split.average)
-    word = "nation" if count == 1 else "nations"
-    first = {
-        RULES[0]: f"On average {count} {word} would be best",
-        RULES[1]: f"Votes at the borders lead to {count} {word}",
-        RULES[2]: f"Rulers who must satisfy a quarter of their people want {count} {word}",
-    }[rule]
-    if rule == RULES[2]:
-        text = (
-            f"{first}: a tax of {split.tax:.3g}, of which they keep {taken:.3g}, and a "
-            f"mean utility of {mean}"
+    splits = (
+        world.optimum(whole=True),
+        world.stable(whole=True),
+        world.leviathan(SATISFIED, whole=True),
+    )
+    best, held, rulers = (int(split.number) for split in splits)
+    return best, held, rulers
+
+
+def _given_up(count: Any, cost: float, distance: float) -> tuple[Any, Any]:
+    """Return what distance and tax take from each, on average and at a border."""
+    split = Nations(1, distance, cost).divided(count)
+    # a sum of a few decimals, without the noise of taking it from 1
+    return np.round(1 - np.asarray(split.average), 12), np.round(1 - np.asarray(split.border), 12)
+
+
+def _many(count: int) -> str:
+    return f"{count} nation" + "s" * (count > 1)
+
+
+def say_nations(*, count: int, cost: float, distance: float) -> str:
+    """Say what :func:`nations` shows."""
+    best, held, rulers = _chosen(cost, distance)
+    mean, edge = _given_up(count, cost, distance)
+    lowest, _ = _given_up(best, cost, distance)
+    where = "at a border" if count > 1 else "at its ends"
+    text = (
+        f"In {_many(count)} distance and tax take {mean:.3g} from each on average, {edge:.3g} "
+        f"{where}"
+    )
+    more = float(mean / lowest) - 1
+    if count == best:
+        text += "; no other number takes less on average. "
+    else:
+        text += f": {more:.1%} more than in {best}, the best number. "
+    if count < held:
+        text += f"Borders {'hold, and ' if count > 1 else ''}would hold up to {held}"
+    elif count == held:
+        text += (
+            f"{'Borders hold, and with' if count > 1 else 'With'} one nation more they would slide"
         )
     else:
-        text = f"{first}: a tax of {split.tax:.3g}, mean utility {mean}"
-    if count == best.number:
-        end = "." if rule == RULES[0] else ", and no other number would do more in all."
-        return f"{text}; {_plain(split.border)} for those at the borders{end}"
-    more = "more" if count > best.number else "fewer"
-    kept = " if nobody kept any of it" if rule == RULES[2] else ""
-    return (
-        f"{text}. That is {more} than the {int(best.number)} that would give "
-        f"{best.average:.3g} on average{kept}."
-    )
+        text += f"Borders slide: they hold no more than {held}"
+    return f"{text}. Rulers would have {rulers}."
 
 
 @figure(
     says=say_nations,
-    narrow=(3.6, 4.6),
-    cost=Slider(
-        values=[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
-        start=0.005,
-        label="cost of a government",
-    ),
-    distance=Slider(values=[0.25, 0.5, 1, 2], start=1, label="loss by distance"),
-    rule=Choice(RULES, label="who decides"),
+    size=(6.4, 4.2),
+    narrow=(3.6, 4.9),
+    targets=[
+        Target(
+            "Cost 0.005, loss by distance 1: the most nations whose borders hold",
+            lambda count, cost, distance: (
+                cost == 0.005 and distance == 1 and count <= _chosen(cost, distance)[1]
+            ),
+            largest="count",
+            said="With one nation more, whoever grows a little goes on growing.",
+        ),
+        Target(
+            "Loss by distance 1: the cheapest government at which borders hold the best number",
+            lambda cost, distance: (
+                distance == 1 and _chosen(cost, distance)[0] == _chosen(cost, distance)[1]
+            ),
+            smallest="cost",
+            said="Where governments are so dear, one nation more would cost those at a border too.",
+        ),
+    ],
+    count=Slider(1, MOST, 1, start=7, label="nations"),
+    cost=Slider(values=[0.005, 0.01, 0.02, 0.05, 0.1], start=0.005, label="cost of a government"),
+    distance=Slider(values=[0.5, 1, 2], start=1, label="loss by distance"),
 )
-def nations(fig: Figure, *, cost: float, distance: float, rule: str) -> None:
-    """Draw how well off people on a line of nations are.
+def nations(fig: Figure, *, count: int, cost: float, distance: float) -> None:
+    """Draw a line of nations, and what more of them cost on average and at a border.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
+    count : int
+        Nations of equal size that the reader tries.
     cost : float
         Cost of one government.
     distance : float
         What a unit of distance from the government takes of its benefit.
-    rule : str
-        One of :data:`RULES`; rulers must satisfy a quarter of their people.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.13, 0.12, 0.83, 0.75) if narrow else (0.09, 0.15, 0.87, 0.7))
-    world = Nations(1, distance, cost)
-    split = _split(world, rule)
-    count, taken = int(split.number), float(split.rent)
-    people = world.along(count, points=100 * count + 1 if count < 20 else 2001)
-    capitals = (np.arange(count) + 0.5) / count
-    border, high = float(split.border), 1 - float(split.tax)
-    lows = [low for low in (0.8, 0.6, 0.3, 0.0) if low <= border - 0.02]
-    low = lows[0] if lows else float(np.floor(border * 2) / 2)
-    top = 1.0 if rule != RULES[2] else float(np.ceil(high * 4 + 1e-9) / 4)
-    ax.plot(people.places, people.utility - taken, "-", color=color["blue"], lw=1.8)
-    ax.axhline(float(split.average), color=color["orange"], ls="--", lw=1.4)
-    ax.plot(
-        capitals,
-        np.full(count, high),
-        "^",
-        color=color["ink"],
-        ms=7 if count < 15 else 4,
-        clip_on=False,
-        zorder=3,
-    )
-    for border in np.arange(1, count) / count:
-        ax.axvline(border, color=color["line"], lw=0.8, zorder=0)
-    ax.set(xlim=(0, 1), ylim=(low, top + 0.02 * (top - low)))
-    ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])
-    ax.set_xlabel("where people live")
-    word = "nation" if count == 1 else "nations"
-    ax.set_title(
-        f"Utility in {count} {word}: tax {split.tax:.3g} each\n▲ government   - - mean",
-        loc="left",
-    )
-
-
-def say_numbers(*, distance: float, insurrection: float, compensation: float) -> str:
-    """Say what :func:`numbers` shows."""
-    world = Nations(1, distance, 0.005)
-    best = world.optimum().number
-    votes = world.stable(compensation=compensation).number / best
-    rulers = world.leviathan(insurrection).number / best
-    people = "nobody" if insurrection == 0 else f"{insurrection:.0%} of their people"
-    if insurrection == 1:
-        people = "all their people"
-    return (
-        f"Where a government costs 0.005, {best:.1f} nations are best. Votes at the borders lead "
-        f"to {votes:.2f} times as many, rulers who must satisfy {people} to {rulers:.2f} times as "
-        "many."
-    )
-
-
-@figure(
-    says=say_numbers,
-    narrow=(3.6, 4.6),
-    distance=Slider(values=[0.25, 0.5, 1, 2], start=1, label="loss by distance"),
-    insurrection=Slider(
-        values=[0, 0.1, 0.25, 0.5, 0.75, 1], start=0.25, label="share that rulers must satisfy"
-    ),
-    compensation=Slider(values=[0, 0.5, 1], start=0, label="loss that taxes make good"),
-)
-def numbers(fig: Figure, *, distance: float, insurrection: float, compensation: float) -> None:
-    """Draw the number of nations against the cost of a government.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        Empty.
-    distance : float
-        What a unit of distance takes of the benefit.
-    insurrection : float
-        Share of each nation that rulers must satisfy.
-    compensation : float
-        Share of the loss by distance that taxes make good under votes.
-    """
-    narrow = is_narrow(fig)
-    ax = fig.add_axes((0.15, 0.12, 0.81, 0.62) if narrow else (0.1, 0.15, 0.54, 0.75))
-    cost = np.geomspace(CHEAP, DEAR, 200)
-    world = Nations(1, distance, cost)
-    curves = (
-        (world.optimum(), "best on average", "blue", "-"),
-        (world.stable(compensation=compensation), "votes at the borders", "orange", "--"),
-        (world.leviathan(insurrection), "rulers", "purple", "-."),
-    )
-    for split, label, hue, style in curves:
-        ax.plot(cost, split.number, style, color=color[hue], label=label)
-    ax.set_xscale("log")
-    ax.set_yscale("log")
-    ax.set(xlim=(CHEAP, DEAR), ylim=(0.9, 60))
-    ax.set_xticks([0.001, 0.01, 0.1], ["0.001", "0.01", "0.1"])
-    ax.set_yticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
-    ax.minorticks_off()
-    ax.set_xlabel("cost of a government (log scale)")
-    ax.set_title("Number of nations (log scale)", loc="left")
-    ax.grid(axis="y")
     if narrow:
-        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.1), ncols=1, labelspacing=0.2)
+        line, ax = fig.add_axes((0.14, 0.8, 0.82, 0.1)), fig.add_axes((0.14, 0.11, 0.82, 0.4))
     else:
-        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.02), handlelength=2.4)
-
-
-def say_levels(*, ratio: float, centre: str, spillover: float) -> str:
-    """Say what :func:`levels` shows."""
-    local, central = (float(v[0]) for v in _lost(ratio, centre, np.array([spillover])))
-    wishes = "both want the same" if ratio == 1 else f"one wants {ratio:g} times as much"
-    who = "local governments" if local < central else "the centre"
-    near = abs(local - central) < 1e-9
-    text = (
-        f"Of two districts {wishes}. At a spillover of {spillover:g}, local governments lose "
-        f"{local:.3g} against the best and the centre ({centre}) {central:.3g}: "
+        line, ax = fig.add_axes((0.09, 0.8, 0.88, 0.1)), fig.add_axes((0.09, 0.14, 0.88, 0.42))
+    best, held, rulers = _chosen(cost, distance)
+    _world(line, count, held)
+    numbers = np.linspace(1, MOST, 150)
+    mean, edge = _given_up(numbers, cost, distance)
+    ax.plot(numbers, edge, "--", color=color["orange"], label="at a border")
+    ax.plot(numbers, mean, "-", color=color["blue"], label="on average")
+    marks = (
+        (best, 0, "o", "blue", "best on average"),
+        (held, 1, "s", "orange", "held by borders"),
+        (rulers, 0, "^", "purple", "rulers"),
     )
-    return text + ("it makes no difference." if near else f"{who} should decide.")
+    for where, which, mark, hue, label in marks:
+        height = float(_given_up(where, cost, distance)[which])
+        ax.plot(
+            [where], [height], mark, ms=10, mfc=color["paper"], mec=color[hue], mew=2,
+            color=color[hue], label=label, zorder=4,
+        )  # fmt: skip
+    own, _ = _given_up(count, cost, distance)
+    ax.axvline(count, color=color["line"], lw=1, zorder=0)
+    (yours,) = ax.plot(
+        [count], [float(own)], "D", ms=6, color=color["green"], label="your number", zorder=5
+    )
+    handle(yours, "count", field=ax)
+    ax.set_yscale("log")
+    ax.set(xlim=(0.6, MOST + 0.4), ylim=(0.045, 2.2), xticks=[1, 2, 4, 6, 8, 10, 12, 14])
+    ax.set_yticks([0.05, 0.1, 0.2, 0.5, 1, 2], ["0.05", "0.1", "0.2", "0.5", "1", "2"])
+    ax.minorticks_off()
+    ax.set_xlabel("nations")
+    ax.legend(
+        loc="lower left", bbox_to_anchor=(-0.13 if narrow else -0.02, 1.12 if narrow else 1.13),
+        ncols=2 if narrow else 3, columnspacing=1, handletextpad=0.5, labelspacing=0.25,
+        borderaxespad=0,
+    )  # fmt: skip
+    ax.set_title("Taken by distance and tax (log scale)", loc="left")
 
 
-@figure(
-    says=say_levels,
-    narrow=(3.6, 4.6),
-    ratio=Slider(
-        values=[1, 1.5, 2, 3, 5, 8, 10], start=3, label="how many times as much the one wants"
-    ),
-    centre=Choice(CENTRES, label="the centre gives"),
-    spillover=Slider(
-        values=[0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5], start=0.1, label="spillover"
-    ),
-)
-def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
-    """Draw what local and central provision lose against the best, as more spills over.
+def _world(ax: Axes, count: int, held: int) -> None:
+    """Draw the line on which people live, its nations, and where their borders go."""
+    edges = np.arange(count + 1) / count
+    for i in range(count):
+        ax.axvspan(edges[i], edges[i + 1], color=color["line"], alpha=0.9 if i % 2 else 0.4, lw=0)
+    seats = (edges[:-1] + edges[1:]) / 2
+    ax.plot(seats, np.full(count, 0.5), "^", color=color["ink"], ms=6, zorder=3)
+    for x in edges[1:-1]:
+        ax.axvline(x, color=color["ink"], lw=1.2)
+    inner = edges[1:-1]
+    if count > held:
+        ax.plot(inner, np.full(len(inner), 0.5), ">", color=color["orange"], ms=8, zorder=4)
+    title = "borders slide" if count > held else "borders hold"
+    ax.set(xlim=(0, 1), ylim=(0, 1), yticks=[])
+    ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])
+    ax.spines[["left"]].set_visible(False)
+    ax.set_title(f"▲ governments; {title}" if count > 1 else "▲ government", loc="left")
+
+
+#: the world in which regions leave
+_LEFT = Nations(1, 1, 0.005)
+
+
+def say_secession() -> str:
+    """Say what :func:`secession` shows."""
+    half = largest_without_new_nation(_LEFT)
+    every = largest_without_new_nation(_LEFT, support=1)
+    inside = largest_secession_proof(_LEFT)
+    return (
+        f"A nation on the border of two is founded from a size of {half:.3g} on if half of its "
+        f"people are enough, from {every:.3g} on if all must gain. A region of one nation leaves, "
+        f"if all in it must gain, from {inside:.3g} on. The best size is "
+        f"{_LEFT.optimum().size:.3g}."
+    )
+
+
+@figure(says=say_secession, narrow=(3.6, 4.4))
+def secession(fig: Figure) -> None:
+    """Draw what the least eager of those who must agree gains by a new nation.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
         Empty.
-    ratio : float
-        How many times as much of the good the one district wants.
-    centre : str
-        One of :data:`~govlib.figures.nations.borders.CENTRES`.
-    spillover : float
-        The reader's spillover, in (0, ½].
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.13, 0.12, 0.83, 0.67) if narrow else (0.08, 0.15, 0.88, 0.67))
-    k = np.linspace(0.002, 0.5, 250)
-    local, central = _lost(ratio, centre, k)
-    top = 1.15 * max(float(local.max()), float(_lost(ratio, centre, np.array([0.1]))[1][0]))
-    ax.plot(k, local, "-", color=color["blue"], label="local governments")
-    ax.plot(
-        k,
-        np.where(central <= top, central, np.nan),
-        "--",
-        color=color["orange"],
-        label=f"centre: {centre}",
+    ax = fig.add_axes((0.17, 0.12, 0.79, 0.58) if narrow else (0.11, 0.14, 0.85, 0.6))
+    size = np.linspace(0.05, 0.45, 200)
+    curves = (
+        ("new nation on a border, half agree", best_new_nation(_LEFT, size).gain, "orange", "--"),
+        ("the same, all agree", best_new_nation(_LEFT, size, support=1).gain, "purple", "-."),
+        ("region of one nation, all agree", best_secession(_LEFT, size).gain, "green", "-"),
     )
-    own_local, own_central = _lost(ratio, centre, np.array([spillover]))
-    ax.axvline(spillover, color=color["line"], lw=1, zorder=0)
-    for value, hue, mark in ((own_local, "blue", "o"), (own_central, "orange", "s")):
-        if value[0] <= top:
-            ax.plot([spillover], value, mark, color=color[hue], ms=8, zorder=4, clip_on=False)
-    turn = np.flatnonzero(np.diff(np.sign(local - central)))
-    if len(turn):
-        ax.annotate(
-            f"κ* = {k[turn[0]]:.2f}",
-            (k[turn[0]], local[turn[0]]),
-            xytext=(0, 52),
-            textcoords="offset points",
-            ha="center",
-            bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
-            arrowprops={"arrowstyle": "-", "color": color["ink"], "lw": 0.8},
-        )
-    ax.set(xlim=(0, 0.505), ylim=(0, top))
-    ax.set_xticks([0, 0.25, 0.5], ["0: local good", "¼", "½: good of all"])
-    labels = ax.get_xticklabels()
-    labels[0].set(ha="left")
-    labels[-1].set(ha="right")
-    ax.set_xlabel("spillover κ")
+    for label, gain, hue, style in curves:
+        ax.plot(size, gain, style, color=color[hue], label=label)
+    ax.axhline(0, color=color["muted"], lw=1)
+    best = float(_LEFT.optimum().size)
+    ax.axvline(best, color=color["blue"], ls=":", lw=1.6)
+    ax.text(best + 0.006, 0.105, "best size", color=color["blue"], fontsize=10, va="center")
+    safe = (
+        (largest_without_new_nation(_LEFT), "orange", "s"),
+        (largest_without_new_nation(_LEFT, support=1), "purple", "^"),
+        (largest_secession_proof(_LEFT), "green", "o"),
+    )
+    for where, hue, mark in safe:
+        ax.plot([float(where)], [0], mark, ms=8, color=color[hue], zorder=4)
+    ax.set(xlim=(0.05, 0.45), ylim=(-0.1, 0.12), xlabel="size of the nations")
+    ax.set_xticks([0.1, 0.2, 0.3, 0.4], ["0.1", "0.2", "0.3", "0.4"])
+    ax.set_yticks([-0.1, -0.05, 0, 0.05, 0.1], ["−0.1", "−0.05", "0", "0.05", "0.1"])
     ax.legend(
-        loc="lower left", bbox_to_anchor=(-0.02, 1.08), ncols=1 if narrow else 2, labelspacing=0.2
-    )
-    ax.set_title("Surplus lost", loc="left")
-
-
-def _split(world: Nations, rule: str) -> Partition:
-    """Return the whole number of nations under a rule, and what people have in them."""
-    choice("rule", rule, RULES)
-    if rule == RULES[0]:
-        return world.optimum(whole=True)
-    if rule == RULES[1]:
-        return world.stable(whole=True)
-    return world.leviathan(SATISFIED, whole=True)
-
-
-def _plain(value: Any) -> str:
-    return f"{float(value):.3g}".replace("-", "−")
-
-
-def _lost(ratio: float, centre: str, k: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Surplus that local and central provision miss, per unit of the smaller demand."""
-    pair = Districts([ratio, 1])
-    best = pair.optimum(k).surplus
-    central = {
-        CENTRES[0]: lambda: pair.centralised(k).surplus,
-        CENTRES[1]: lambda: cooperative(pair, k).provision.surplus,
-        CENTRES[2]: lambda: minimum_winning(pair, k).surplus,
-    }[centre]()
-    return np.asarray(best - pair.decentralised(k).surplus), np.asarray(best - central)
+        loc="lower left", bbox_to_anchor=(-0.16 if narrow else -0.02, 1.13), labelspacing=0.25,
+        borderaxespad=0,
+    )  # fmt: skip
+    ax.set_title("Gain of the last who must agree", loc="left")

@@ -1,106 +1,123 @@
-"""Nations and levels: lines and marks against the models."""
+"""Nations, regions that leave, trade and seats: lines and marks against the models."""
 
 import re
 
 import numpy as np
 import pytest
-from figure_checks import curve, curves, drawn, grid, marks, said
+from figure_checks import curve, drawn, grid, marks, said
 
-from govlib.figures.nations import borders
-from govlib.nations import Districts, Nations, cooperative, minimum_winning
+from govlib.data import load
+from govlib.figures.nations import borders, opening, seats
+from govlib.nations import Nations, TradingNations
 
-
-def rulers(cost, distance):
-    """The whole number that leaves rulers most, by trying all: a quarter must be satisfied."""
-    counts = np.arange(1, 200)
-    kept = 1 - distance * 0.25 / (2 * counts) - cost * counts
-    return int(counts[kept.argmax()]), float(kept.max())
+COUNTS = np.arange(1, 200)
 
 
-@pytest.mark.parametrize("rule", borders.RULES)
-@pytest.mark.parametrize(("cost", "distance"), [(0.005, 1), (0.02, 0.5)])
-def test_nations_draws_peoples_utility(rule, cost, distance):
-    (ax,) = drawn(borders.nations, cost=cost, distance=distance, rule=rule).axes
-    world = Nations(1, distance, cost)
-    count, kept = (
-        rulers(cost, distance) if rule == "rulers" else (int(borders._split(world, rule).number), 0)
-    )
-    x, utility = curves(ax)[0].get_data()
-    capital = (np.floor(x * count).clip(max=count - 1) + 0.5) / count
-    want = 1 - distance * np.abs(x - capital) - cost * count - kept
-    inside = np.abs(x * count - np.round(x * count)) > 1e-6
-    assert np.asarray(utility)[inside] == pytest.approx(want[inside])
-    mean = 1 - distance / (4 * count) - cost * count - kept
-    assert any(line.get_ydata()[0] == pytest.approx(mean) for line in ax.lines)
-    (seats,) = [line for line in ax.lines if line.get_marker() == "^"]
-    assert seats.get_xdata() == pytest.approx((np.arange(count) + 0.5) / count)
-    assert f"tax {cost * count + kept:.3g}" in ax.get_title(loc="left")
+def taken(counts, cost, distance):
+    """What distance and tax take on average and at a border, from the length of a nation."""
+    reach = 1 / (2 * counts)
+    return distance * reach / 2 + cost * counts, distance * reach + cost * counts
 
 
-@pytest.mark.parametrize(("insurrection", "compensation"), [(0.25, 0), (0.75, 0.5)])
-def test_numbers_draws_the_three_rules(insurrection, compensation):
-    state = {"distance": 1, "insurrection": insurrection, "compensation": compensation}
-    (ax,) = drawn(borders.numbers, **state).axes
-    cost = np.geomspace(0.001, 0.1, 200)
-    assert curve(ax, "best on average") == pytest.approx(np.sqrt(1 / (4 * cost)))
-    world = Nations(1, 1, cost)
-    votes = world.stable(compensation=compensation).number
-    assert curve(ax, "votes at the borders") == pytest.approx(votes)
-    want = np.maximum(np.sqrt(insurrection / (2 * cost)), 1)
-    assert curve(ax, "rulers") == pytest.approx(want)
+def chosen(cost, distance):
+    """Best, held and rulers' whole numbers, by trying all."""
+    mean, edge = taken(COUNTS, cost, distance)
+    best = int(COUNTS[mean.argmin()])
+    # one side of a border grows by a little: those at the border must not like it
+    size = 1 / COUNTS
+    grown = distance * (size + 1e-9) / 2 + cost / (size + 1e-9)
+    held = int(COUNTS[grown >= edge - 1e-15].max())
+    kept = 1 - distance * 0.25 / (2 * COUNTS) - cost * COUNTS
+    return best, held, int(COUNTS[kept.argmax()])
 
 
-@pytest.mark.parametrize(("ratio", "centre"), [(3, 0), (2, 1), (5, 2)])
-def test_levels_draws_what_each_level_loses(ratio, centre):
-    name = borders.CENTRES[centre]
-    (ax,) = drawn(borders.levels, ratio=ratio, centre=name, spillover=0.1).axes
-    pair, k = Districts([ratio, 1]), np.linspace(0.002, 0.5, 250)
-    best = pair.optimum(k).surplus
-    central = (
-        pair.centralised(k).surplus,
-        cooperative(pair, k).provision.surplus,
-        minimum_winning(pair, k).surplus,
-    )[centre]
-    assert curve(ax, "local governments") == pytest.approx(best - pair.decentralised(k).surplus)
-    shown = curve(ax, f"centre: {name}")
-    seen = np.isfinite(shown)
-    assert shown[seen] == pytest.approx((best - central)[seen])
-    local = float(np.asarray(pair.optimum(0.1).surplus - pair.decentralised(0.1).surplus))
-    assert marks(ax)[0] == pytest.approx((0.1, local))
+@pytest.mark.parametrize(
+    ("count", "cost", "distance"), [(7, 0.005, 1), (12, 0.02, 2), (1, 0.1, 0.5)]
+)
+def test_nations_draws_what_is_taken_and_the_three_numbers(count, cost, distance):
+    line, ax = drawn(borders.nations, count=count, cost=cost, distance=distance).axes
+    mean, edge = taken(np.linspace(1, 14, 150), cost, distance)
+    assert curve(ax, "on average") == pytest.approx(mean)
+    assert curve(ax, "at a border") == pytest.approx(edge)
+    best, held, rulers = chosen(cost, distance)
+    spots = [(best, 0), (held, 1), (rulers, 0), (count, 0)]
+    want = [(n, float(taken(n, cost, distance)[which])) for n, which in spots]
+    assert np.array(marks(ax)) == pytest.approx(np.array(want))
+    (governments,) = [one for one in line.lines if one.get_marker() == "^"]
+    assert governments.get_xdata() == pytest.approx((np.arange(count) + 0.5) / count)
+    slides = [one for one in line.lines if one.get_marker() == ">"]
+    assert bool(slides) == (count > held)
 
 
-def test_nations_name_the_number_that_is_and_the_one_that_would_be_best():
+def test_nations_say_what_is_best_and_what_borders_hold():
     for state in grid(borders.nations):
         text = said(borders.nations, **state)
-        cost, distance = state["cost"], state["distance"]
-        counts = np.arange(1, 200)
-        best = int(counts[(1 - distance / (4 * counts) - cost * counts).argmax()])
-        told = re.search(r"than the (\d+) that", text)
-        first = int(re.search(r"(\d+) nation", text)[1])
-        assert (int(told[1]) if told else first) == best, text
-        if state["rule"] == "rulers":
-            number, kept = rulers(cost, distance)
-            assert (first, f"they keep {kept:.3g}" in text) == (number, True), text
+        cost, distance, count = state["cost"], state["distance"], state["count"]
+        best, held, rulers = chosen(cost, distance)
+        mean, edge = taken(count, cost, distance)
+        shown = re.search(r"take ([\d.]+) from each on average, ([\d.]+) at", text).groups()
+        assert [float(one) for one in shown] == pytest.approx([mean, edge], rel=5.1e-3)
+        assert text.endswith(f"Rulers would have {rulers}.")
+        told = re.search(r"([\d.]+)% more than in (\d+),", text)
+        assert bool(told) == (count != best), text
+        if told:
+            more = 100 * (mean / taken(best, cost, distance)[0] - 1)
+            assert (float(told[1]), int(told[2])) == (round(more, 1), best)
+        assert ("slide: they" in text) == (count > held)
+        assert ("more they would slide" in text) == (count == held)
+        assert (f"would hold up to {held}" in text) == (count < held)
 
 
-def test_rulers_choose_the_better_of_the_two_whole_numbers():
-    assert rulers(0.02, 1)[0] == 3
-    assert "want 3 nations" in said(borders.nations, cost=0.02, distance=1, rule="rulers")
+def test_a_new_nation_is_founded_from_the_marked_sizes_on():
+    (ax,) = drawn(borders.secession).axes
+    size = np.linspace(0.05, 0.45, 200)
+    half, every = (marks(ax)[i][0] for i in (0, 1))
+    for label, border in (
+        ("half agree", half),
+        ("the same", every),
+        ("region of", marks(ax)[2][0]),
+    ):
+        (line,) = [one for one in ax.lines if label in str(one.get_label())]
+        gain = np.asarray(line.get_ydata())
+        assert (gain[size > border + 1e-3] > 0).all()
+        assert (gain[size < border - 1e-3] <= 1e-12).all()
+    assert (half, every) == pytest.approx((0.1, (2 + 2**0.5) * 0.005**0.5))
 
 
-def test_levels_give_the_good_to_whoever_loses_less():
-    for state in grid(borders.levels):
-        text = said(borders.levels, **state)
-        at = np.array([state["spillover"]])
-        lost = borders._lost(state["ratio"], state["centre"], at)
-        local, central = (float(value[0]) for value in lost)
-        if abs(local - central) > 1e-9:
-            assert ("the centre should decide" in text) == (central < local)
-        else:
-            assert "no difference" in text
-    for ratio in (2, 3):
-        critical = Districts([ratio, 1]).critical_spillover
-        critical = float(critical() if callable(critical) else critical)
-        for k in (critical - 0.01, critical + 0.01):
-            text = said(borders.levels, ratio=ratio, centre=borders.CENTRES[0], spillover=k)
-            assert ("the centre should decide" in text) == (k > critical)
+@pytest.mark.parametrize(("openness", "market", "cost"), [(0, 0.2, 0.005), (0.6, 0.1, 0.02)])
+def test_opening_draws_both_numbers(openness, market, cost):
+    (ax,) = drawn(opening.opening, openness=openness, market=market, cost=cost).axes
+    shut = market * (1 - np.linspace(0, 1, 101))
+    assert curve(ax, "best on average") == pytest.approx(np.sqrt((1 / 4 - shut) / cost))
+    assert curve(ax, "borders hold") == pytest.approx(np.sqrt((1 / 2 - shut) / cost))
+    held, best = (spot[1] for spot in marks(ax))
+    worth = [market * (openness + (1 - openness) / n) - taken(n, cost, 1)[0] for n in COUNTS]
+    assert best == COUNTS[np.argmax(worth)]
+    assert held == int(np.sqrt((1 / 2 - market * (1 - openness)) / cost) + 1e-9)
+    assert f"{best:.0f} nations are best on average, and borders hold {held:.0f}" in said(
+        opening.opening, openness=openness, market=market, cost=cost
+    )
+
+
+def test_opening_tells_what_too_many_nations_lose():
+    for state in grid(opening.opening):
+        text = said(opening.opening, **state)
+        trading = TradingNations(Nations(1, 1, state["cost"]), state["market"], state["openness"])
+        best, held = (int(n) for n in re.search(r"ss of \S+, (\d+) .* hold (\d+)", text).groups())
+        lost = trading.divided(best).average - trading.divided(held).average
+        assert lost >= 0
+        if held > best and lost > 1e-9:
+            told = float(re.search(r"loss of ([\d.]+) to", text)[1])
+            assert told == pytest.approx(lost, rel=0.06)
+
+
+def test_seats_are_todays_members_by_their_year():
+    (ax,) = drawn(seats.seats).axes
+    shown = [len(dots.get_offsets()) for dots in ax.collections]
+    years = np.sort(load("countries").un_accession_year)
+    assert (
+        np.cumsum(shown).tolist()
+        == np.searchsorted(years, [1945, 1960, 1989, 2011], "right").tolist()
+    )
+    assert [int(re.search(r": (\d+)$", dots.get_label())[1]) for dots in ax.collections] == shown
+    assert "49 had a seat by 1945, 98 by 1960" in said(seats.seats)
