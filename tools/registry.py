@@ -28,16 +28,11 @@ __all__ = [
     "Chapter",
     "Claim",
     "Objective",
-    "Question",
-    "Step",
     "WrongIdea",
     "chapters",
     "claims",
-    "named",
     "parts",
-    "questions",
     "toc",
-    "together",
     "written",
 ]
 
@@ -194,33 +189,6 @@ class WrongIdea:
     where: str = ""
 
 
-@dataclass(frozen=True)
-class Step:
-    """A chapter on a way through the book, and what to look for in it."""
-
-    chapter: Chapter
-    look: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A way through the book: what one asks, why, and the chapters that answer."""
-
-    asks: str
-    why: str
-    steps: tuple[Step, ...]
-
-    @property
-    def anchor(self) -> str:
-        """Name of its place on the page of all questions."""
-        return re.sub(r"\W+", "-", self.asks.lower()).strip("-")
-
-    @property
-    def written(self) -> tuple[Step, ...]:
-        """The steps whose chapters stand in the book."""
-        return tuple(step for step in self.steps if step.chapter.is_written)
-
-
 _kept = lru_cache(maxsize=8)(_read)
 
 
@@ -242,67 +210,6 @@ def claims(root: Path = ROOT) -> tuple[Claim, ...]:
 def parts(root: Path = ROOT) -> dict[str, str]:
     """Return folder → caption of each part, in order."""
     return dict(_kept(root)[0])
-
-
-def questions(root: Path = ROOT) -> tuple[Question, ...]:
-    """Return the ways through the book by question.
-
-    Raises
-    ------
-    ValueError
-        If a question lacks a field or has one too many, or names chapters that nobody knows or
-        not in their order.
-    """
-    file = root / "book" / "chapters.toml"
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("question", [])
-    order = [c.slug for c in chapters(root)]
-    known = dict(zip(order, chapters(root), strict=True))
-    found = []
-    for row in rows:
-        try:
-            steps = tuple(Step(known[s["chapter"]], s["look"]) for s in row["steps"])
-            found.append(Question(**{**row, "steps": steps}))
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"{file.name}, question {row.get('asks', '?')!r}: {error}") from None
-        places = [order.index(step.chapter.slug) for step in steps]
-        if places != sorted(set(places)):
-            raise ValueError(
-                f"{file.name}, question {row['asks']!r}: chapters stand in their order, each once"
-            )
-    return tuple(found)
-
-
-def named(text: str) -> list[str]:
-    """Return the slugs of the chapters that a text names by their role.
-
-    >>> named("After {chapter}`win-win` comes {chapter}`the money <financing>`.")
-    ['win-win', 'financing']
-    """
-    return [slug or plain for slug, plain in _NAMED.findall(text)]
-
-
-_NAMED = re.compile(r"\{chapter\}`(?:[^`<]*<([\w-]+)>|([\w-]+))`")
-
-
-def together(part: str, root: Path = ROOT) -> list[str]:
-    """Return how the chapters of a part hang together, as far as they are written.
-
-    Raises
-    ------
-    ValueError
-        If a sentence names no chapter, or one that nobody knows.
-    """
-    file = root / "book" / "parts.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    stands = {c.slug: c.is_written for c in chapters(root)}
-    told = []
-    for sentence in table[part]["together"]:
-        slugs = named(sentence)
-        if not slugs or set(slugs) - set(stands):
-            raise ValueError(f"{file.name}, {part}: must name chapters of the book; got {slugs}")
-        if all(stands[slug] for slug in slugs):
-            told.append(sentence)
-    return told
 
 
 def toc(text: str, root: Path = ROOT) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -168,26 +167,4 @@ def seen(app: Any) -> Iterator[str]:
     yield "| --- | --- | --- |"
     for tag in published.CONFIRMED:
         yield f"| {tags[tag]} | {{tag}}`{tag}` | {SEEN[tag]} |"
-    yield ""
-
-
-def _linked(slug: str) -> str:
-    known = {c.slug: c for c in chapters()}
-    chapter = known[slug]
-    if chapter.is_written:
-        return f"{{doc}}`{chapter.title} </{chapter.document}>`"
-    return f"{chapter.title} (to come)"
-
-
-def reading(app: Any) -> Iterator[str]:
-    """Write the reading plans by weeks, marking what is to come."""
-    _watch(app)
-    table = tomllib.loads((ROOT / "book" / "chapters.toml").read_text(encoding="utf-8"))
-    yield "| weeks | chapters | then you can |"
-    yield "| --- | --- | --- |"
-    for weeks, meetings in table["plans"].items():
-        slugs = dict.fromkeys(e.partition(":")[0] for meeting in meetings for e in meeting)
-        slugs.pop("introduction", None)
-        told = "; ".join(map(_linked, slugs))
-        yield f"| [{weeks}](syllabus-{weeks}) | {told} | {table['afterwards'][weeks]} |"
     yield ""

@@ -12,9 +12,10 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from registry import Chapter, chapters, claims, parts, questions, together, written  # of tools/
+from registry import Chapter, chapters, claims, parts, written  # of tools/
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
+from ways import questions, together  # of tools/
 
 from .claims import SHAPES, cells
 from .teaching import cards, watch

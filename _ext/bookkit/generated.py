@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from .api import api, index
-from .claims import claims_table, reading, seen
+from .claims import claims_table, seen
 from .crossing import asks, by_question, part
 from .data import tables
+from .plans import dossier, overview, plan, reading
 from .results import evidence, published_role, results, tag_role
-from .teaching import cover, objectives, plan, wrong_ideas
+from .teaching import cover, objectives, wrong_ideas
 
 MARK = re.compile(r"^% generate: (\w+)(?: (.+))?$", re.M)
 
@@ -32,6 +33,8 @@ GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
     "objectives": objectives,
     "wrong": wrong_ideas,
     "plan": plan,
+    "plans": overview,
+    "dossier": dossier,
     "claims": claims_table,
     "reading": reading,
     "seen": seen,

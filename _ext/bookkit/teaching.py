@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,9 +14,6 @@ if str(ROOT / "exercises") not in sys.path:
     sys.path.insert(0, str(ROOT / "exercises"))
 
 from kit import master
-
-#: what a meeting is, in the plans: a whole chapter, or one of its halves
-HALVES = {"": "", "1": "first half", "2": "second half"}
 
 
 def watch(app: Any) -> None:
@@ -59,7 +55,7 @@ def cards(own: Iterable[Chapter]) -> Iterator[str]:
     yield "::::\n"
 
 
-def _assignment(chapter: Chapter) -> master.Master | None:
+def assignment(chapter: Chapter) -> master.Master | None:
     return master.load(chapter.slug) if chapter.slug in master.known() else None
 
 
@@ -67,7 +63,7 @@ def objectives(app: Any) -> Iterator[str]:
     """Write, for each chapter, where an objective is taught, practised and asked for."""
     watch(app)
     for chapter in _taught():
-        told = _assignment(chapter)
+        told = assignment(chapter)
         items = told.items if told else ()
         yield f"## {chapter.title}\n"
         yield f"| objective | taught in | practised in | item of `{chapter.slug}` |"
@@ -98,42 +94,3 @@ def wrong_ideas(app: Any) -> Iterator[str]:
         for idea in chapter.wrong_ideas:
             yield f"| {idea.says} | {idea.where} | {idea.right} | {idea.ask} |"
         yield ""
-
-
-def plan(app: Any, weeks: str) -> Iterator[str]:
-    """Write the plan of a term of so many weeks; a chapter that is not written is left out."""
-    watch(app)
-    table = tomllib.loads((ROOT / "book" / "chapters.toml").read_text(encoding="utf-8"))
-    known = {c.slug: c for c in written()}
-    yield "| meeting | chapters | homework | minutes | points |"
-    yield "| --- | --- | --- | --- | --- |"
-    number = 0
-    for meeting in table["plans"][weeks]:
-        slugs = [entry.partition(":") for entry in meeting]
-        there = [(known[slug], half) for slug, _, half in slugs if slug in known]
-        if not there:
-            continue
-        number += 1
-        titles = "; ".join(
-            f"{{doc}}`{c.title} </{c.document}>`" + (f", {HALVES[half]}" if half else "")
-            for c, half in there
-        )
-        homework, minutes, points = _homework(there)
-        yield f"| {number} | {titles} | {homework} | {minutes} | {points} |"
-
-
-def _homework(meeting: list[tuple[Chapter, str]]) -> tuple[str, int, int]:
-    """Return what is handed in after a meeting: one load, shared where two chapters meet."""
-    parts, minutes, points = [], 0, 0
-    for place, (chapter, half) in enumerate(meeting):
-        told = _assignment(chapter)
-        if told is None:
-            continue
-        which = half or (str(place + 1) if len(meeting) > 1 and meeting[0][0].assignment else "")
-        items = {"": told.items, "1": told.items[:3], "2": told.items[3:]}[which]
-        first, last = items[0].number, items[-1].number
-        span = "all items" if not which else f"items {first} to {last}"
-        parts.append(f"{span} of `{chapter.slug}`")
-        minutes += sum(item.minutes for item in items)
-        points += sum(item.points for item in items)
-    return "; ".join(parts), minutes, points

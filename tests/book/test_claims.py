@@ -18,7 +18,6 @@ from govlib import published
 from govlib.explorer.claims import Claim, gather, read_claims, written_out
 
 BOOK = registry.ROOT / "book"
-TABLE = tomllib.loads((BOOK / "chapters.toml").read_text(encoding="utf-8"))
 EVERY = registry.claims()
 #: Sections of the paper that make claims.
 SECTIONS = {"II", "III.A", "III.B.1", "III.B.2", "III.B.3", "III.B.4", "IV.A", "IV.B", "IV.C"}
@@ -190,27 +189,6 @@ def test_how_results_were_seen_is_counted(app):
     for tag, count in Counter(r.confirmed for r in published.results()).items():
         assert f"| {count} | {{tag}}`{tag}` |" in told
     assert set(pages.SEEN) == set(published.CONFIRMED)
-
-
-# ---- plans
-
-
-@pytest.mark.parametrize("weeks", TABLE["plans"])
-def test_a_plan_names_the_chapters_of_the_syllabus_and_marks_what_is_to_come(app, weeks):
-    (row,) = (r for r in pages.reading(app) if r.startswith(f"| [{weeks}]"))
-    known = {c.slug: c for c in registry.chapters()}
-    slugs = {e.partition(":")[0] for m in TABLE["plans"][weeks] for e in m} - {"introduction"}
-    for slug in slugs:
-        chapter = known[slug]
-        assert chapter.title in row
-        assert (f"{chapter.title} (to come)" in row) is not chapter.is_written
-    syllabus = (BOOK / "teaching" / "syllabus.md").read_text(encoding="utf-8")
-    assert f"(syllabus-{weeks})=" in syllabus
-    assert f"% generate: plan {weeks}" in syllabus
-
-
-def test_what_a_plan_leads_to_is_told_for_each():
-    assert set(TABLE["afterwards"]) == set(TABLE["plans"])
 
 
 # ---- the page

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 import registry
+import ways
 from bookkit import crossing
 from bookkit.generated import lists_chapters
 from docutils import nodes
@@ -74,7 +75,7 @@ def test_an_unknown_chapter_is_an_error(one_to_come):
 def test_every_page_names_chapters_that_are_known():
     known = {c.slug for c in registry.chapters()}
     for page in BOOK.rglob("*.md"):
-        assert set(registry.named(page.read_text(encoding="utf-8"))) <= known, page.name
+        assert set(ways.named(page.read_text(encoding="utf-8"))) <= known, page.name
 
 
 def test_a_page_that_lists_chapters_is_read_again_when_one_is_written():
@@ -99,7 +100,7 @@ def test_each_part_has_a_page_and_no_kernel(part):
 def test_all_chapters_of_a_part_hang_together(part, monkeypatch):
     monkeypatch.setattr(registry.Chapter, "is_written", True)
     own = {c.slug for c in registry.chapters() if c.part == part}
-    assert own <= {slug for line in registry.together(part) for slug in registry.named(line)}
+    assert own <= {slug for line in ways.together(part) for slug in ways.named(line)}
 
 
 def test_a_sentence_waits_for_all_that_it_names(tmp_path):
@@ -113,15 +114,15 @@ def test_a_sentence_waits_for_all_that_it_names(tmp_path):
     file = tmp_path / "book" / "parts.toml"
     file.write_text(f"[definitions]\ntogether = [{lines}]\n")
     source = tmp_path / "book" / "definitions"
-    assert registry.together("definitions", tmp_path) == []
+    assert ways.together("definitions", tmp_path) == []
     (source / "one.md").write_text("# T\n")
-    assert registry.together("definitions", tmp_path) == ["{chapter}`one` alone."]
+    assert ways.together("definitions", tmp_path) == ["{chapter}`one` alone."]
     (source / "two.md").write_text("# T\n")
-    assert len(registry.together("definitions", tmp_path)) == 2
+    assert len(ways.together("definitions", tmp_path)) == 2
     for wrong in ("{chapter}`three` too.", "No chapter."):
         file.write_text(f'[definitions]\ntogether = ["{wrong}"]\n')
         with pytest.raises(ValueError, match=r"parts.toml, definitions: must name chapters"):
-            registry.together("definitions", tmp_path)
+            ways.together("definitions", tmp_path)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -147,7 +148,7 @@ def test_the_page_of_a_part_has_its_chapters_and_its_verdicts(app, part):
 
 def test_the_ways_by_question_are_those_of_the_registry(app):
     told = "\n".join(crossing.by_question(app))
-    found = registry.questions()
+    found = ways.questions()
     assert {"Who pays?", "Who decides?", "What spreads?", "Who checks?"} <= {q.asks for q in found}
     headings = re.findall(r"^\(([\w-]+)\)=\n## (.+)$", told, re.M)
     assert headings == [(q.anchor, q.asks) for q in found if q.written]
@@ -161,7 +162,7 @@ def test_the_ways_by_question_are_those_of_the_registry(app):
 
 
 def test_every_chapter_answers_a_question():
-    told = {step.chapter.slug for q in registry.questions() for step in q.steps}
+    told = {step.chapter.slug for q in ways.questions() for step in q.steps}
     # what today owes to later years stands alone: nobody else of the book is asked for it
     assert {c.slug for c in registry.chapters() if c.part} - told <= {"sustainable-development"}
 
@@ -184,4 +185,4 @@ def test_a_wrong_question_says_what_is_wrong(tmp_path, steps, says):
         + "".join(f'[[chapter]]\nslug = "{s}"\n{row}' for s in ("one", "two"))
     )
     with pytest.raises(ValueError, match=says):
-        registry.questions(tmp_path)
+        ways.questions(tmp_path)

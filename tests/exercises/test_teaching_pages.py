@@ -25,20 +25,11 @@ def test_every_item_asks_for_an_objective_of_its_chapter():
 def test_the_pages_for_instructors_are_made_from_the_chapters():
     for page, mark in (("objectives", "objectives"), ("predictions", "wrong")):
         assert f"% generate: {mark}" in PAGES[page]
-    for weeks in (3, 6, 10, 14):
-        assert f"% generate: plan {weeks}" in PAGES["syllabus"]
     told = "\n".join(teaching.objectives(App))
     for name in master.known():
         for item in master.load(name).items:
             assert f"{item.number}. {item.title} ({item.minutes} min, {item.points} points)" in told
     assert all(idea.says in "\n".join(teaching.wrong_ideas(App)) for idea in _ideas())
-
-
-def test_the_plans_share_the_homework_of_a_meeting():
-    plan = "\n".join(teaching.plan(App, "14"))
-    items = master.load("collective-action").items
-    minutes, points = sum(i.minutes for i in items), sum(i.points for i in items)
-    assert f"all items of `collective-action` | {minutes} | {points} |" in plan
 
 
 class App:
