@@ -118,8 +118,8 @@ def overview(app: Any) -> Iterator[str]:
         minutes, points = _load(items)
         count = sum(c.part != "" for meeting in meetings for c, _ in meeting.written)
         yield (
-            f"| {{ref}}`{weeks} <syllabus-{weeks}>` | {table['afterwards'][str(weeks)]} | {count} | "
-            f"{minutes / 60:.1f} | {points} | {len(open_items(items))} |"
+            f"| {{ref}}`{weeks} <syllabus-{weeks}>` | {table['afterwards'][str(weeks)]} | "
+            f"{count} | {minutes / 60:.1f} | {points} | {len(open_items(items))} |"
         )
     yield ""
 
