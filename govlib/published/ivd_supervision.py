@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
+from typing import Any
 
 from govlib.enforcement import Campaign, Inspection, OpenPunishment, OptionalPunishment
 from govlib.enforcement.open_punishment import FINES
@@ -20,8 +21,8 @@ DETECTIONS, ALARMS = (0.6, 1.0), (0.0, 0.1)
 #: fines, in multiples of the gain, and precisions of those who err
 HEIGHTS, PRECISIONS = (1, 2, 4, 8), (5, 20, 100)
 
-#: multiplier, worth of staying out, fine, its cost, strength of imitation
-GOODS = ((3.0, 4.0), (0.5, 1.0), (0.7, 1.4), (0.35, 0.7), (0.1, 1.0, 1000.0))
+#: multiplier with the worth of staying out, size of groups, fine, its cost, strength of imitation
+GOODS = (((3.0, 1.0), (4.0, 0.5)), (3, 5, 10), (0.7, 1.4), (0.35, 0.7), (0.1, 1.0, 1000.0))
 
 POPULATION = 100
 
@@ -116,24 +117,25 @@ def peers_who_may_fine_anybody() -> tuple[float, ...]:
     return tuple(game.rule(POPULATION, 1000.0, fines=fines).giving for fines in FINES)
 
 
-def goods() -> Iterator[tuple[dict[str, float], float]]:
+def goods() -> Iterator[tuple[dict[str, Any], float]]:
     """Yield the parameters of a public good that one may fine in, and the strength."""
-    for multiplier, outside, fine, cost, strength in product(*GOODS):
-        given = {"multiplier": multiplier, "outside": outside, "fine": fine, "cost": cost}
+    for (multiplier, outside), n, fine, cost, strength in product(*GOODS):
+        given = {"n": n, "multiplier": multiplier, "outside": outside, "fine": fine, "cost": cost}
         yield given, strength
 
 
 @lru_cache(maxsize=16)
-def _open(multiplier: float, outside: float, fine: float, cost: float) -> OpenPunishment:
-    return OpenPunishment(multiplier=multiplier, outside=outside, fine=fine, cost=cost)
+def _open(n: int, multiplier: float, outside: float, fine: float, cost: float) -> OpenPunishment:
+    return OpenPunishment(n, multiplier, outside=outside, fine=fine, cost=cost)
 
 
 @lru_cache(maxsize=64)
 def _optional(
-    multiplier: float, outside: float, fine: float, cost: float, second_order: bool
+    n: int, multiplier: float, outside: float, fine: float, cost: float, second_order: bool
 ) -> OptionalPunishment:
     return OptionalPunishment(
-        multiplier=multiplier,
+        n,
+        multiplier,
         outside=outside,
         peer_fine=fine,
         pool_fine=fine,
@@ -143,7 +145,7 @@ def _optional(
     )
 
 
-def giving(who: str, given: dict[str, float], strength: float) -> float:
+def giving(who: str, given: dict[str, Any], strength: float) -> float:
     """Return the share of time in which most give."""
     if who not in PUNISHERS:
         return _open(**given).rule(POPULATION, strength).giving

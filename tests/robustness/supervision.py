@@ -5,8 +5,9 @@
 First sentence: at most one in ten violates. Second: a fine four times as high takes away at least a
 tenth of the violations. Varied: fine, loss, cost, detection, false alarms, who keeps the fine, who
 moves first, errors. Third: most give more than half of the time. Varied: who may punish whom, what
-giving and staying out bring, fine, its cost, the strength of imitation. Fourth, where nobody may
-stay out: whoever loses in the long run, and came first, gives way within a million tries.
+giving and staying out bring, the size of groups, fine, its cost, the strength of imitation. Fourth,
+where nobody may stay out: whoever loses in the long run, and came first, gives way within a million
+tries.
 
 Games are solved here in another way than the library's: equilibria of two by two actions by trying
 all supports, an announcement by trying a fine grid of them, errors by halving the other side's
@@ -159,12 +160,12 @@ def long_run(rates: list[list[Decimal]]) -> list[Decimal]:
     return [share / whole for share in shares]
 
 
-def imitated(who: str, given: dict[str, float], strength: float) -> tuple[list, list[bool]]:
+def imitated(who: str, given: dict, strength: float) -> tuple[list, list[bool]]:
     """Return the chances of taking over, residents in rows, and who of them gives."""
     if who in PUNISHERS:
         names, second = PUNISHERS[who]
         game = OptionalPunishment(
-            multiplier=given["multiplier"], outside=given["outside"], second_order=second,
+            given["n"], given["multiplier"], outside=given["outside"], second_order=second,
             peer_fine=given["fine"], pool_fine=given["fine"],
             peer_cost=given["cost"], pool_cost=given["cost"],
         )  # fmt: skip
