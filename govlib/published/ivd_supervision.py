@@ -8,6 +8,9 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from govlib.enforcement import Campaign, Inspection, OpenPunishment, OptionalPunishment
 from govlib.enforcement.open_punishment import FINES
 from govlib.enforcement.optional_punishment import STRATEGIES
@@ -61,29 +64,30 @@ def a_higher_fine_among_those_who_err() -> tuple[float, ...]:
     return tuple(found)
 
 
-def static_games() -> Iterator[tuple[str, float, Inspection, float]]:
-    """Yield how is played, the fine, the game, and the precision (0 for none)."""
-    for fine, loss, cost, *sees in product(HEIGHTS, LOSSES, COSTS, DETECTIONS, ALARMS):
-        for kept in (0.0, 0.5, 1.0):
-            game = Inspection(1, fine, cost * loss, loss, kept, *sees)
-            name = "kept" if kept else "not kept"
-            yield name, fine, game, 0
-            yield f"first, {name}", fine, game, 0
-            if not kept:
-                for precision in PRECISIONS:
-                    yield f"errors, {precision}", fine, game, precision
+def static_games() -> Iterator[tuple[str, Inspection, int]]:
+    """Yield how is played, all games of that kind at once, and the precision (0 for none)."""
+    axes = np.meshgrid(HEIGHTS, LOSSES, COSTS, DETECTIONS, ALARMS, indexing="ij")
+    fine, loss, cost, detection, alarm = (np.ravel(axis) for axis in axes)
+    for kept in (0.0, 0.5, 1.0):
+        game = Inspection(1, fine, cost * loss, loss, kept, detection, alarm)
+        name = "kept" if kept else "not kept"
+        yield name, game, 0
+        yield f"first, {name}", game, 0
+        if not kept:
+            for precision in PRECISIONS:
+                yield f"errors, {precision}", game, precision
 
 
-def violations(kind: str, game: Inspection, precision: float) -> float:
-    """Return how many violate."""
+def violations(kind: str, game: Inspection, precision: float) -> NDArray[np.float64]:
+    """Return how many violate, for each game."""
     if kind.startswith("first"):
-        return float(game.leadership().violation)
+        return np.asarray(game.leadership().violation)
     found = game.quantal(precision) if precision else game.equilibrium()
-    return float(found.violation)
+    return np.asarray(found.violation)
 
 
-def _count(held: list[bool]) -> list[int]:
-    return [sum(held), len(held) - sum(held)]
+def _count(held: Any) -> list[int]:
+    return [int(np.sum(held)), int(np.sum(~np.asarray(held, bool)))]
 
 
 @reproduces("INSPECT-09")
@@ -91,9 +95,10 @@ def who_keeps_to_the_rule() -> list[list[int]]:
     """Count in how many games at most one in ten violates."""
     ways = ("not kept", "kept", "first, not kept", "first, kept", "errors")
     found: dict[str, list[bool]] = {way: [] for way in ways}
-    for kind, _, game, precision in static_games():
-        way = "errors" if precision else kind
-        found[way].append(violations(kind, game, precision) <= 0.1 + 1e-9)
+    for kind, game, precision in static_games():
+        found["errors" if precision else kind] += list(
+            violations(kind, game, precision) <= 0.1 + 1e-9
+        )
     return [_count(held) for held in found.values()]
 
 
@@ -102,11 +107,11 @@ def what_four_times_the_fine_does() -> list[list[int]]:
     """Count in how many games a fine four times as high takes away a tenth of the violations."""
     ways = ("not kept", "kept", *(f"errors, {precision}" for precision in PRECISIONS))
     found: dict[str, list[bool]] = {way: [] for way in ways}
-    for kind, fine, game, precision in static_games():
-        if kind not in found or fine > 2:
-            continue
-        low, high = (violations(kind, g, precision) for g in (game, replace(game, fine=4 * fine)))
-        found[kind].append(high <= 0.9 * low + 1e-9)
+    for kind, game, precision in static_games():
+        if kind in found:
+            few = violations(kind, game, precision)
+            fewer = violations(kind, replace(game, fine=4 * game.fine), precision)
+            found[kind] += list((fewer <= 0.9 * few + 1e-9)[game.fine <= 2])
     return [_count(held) for held in found.values()]
 
 
