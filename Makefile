@@ -23,7 +23,7 @@ ASSIGNMENTS := sandbox release selftest rehearse collect roster try grade formgr
 	overview otter leaks exercises-public student-kit
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve wall test test-models lint unit notebooks site ahead pin bench clean exercises grading \
+.PHONY: help book serve pdf zip wall test test-models lint unit notebooks site ahead pin bench clean exercises grading \
 	check exercises-check $(ASSIGNMENTS)
 
 help: ## list the commands
@@ -37,6 +37,12 @@ book: $(VENV)/.book ## build the book; only what changed runs again
 
 serve: book ## open the book on this machine, and build again when a file changes
 	$(BIN)/python tools/serve.py
+
+pdf: book $(VENV)/.test ## the book on paper: _build/governing-global-problems.pdf [URL=where it stands]
+	$(BIN)/python tools/pdf.py --url "$(URL)"
+
+zip: book ## the book to carry away, for any browser: _build/governing-global-problems.zip
+	$(BIN)/python tools/bundle.py
 
 wall: $(VENV)/.book ## a page of a class: make wall FROM=folder-of-saved-answers [OUT=wall.html]
 	$(BIN)/python tools/wall.py "$(FROM)" --out "$(or $(OUT),wall.html)"
