@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, instance, integer, number, numbers
-from govlib._values import ByValue
+from govlib._values import ByValue, lock
 from govlib.agreements.provision import PrivateProvision
 
 __all__ = [
@@ -138,7 +139,7 @@ class AllianceShare:
 
 @dataclass(frozen=True, eq=False)
 class Alliance(ByValue):
-    """The members of NATO in one year.
+    """The members of NATO in one year, but for Iceland, which has no forces.
 
     Attributes
     ----------
@@ -212,16 +213,38 @@ class Alliance(ByValue):
         ValueError
             If there are fewer than three members.
         """
-        from scipy.stats import spearmanr
+        # scipy.stats has this in one call, and takes longer to import than a whole chapter to run
+        from pandas import Series
+        from scipy.special import stdtr
 
-        if len(self.codes) < 3:
-            raise ValueError(f"ranks of {len(self.codes)} members say nothing; take at least 3")
-        found = spearmanr(self.gdp, self.effort)
-        return RankCorrelation(float(found.statistic), float(found.pvalue))
+        n = len(self.codes)
+        if n < 3:
+            raise ValueError(f"ranks of {n} members say nothing; take at least 3")
+        size, effort = (Series(x).rank().to_numpy() for x in (self.gdp, self.effort))
+        rho = float(np.clip(np.corrcoef(size, effort)[0, 1], -1, 1))
+        with np.errstate(divide="ignore"):
+            distance = abs(rho) * np.sqrt(np.divide(n - 2, (1 - rho) * (1 + rho)))
+        return RankCorrelation(rho, float(2 * stdtr(n - 2, -distance)))
+
+
+@lru_cache(maxsize=len(_TABLES))
+def _read(year: int) -> Alliance:
+    from govlib.data import load
+
+    name, gdp, effort, unit = _TABLES[year]
+    table = load(name)
+    return Alliance(
+        year,
+        tuple(table.index),
+        lock(table[gdp].to_numpy(dtype=float) * unit),
+        lock(table[effort].to_numpy(dtype=float, copy=True)),
+    )
 
 
 def alliance(year: int) -> Alliance:
-    """Return the members of NATO in 1964, 2018 or 2019.
+    """Return the members of NATO in 1964, 2018 or 2019, but for Iceland, which has no forces.
+
+    Each year is read once; its figures cannot be changed.
 
     Parameters
     ----------
@@ -242,13 +265,4 @@ def alliance(year: int) -> Alliance:
     >>> round(now.share("USA").gdp, 2), round(now.share("USA").spending, 2)
     (0.51, 0.69)
     """
-    from govlib.data import load
-
-    name, gdp, effort, unit = _TABLES[choice("year", year, _TABLES)]
-    table = load(name)
-    return Alliance(
-        int(year),
-        tuple(table.index),
-        table[gdp].to_numpy(dtype=float) * unit,
-        table[effort].to_numpy(dtype=float),
-    )
+    return _read(int(choice("year", year, _TABLES)))

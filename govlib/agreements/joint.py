@@ -101,6 +101,8 @@ class JointProduct(ByValue):
         high = self.incomes.sum(axis=-1)
         for _ in range(100):
             middle = (low + high) / 2
+            if ((middle == low) | (middle == high)).all():
+                break  # no number lies between
             more = self._gifts(self.common / middle[..., None]).sum(axis=-1) > middle
             low, high = np.where(more, middle, low), np.where(more, high, middle)
         gifts = self._gifts(self.common / ((low + high) / 2)[..., None])
@@ -136,7 +138,7 @@ def fit_joint(incomes: Any, effort: Any) -> JointFit:
     incomes : array_like, shape (n,)
         Incomes, above 0, in any unit.
     effort : array_like, shape (n,)
-        Gifts in percent of income, above 0 and below 100.
+        Gifts in percent of income, above 0 and at most 50.
 
     Raises
     ------

@@ -1,10 +1,10 @@
 """A public good paid for by gifts: who gives, what policy adds, what it crowds out.
 
 Each member divides an income between herself and a common good, and stops giving where the others
-give enough. , *Great powers* (III.B.2) and *Financing* (IV.C). The model is that of Bergstrom,
-Blume and Varian (1986), with the neutrality of Warr (1983); here with Cobb–Douglas preferences,
-where everything can be solved exactly. Any other normal preferences:
-:mod:`govlib.agreements.preferences`; what public money adds: :mod:`govlib.agreements.crowding`.
+give enough. The model is that of Bergstrom, Blume and Varian (1986), with the neutrality of Warr
+(1983); here with Cobb–Douglas preferences, where everything can be solved exactly. Any other
+normal preferences: :mod:`govlib.agreements.preferences`; what public money adds:
+:mod:`govlib.agreements.crowding`.
 """
 
 from __future__ import annotations

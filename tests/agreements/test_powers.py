@@ -115,6 +115,43 @@ def test_below_the_crossover_the_large_does_less(small, ratio, scale):
     assert cheap.cost[1] >= dear.cost[1]
 
 
+@given(dangers())
+def test_who_shields_more_does_less_for_its_damage(game):
+    """Each does 1 − a for a unit of its damage; at a price by damage all shield alike."""
+    found = game.equilibrium()
+    assert found.mitigation / game.damage == pytest.approx(1 - found.protection)
+    price = 1.1 * game.damage.max() * game.damage
+    scaled = Shielding(game.damage, price, game.danger).equilibrium()
+    assert scaled.protection == pytest.approx(np.full_like(price, scaled.protection[0]))
+
+
+@given(st.floats(1.1, 4), st.integers(1, 4), st.floats(1.05, 6), st.floats(1.1, 20))
+def test_when_a_shield_for_one_costs_all_more(large, n, scale, price):
+    """It does where the danger left without it is below twice what the others lose by a unit."""
+    damage = [large] + [1.0] * n
+    danger = (large + n) * scale
+    none = Shielding(damage, [INF] * (n + 1), danger).equilibrium()
+    one = Shielding(damage, [price * large**2] + [INF] * n, danger).equilibrium()
+    assume(one.protection[0] < 1)
+    change = one.cost.sum() - none.cost.sum()
+    share = large * one.protection[0]
+    assert change == pytest.approx(share * (n - none.danger / 2), abs=1e-9)
+    assert one.cost[0] < none.cost[0] + 1e-12
+
+
+def test_where_all_have_a_shield_all_may_lose():
+    bare, walled = (Shielding([1] * 4, [cost] * 4, 5).equilibrium().cost for cost in (INF, 6.0))
+    assert bare == pytest.approx([1.5] * 4)
+    assert walled == pytest.approx([2.375] * 4)
+
+
+def test_a_shield_at_one_price_turns_at_the_sum_of_squares():
+    """Of two with the same price the larger does more above b₁² + b₂² + (b₁ + b₂)S, here 34."""
+    for cost, more in ((33.9, False), (34.1, True)):
+        done = Shielding([3, 1], [cost, cost], 10).equilibrium().mitigation
+        assert (done[0] > done[1]) == more
+
+
 def test_a_sweep_equals_its_single_games():
     costs = np.array([[INF, INF], [36, INF], [12, 2], [9.5, 1.5]])
     swept = Shielding([3, 1], costs).equilibrium()

@@ -22,8 +22,8 @@ NAMED_NOW = {"LUX": (-19, -4), "GRC": (-2, 7), "EST": (0, 7), "POL": (6, 7)}
 YEARS = (1964, 2018, 2019)
 MEMBERS = ("all", "the fourteen of 1964", "all but the United States")
 
-#: per cent of GDP that members promised
-PROMISE = 2.0
+#: per cent of GDP at which members aim since 2014
+AIM = 2.0
 
 
 @lru_cache(maxsize=16)
@@ -44,12 +44,12 @@ def say_nato(*, year: int, members: str = "all") -> str:
     drawn = _alliance(year, members)
     found = _together(year, members)
     sure = "more than chance would" if found.p < 0.05 else "no more than chance would"
-    kept = int((drawn.effort >= PROMISE).sum())
+    kept = int((drawn.effort >= AIM).sum())
     n = len(drawn.codes)
     whole = {
-        MEMBERS[0]: f"NATO's {n} members",
-        MEMBERS[1]: f"those {n} members that NATO had in 1964",
-        MEMBERS[2]: f"NATO's {n} members other than the United States",
+        MEMBERS[0]: f"NATO's {n} members with forces",
+        MEMBERS[1]: f"the {n} members with forces of 1964",
+        MEMBERS[2]: f"NATO's {n} members with forces other than the United States",
     }[members]
     weight = ""
     if "USA" in drawn.codes:
@@ -94,8 +94,8 @@ def nato(fig: Figure, *, year: int, members: str = "all") -> None:
     drawn = _alliance(year, members)
     size = drawn.gdp / 1e9
     ax.plot(size, drawn.effort, "o", ms=7, color=color["blue"], clip_on=False)
-    ax.axhline(PROMISE, color=color["muted"], lw=1, ls="--")
-    ax.text(60_000, PROMISE + 0.1, "2 %", ha="right", color=color["muted"], fontsize=10)
+    ax.axhline(AIM, color=color["muted"], lw=1, ls="--")
+    ax.text(60_000, AIM + 0.1, "2 %", ha="right", color=color["muted"], fontsize=10)
     named = NAMED | (NAMED_THEN if year == 1964 else NAMED_NOW)
     for code, place in named.items():
         if code in drawn.codes:

@@ -77,7 +77,7 @@ def say_valuation(*, large: float, alpha: float) -> str:
     large=Slider(
         values=[1.2, 1.5, 1.75, 2, 2.5, 3], start=1.5, label="income of the large (the small: 1)"
     ),
-    alpha=Slider(0.1, 0.8, 0.05, start=0.5, label="its weight of the public good (the small: 0.5)"),
+    alpha=Slider(0.1, 0.8, 0.05, start=0.5, label="its weight of the common good (the small: 0.5)"),
 )
 def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     """Draw the burdens of a large and a small member, against how much the large cares.
@@ -89,7 +89,7 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
     large : float
         Income of the large; the small has 1 and the weight 0.5.
     alpha : float
-        Weight of the public good for the large that is marked.
+        Weight of the common good for the large that is marked.
     """
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.13, 0.12, 0.83, 0.78) if narrow else (0.08, 0.15, 0.89, 0.75))
@@ -106,7 +106,7 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
         ax.text(even, 61, "even", ha=side, va="bottom", color=color["muted"], fontsize=10)
     ax.text(SMALL, 75, "small's α", ha="center", va="bottom", color=color["muted"], fontsize=10)
     ax.set(xlim=(VALUATIONS[0], VALUATIONS[-1]), ylim=(0, 112), yticks=range(0, 101, 20))
-    ax.set_xlabel("how much the large cares, α")
+    ax.set_xlabel("the large one's weight of the common good, α")
     ax.set_title("Gift, per cent of income", loc="left")
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.6)
 
@@ -185,7 +185,9 @@ def _no_more(large: float, cost: float) -> bool:
     ],
     large=Slider(values=[1.5, 2, 3, 4], start=3, label="damage of the large (the small: 1)"),
     cost=Slider(
-        values=[18, 20, 24, 27, 30, 32, 36, 43, 50, 60, 80], start=80, label="cost of protection"
+        values=[18, 20, 24, 27, 30, 32, 36, 43, 50, 60, 80],
+        start=80,
+        label="price of its shield",
     ),
 )
 def shield(fig: Figure, *, large: float, cost: float) -> None:
@@ -224,6 +226,6 @@ def shield(fig: Figure, *, large: float, cost: float) -> None:
     top.legend(loc="upper left", borderaxespad=0.1, handlelength=2.2, ncols=2)
     low.set(ylim=(0, 44))
     low.set_title("What the danger costs", loc="left")
-    low.set_xlabel("cost of protection, h")
+    low.set_xlabel("price of the shield, h")
     if not narrow:
-        top.set_xlabel("cost of protection, h")
+        top.set_xlabel("price of the shield, h")
