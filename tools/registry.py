@@ -232,6 +232,8 @@ def toc(text: str, root: Path = ROOT) -> str:
             own.insert(0, {"file": f"book/{folder}/index"})
         if not folder:
             own.append({"file": "book/by-question"})
+        if folder == list(captions)[-1]:
+            own.append({"file": "book/learned"})
         if own:
             ours.append({"caption": caption, "chapters": own})
     head = text[: text.index("format:")]

@@ -17,6 +17,7 @@ from .api import api, index
 from .claims import claims_table, seen
 from .crossing import asks, by_question, part
 from .data import tables
+from .learned import contradicted, learned
 from .plans import dossier, overview, plan, reading
 from .results import evidence, published_role, results, tag_role
 from .teaching import cover, objectives, wrong_ideas
@@ -35,6 +36,8 @@ GENERATORS: dict[str, Callable[..., Iterator[str]]] = {
     "plan": plan,
     "plans": overview,
     "dossier": dossier,
+    "learned": learned,
+    "others": contradicted,
     "claims": claims_table,
     "reading": reading,
     "seen": seen,
@@ -68,7 +71,7 @@ def needs(text: str, root: Path) -> set[Path]:
             found |= {registry, *(f for f in inside if f.is_dir() or f.suffix == ".py")}
         elif name == "claims":
             found |= {root / "book", package / "published"}
-        elif name == "part":
+        elif name in ("part", "learned", "others"):
             found.add(root / "book")
         elif name == "seen":
             found.add(package / "published")

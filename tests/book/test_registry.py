@@ -22,7 +22,7 @@ def test_every_source_is_in_the_registry():
         for part in folders
         for p in (registry.ROOT / "book" / part).glob("*.md")
     }
-    wholes = {"index", "by-question", *(f"{part}/index" for part in registry.parts())}
+    wholes = {"index", "by-question", "learned", *(f"{part}/index" for part in registry.parts())}
     assert wholes <= found
     assert found - wholes == {c.name for c in WRITTEN}
 
@@ -79,14 +79,16 @@ def test_only_what_is_written_is_listed(small):
     before = "format: jb-book\nroot: book/index\nparts:\n- caption: Reference\n  chapters: []\n"
     toc = yaml.safe_load(registry.toc(before, small))
     assert [p["caption"] for p in toc["parts"]] == ["Start", "Definitions", "Reference"]
-    # the page of a part stands before its chapters
+    assert toc["parts"][0]["chapters"] == [{"file": "book/by-question"}]
+    # the page of a part stands before its chapters, what was learned behind those of the last
     assert toc["parts"][1]["chapters"] == [
         {"file": "book/definitions/index"},
         {"file": "book/definitions/one"},
+        {"file": "book/learned"},
     ]
     (small / "book" / "definitions" / "one.md").unlink()
     toc = yaml.safe_load(registry.toc(before, small))
-    assert [p["caption"] for p in toc["parts"]] == ["Start", "Reference"]
+    assert toc["parts"][1]["chapters"] == [{"file": "book/learned"}]
 
 
 @pytest.mark.parametrize(
