@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import nbformat
-from notebooks import fact, plain  # of tools/
+from lite import HOSTS as LITE_HOSTS  # of tools/, as is the next
+from notebooks import fact, plain
 
 from .paths import repository
 
@@ -40,21 +42,39 @@ def binder(pagename: str, url: str) -> str:
     return f"{BINDER}/{name}/main?urlpath={quote(f'lab/tree/{pagename}.ipynb')}"
 
 
+def lite(pagename: str, address: str) -> str:
+    """Return the address that opens a chapter in the Jupyter that runs in the browser."""
+    name = pagename.removeprefix("book/")
+    return f"{address.rstrip('/')}/lab/index.html?path={quote(f'{name}.ipynb', safe='')}"
+
+
 def add_launchers(app: Any, pagename: str, template: str, context: dict[str, Any], _: Any) -> None:
-    """Add a button for each place that runs a chapter; a browser edition would be another."""
-    url = repository()
-    if url and is_chapter(app, pagename) and "header_buttons" in context:
-        context["header_buttons"].insert(
-            0,
+    """Add a button for each place that runs a chapter."""
+    if not is_chapter(app, pagename) or "header_buttons" not in context:
+        return
+    places = []
+    if url := repository():
+        places.append(
             {
-                "type": "link",
                 "text": "Binder",
                 "tooltip": "Run this chapter on Binder",
                 "icon": "_static/images/logo_binder.svg",
                 "url": binder(pagename, url),
                 "label": "binder-button",
-            },
+            }
         )
+    if address := os.environ.get("BOOK_LITE"):
+        places.append(
+            {
+                "text": "In the browser",
+                "tooltip": "Run this chapter in the browser: loads Python from "
+                + " and ".join(LITE_HOSTS),
+                "icon": "_static/images/logo_jupyterlite.svg",
+                "url": lite(pagename, address),
+                "label": "lite-button",
+            }
+        )
+    context["header_buttons"][:0] = [{"type": "link", **place} for place in places]
 
 
 def setup(app: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from types import SimpleNamespace
 
 import bookkit
+import lite
 import pytest
 from bookkit import (
     api,
@@ -78,6 +79,17 @@ def test_launch_buttons_stand_where_there_is_a_repository(monkeypatch):
     app, name, context = chapter_context(notebook=False)
     notebooks.add_launchers(app, name, "", context, None)
     assert context["header_buttons"] == []
+
+
+def test_the_jupyter_in_the_browser_has_a_button_that_says_what_it_loads(monkeypatch):
+    monkeypatch.setattr(notebooks, "repository", lambda: "")
+    monkeypatch.setenv("BOOK_LITE", "https://example.org/lite/")
+    app, name, context = chapter_context("book/part/chapter")
+    notebooks.add_launchers(app, name, "", context, None)
+    [button] = context["header_buttons"]
+    assert button["url"] == ("https://example.org/lite/lab/index.html?path=part%2Fchapter.ipynb")
+    for host in lite.HOSTS:
+        assert host in button["tooltip"]
 
 
 def test_scripts_that_ask_other_hosts_are_dropped():
