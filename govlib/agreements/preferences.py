@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
-from scipy.optimize import brentq
 
 from govlib._check import number, numbers
 from govlib.agreements.provision import Giving
@@ -104,7 +103,7 @@ class Demand:
             top *= 2
             if top > 1e15:
                 return float("inf")
-        return public * (float(brentq(short, top / 2, top, rtol=1e-14)) - 1)
+        return public * (_root(short, top / 2, top, rtol=1e-14) - 1)
 
     def _asked(self, z: float) -> float:
         wants = float(self.function(z))
@@ -165,7 +164,7 @@ class Substitution:
             low, high = low / 2, low
             if low < 1e-15:
                 return 0.0
-        return public * float(brentq(eager, low, high, xtol=1e-14 * low, rtol=1e-14))
+        return public * _root(eager, low, high, xtol=1e-14 * low, rtol=1e-14)
 
 
 def provide(
@@ -241,7 +240,7 @@ def provide(
     if spent > 0 and excess(spent) <= 0:
         public = spent
     else:
-        public = brentq(excess, spent, top, xtol=1e-15 * top, rtol=1e-14, maxiter=500)
+        public = _root(excess, spent, top, xtol=1e-15 * top, rtol=1e-14, maxiter=500)
     _normal(each, float(public), top)
     given = gifts(float(public))
     if abs(spent + given.sum() - public) > 1e-9 * top:
@@ -274,3 +273,10 @@ def _normal(each: list[Preference], public: float, top: float) -> None:
             raise ValueError(
                 f"{preference!r} is not normal: what it keeps falls as the public good rises"
             )
+
+
+def _root(function: Callable[[float], float], low: float, high: float, **ends: float) -> float:
+    # imported here: scipy.optimize takes longer than all other imports of govlib.agreements
+    from scipy.optimize import brentq
+
+    return float(brentq(function, low, high, **ends))
