@@ -11,6 +11,7 @@
 ``citing``       the bibliography by author and year
 ``access``       what the theme leaves out for screen readers and for print
 ``docstrings``   attributes that share an entry of a docstring, each with its own
+``terms``        the glossary says where each term is explained
 ``generated``    pages made from the package and the chapters: results, data, API, teaching
 ``notebooks``    chapters as plain notebooks; the buttons that start them
 ``crossing``     from chapter to chapter: titles that link, parts, reading by question
@@ -29,7 +30,7 @@ __all__ = ["ROOT", "repository", "setup"]
 
 EXTENSIONS = (
     *("keys", "offline", "formulas", "icons", "search", "reading", "citing"),
-    *("access", "docstrings", "crossing", "generated", "notebooks", "assignments"),
+    *("access", "docstrings", "crossing", "terms", "generated", "notebooks", "assignments"),
 )
 
 

@@ -85,7 +85,8 @@ def needs(text: str, root: Path) -> set[Path]:
 def lists_chapters(text: str) -> bool:
     """Tell whether a page changes when a chapter is written that it names or lists."""
     made = {name for name, _ in MARK.findall(text)}
-    return NAMES in text or bool(made - {"data", "api", "index", "results", "seen", "evidence"})
+    named = NAMES in text or "```{glossary}" in text
+    return named or bool(made - {"data", "api", "index", "results", "seen", "evidence"})
 
 
 def expand(app: Any, docname: str, source: list[str]) -> None:
