@@ -18,7 +18,7 @@ from govlib.voting import banzhaf
 
 ONE, TWO = "definitions/collective-action", "opportunities/two-edges"
 PAGES = (ONE, TWO, "index", "reference/data", "reference/published", "reference/api",
-         "reference/api/voting", "reference/glossary")  # fmt: skip
+         "reference/api/voting", "reference/bibliography")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_an_edit_changes_the_keys_of_what_depends_on_it(checkout, before, what, 
 
 
 def test_a_page_of_text_has_no_key(before):
-    assert before["reference/glossary"] == ""
+    assert before["reference/bibliography"] == ""
 
 
 def test_the_same_sources_have_the_same_keys(checkout, before):
