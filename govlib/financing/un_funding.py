@@ -205,7 +205,7 @@ def replaced_by_dues() -> pd.DataFrame:
     """
     from govlib.data import load
 
-    raised = float(by_giver().loc["governments", "core"])
+    raised = by_giver()["core"].to_numpy()[0]
     table = load("un_funding_top_contributors_2024").dropna(subset="iso3").set_index("iso3")
     scale = load("un_scale_2022_2024")["assessment_rate_percent"]
     found = table[_columns()[1:3]].set_axis(["core", "earmarked"], axis=1)

@@ -193,6 +193,13 @@ def test_the_payments_are_the_lindahl_prices(weights, elasticity):
     assert contract.payments / best == pytest.approx(slope, rel=1e-5)
 
 
+@given(st.lists(st.integers(1, 9), min_size=2, max_size=6))
+def test_the_promise_holds_where_the_others_value_it_more_than_the_keenest(weights):
+    others, alike = sum(weights) - max(weights), len(set(weights)) == 1
+    held = BonusContract.in_proportion(Donors(weights)).holds
+    assert held == (others > max(weights) or alike)
+
+
 def test_colluders_refuse_for_a_large_bonus_and_make_others_wait():
     group = [0, 1, 2]
     found = BonusContract.in_proportion(FOUR, colluders=group)

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from govlib.agreements import Giving, LargeEconomy, PrivateProvision
-from govlib.drawing import Choice, Slider, figure
+from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.handles import handle
 from govlib.palette import color, is_narrow
 
@@ -139,14 +139,8 @@ def say_crowding(*, source: str, valuation: float, money: float) -> str:
     whole = "all" if undone > 1 - 1e-9 else f"{100 * undone:.0f} per cent"
     if undone < 1e-9:
         whole = "none"
-    left = after.contributors
-    who = (
-        "nobody gives any more"
-        if not left
-        else "one still gives"
-        if left == 1
-        else f"{left} still give"
-    )
+    left = ("nobody gives any more", "one still gives", "two still give", "all three still give")
+    who = left[int(after.contributors)]
     change = (
         f"leaves the public good at {before.public:.3g}"
         if whole == "all"
@@ -155,12 +149,42 @@ def say_crowding(*, source: str, valuation: float, money: float) -> str:
     return f"{verb} {money:g} in all {change}: fewer gifts undo {whole} of it, and {who}."
 
 
+def _rise(source: str, valuation: float, money: float) -> float:
+    """Return how much public money adds to the good."""
+    amounts, found = _spent(source, valuation)
+    public = np.asarray(found.public)
+    return float(public[round(money / MOST * (len(amounts) - 1))] - public[0])
+
+
 @figure(
     says=say_crowding,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "a weight of 0.5: the largest sum of taxes that changes nothing",
+            lambda source, valuation, money: (
+                source == "taxes"
+                and valuation == 0.5
+                and money > 0
+                and _rise(source, 0.5, money) < 1e-9
+            ),
+            largest="money",
+            said="1.5: three times the smallest gift. Who gives nothing cannot give less.",
+        ),
+        Target(
+            "a weight of 0.5: the smallest grant at which nobody gives",
+            lambda source, valuation, money: (
+                source == "grant"
+                and valuation == 0.5
+                and PrivateProvision(THREE, 0.5).equilibrium(grant=money).contributors == 0
+            ),
+            smallest="money",
+            said="4: the income of the richest. With as much of the good she keeps it all.",
+        ),
+    ],
     source=Choice(SOURCE, style="radio", label="who pays"),
     valuation=Slider(values=[0.3, 0.5, 0.7], start=0.5, label="weight of the public good"),
-    money=Slider(0, 6, 0.5, start=1.5, label="amount"),
+    money=Slider(0, 6, 0.5, start=0.5, label="amount"),
 )
 def crowding(fig: Figure, *, source: str, valuation: float, money: float) -> None:
     """Draw the public good and the gifts in it, against public money.
