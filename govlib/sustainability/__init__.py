@@ -9,6 +9,8 @@
 :mod:`govlib.sustainability.carbon_cost`          the social cost of carbon along a run
 :mod:`govlib.sustainability.climate_policy`       optimum, baseline, limits to warming, prices
 :mod:`govlib.sustainability.climate_optimum`      the optimum, with the social cost along it
+:mod:`govlib.sustainability.restraint`            what the same warming costs by a price, by less
+                                                  saving, by slower or cleaner technology
 :mod:`govlib.sustainability.resources`            people and a resource they live from (Brander
                                                   and Taylor 1998)
 :mod:`govlib.sustainability.discounting`          the Ramsey rule (Stern 2007, Nordhaus 2007)
@@ -32,10 +34,18 @@ from govlib.sustainability.discounting import (
     mixed_factor,
 )
 from govlib.sustainability.resources import ResourceEconomy, ResourcePath, SteadyState
+from govlib.sustainability.restraint import (
+    WAYS,
+    Restraint,
+    restrain,
+    restraint_for,
+    spread_loss,
+)
 
 __all__ = [
     "NORDHAUS",
     "STERN",
+    "WAYS",
     "ClimateParameters",
     "ClimatePath",
     "Dice",
@@ -46,6 +56,7 @@ __all__ = [
     "Ramsey",
     "ResourceEconomy",
     "ResourcePath",
+    "Restraint",
     "ShadowPrices",
     "Snapshot",
     "State",
@@ -54,7 +65,10 @@ __all__ = [
     "baseline",
     "mixed_factor",
     "optimum",
+    "restrain",
+    "restraint_for",
     "shadow_prices",
     "social_cost_of_carbon",
+    "spread_loss",
     "under_prices",
 ]

@@ -1,4 +1,4 @@
-"""Figures of the climate economy: policies compared, any carbon price, and what time is worth.
+"""Figures of the climate economy: policies compared, and any carbon price.
 
 Optima are solved once and kept by :mod:`govlib.sustainability._climate_solvers`, so only the first
 drawing of a state takes time.
@@ -19,7 +19,6 @@ from govlib.sustainability import (
     ClimatePath,
     Dice,
     optimum,
-    social_cost_of_carbon,
     under_prices,
 )
 
@@ -29,8 +28,6 @@ __all__ = [
     "policies",
     "say_carbon_price",
     "say_policies",
-    "say_time_and_carbon",
-    "time_and_carbon",
 ]
 
 #: pure rate of time preference and elasticity of marginal utility, by who proposes them
@@ -43,19 +40,19 @@ DISCOUNTING: dict[str, tuple[float, float]] = {
 #: last years that are drawn
 SOON, LATE = 2150, 2200
 
-#: rates of time preference that the third figure draws, percent a year
-_RATES = np.linspace(0.1, 3.0, 30)
-
 
 def say_policies(*, discounting: str, sensitivity: float) -> str:
     """Say what :func:`policies` shows."""
     today, best = _today_and_best(discounting, sensitivity)
     late = [path.at(2100).warming for path in (today, best)]
+    saved = [path.saving[path.model.period(2050)] for path in (today, best)]
     first = best.at(2020).price
     return (
         f"Where the future weighs as for {discounting} and a doubling of carbon warms by "
         f"{sensitivity:g} °C, the best policy asks ${first:.0f} a tonne in 2020 and still warms "
-        f"by {late[1]:.1f} °C by 2100; today's prices lead to {late[0]:.1f} °C."
+        f"by {late[1]:.1f} °C by 2100; today's prices lead to {late[0]:.1f} °C. Saving is the "
+        f"best for each: in 2050 {saved[0]:.1%} of output at today's prices, {saved[1]:.1%} at "
+        "the best."
     )
 
 
@@ -177,94 +174,6 @@ def carbon_price(fig: Figure, *, price: float, growth: float) -> None:
     right.set_title("Consumption, % against today's", loc="left")
 
 
-def say_time_and_carbon(*, time_preference: float, elasticity: float) -> str:
-    """Say what :func:`time_and_carbon` shows."""
-    yours = _cost(time_preference, elasticity)
-    stern, later = (
-        _cost(100 * rho, eta)
-        for rho, eta in (DISCOUNTING["Stern 2007"], DISCOUNTING["Nordhaus 2017"])
-    )
-    return (
-        f"With ρ = {time_preference:g}% and η = {elasticity:g}, a tonne of CO₂ emitted in 2020 "
-        f"costs ${yours:.0f}; with the numbers of Nordhaus (2017) ${later:.0f}, with those of "
-        f"Stern (2007) ${stern:.0f}. The climate and the policy are the same in all three."
-    )
-
-
-@figure(
-    says=say_time_and_carbon,
-    narrow=(3.6, 4.6),
-    time_preference=Slider(
-        values=[0.1, 0.5, 1, 1.5, 2, 3], start=1.5, label="time preference ρ", unit=" %"
-    ),
-    elasticity=Slider(values=[1, 1.45, 2, 3], start=1.45, label="elasticity η"),
-)
-def time_and_carbon(fig: Figure, *, time_preference: float, elasticity: float) -> None:
-    """Draw the social cost of carbon of 2020 against how fast the future loses weight.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        Empty.
-    time_preference : float
-        Pure rate of time preference, percent a year.
-    elasticity : float
-        Elasticity of marginal utility.
-    """
-    narrow = is_narrow(fig)
-    ax = fig.add_axes((0.15, 0.13, 0.8, 0.77) if narrow else (0.1, 0.16, 0.86, 0.74))
-    ends = {1.0: ("-.", "green"), 2.0: (":", "purple")}
-    for value, (dash, name) in ends.items():
-        if value != elasticity:
-            ax.plot(
-                _RATES, _cost_curve(value), dash, color=color[name], lw=1.6, label=f"η = {value:g}"
-            )
-    ax.plot(
-        _RATES,
-        _cost_curve(elasticity),
-        "-",
-        color=color["blue"],
-        lw=2.6,
-        label=f"η = {elasticity:g} (yours)",
-    )
-    yours = _cost(time_preference, elasticity)
-    ax.plot([time_preference], [yours], "o", ms=9, color=color["ink"], zorder=5)
-    far = time_preference > 0.5  # above it stands the legend, below it the empty corner
-    ax.annotate(
-        f"${yours:.0f}",
-        (time_preference, yours),
-        (-8, -10) if far else (9, 12),
-        textcoords="offset points",
-        ha="right" if far else "left",
-        va="top" if far else "bottom",
-        bbox={"boxstyle": "square,pad=0.15", "fc": color["paper"], "ec": "none"},
-        zorder=6,
-    )
-    for name, mark in (("Stern 2007", "s"), ("Nordhaus 2007", "D"), ("Nordhaus 2017", "^")):
-        rho, eta = DISCOUNTING[name]
-        ax.plot(
-            [100 * rho],
-            [_cost(100 * rho, eta)],
-            mark,
-            ms=7,
-            mfc=color["paper"],
-            mec=color["orange"],
-            mew=1.8,
-            ls="none",
-            label=name,
-            zorder=4,
-        )
-    ax.set_yscale("log")
-    ticks = [2, 5, 10, 20, 50, 100, 200, 500, 1000]
-    ax.set_yticks(ticks, [str(tick) for tick in ticks])
-    ax.minorticks_off()
-    ax.set(xlim=(0, 3.05), ylim=(2, 1500))
-    ax.grid(axis="y")
-    ax.set_xlabel("pure rate of time preference ρ, % a year")
-    ax.set_title("Social cost of CO₂ in 2020, $ a tonne", loc="left")
-    ax.legend(loc="upper right", ncols=1 if narrow else 2, handlelength=2.4, borderaxespad=0.1)
-
-
 _TODAY: dict[str, Any] = {"color": color["orange"], "ls": "--", "label": "today's prices"}
 _BEST: dict[str, Any] = {"color": color["blue"], "ls": "-", "label": "best policy"}
 
@@ -299,16 +208,3 @@ def _priced(price: float, growth: float) -> ClimatePath:
 def _gain(path: ClimatePath) -> np.ndarray:
     """Return the change of consumption against today's prices, percent."""
     return np.asarray(100 * (path.consumption / _today().consumption - 1))
-
-
-@lru_cache(maxsize=512)
-def _cost(time_preference: float, elasticity: float) -> float:
-    """Return the social cost of 2020 along the path of today's prices."""
-    model = Dice(time_preference=time_preference / 100, elasticity=elasticity)
-    path = model.path(_today().control, _today().saving)
-    return float(social_cost_of_carbon(path)[1])
-
-
-@lru_cache(maxsize=64)
-def _cost_curve(elasticity: float) -> np.ndarray:
-    return np.array([_cost(float(rho), elasticity) for rho in _RATES])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from govlib.drawing import Slider, figure
+from govlib.drawing import Slider, Target, figure
 from govlib.palette import color, is_narrow
 from govlib.sustainability import NORDHAUS, STERN, GammaDiscounting, Ramsey
 
@@ -33,11 +33,39 @@ def say_weights(*, time_preference: float, elasticity: float, growth: float) -> 
 @figure(
     says=say_weights,
     narrow=(3.6, 4.6),
+    targets=[
+        Target(
+            "With ρ = 1.5 and η = 1.45, the slowest growth at which a dollar in a hundred years "
+            "weighs less than a hundredth of a cent",
+            lambda time_preference, elasticity, growth: (
+                (time_preference, elasticity) == (1.5, 1.45)
+                and _hundred(time_preference, elasticity, growth) < 0.01
+            ),
+            smallest="growth",
+            said="A country that grows so fast is to give its future next to nothing.",
+        ),
+        Target(
+            "With the same weights, the fastest growth at which it weighs more than 20 cents",
+            lambda time_preference, elasticity, growth: (
+                (time_preference, elasticity) == (1.5, 1.45)
+                and _hundred(time_preference, elasticity, growth) > 20
+            ),
+            largest="growth",
+            said="Who stands still is asked to care.",
+        ),
+        Target(
+            "Make it weigh more than a dollar",
+            lambda time_preference, elasticity, growth: (
+                _hundred(time_preference, elasticity, growth) > 100
+            ),
+            said="If those to come are poorer, their dollar counts for more than yours.",
+        ),
+    ],
     time_preference=Slider(
-        values=[0, 0.1, 0.5, 1, 1.5, 3], start=1.5, label="time preference ρ", unit=" %"
+        values=[0.1, 0.5, 1, 1.5, 3], start=1.5, label="time preference ρ", unit=" %"
     ),
     elasticity=Slider(values=[0.5, 1, 1.45, 2, 3], start=2, label="elasticity η"),
-    growth=Slider(values=[-1, -0.5, 0, 1, 1.3, 2, 3, 4, 6], start=2, label="growth", unit=" %"),
+    growth=Slider(values=[-1, 0, 1, 2, 3, 4, 6], start=2, label="growth a head", unit=" %"),
 )
 def weights(fig: Figure, *, time_preference: float, elasticity: float, growth: float) -> None:
     """Draw what a dollar weighs the later it comes, by the Ramsey rule.
@@ -157,6 +185,11 @@ def doubt(fig: Figure, *, mean: float, sd: float) -> None:
     bars.tick_params(length=0)
     title = f"A dollar in {MARK} years, cents"
     bars.set_title(title if is_narrow(fig) else title.replace(" in", "\nin", 1), loc="left")
+
+
+def _hundred(time_preference: float, elasticity: float, growth: float) -> float:
+    """Return the weight of a dollar in a hundred years, cents; all rates in percent."""
+    return float(100 * Ramsey(time_preference / 100, elasticity, growth / 100).factor(MARK))
 
 
 def _cents(value: float) -> str:

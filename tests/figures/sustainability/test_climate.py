@@ -5,12 +5,11 @@ Optima take a second each, and those for Stern several: two states stand for the
 
 import re
 
-import numpy as np
 import pytest
 from figure_checks import curve, curves, drawn, grid, marks, said
 
 from govlib.figures.sustainability import climate
-from govlib.sustainability import Dice, optimum, social_cost_of_carbon, under_prices
+from govlib.sustainability import Dice, optimum, under_prices
 
 
 @pytest.mark.parametrize("discounting", ["Nordhaus 2007", "Nordhaus 2017"])
@@ -28,7 +27,10 @@ def test_policies_draws_todays_prices_and_the_best_policy(discounting):
     assert marks(left) == [pytest.approx((2100, best.at(2100).warming))]
     assert marks(right) == [pytest.approx((2100, best.at(2100).price))]
     label = left.texts[0].get_text()
-    assert f"warms by {label} °C by 2100" in said(climate.policies, **state)
+    text = said(climate.policies, **state)
+    assert f"warms by {label} °C by 2100" in text
+    saved = [f"{path.saving[model.period(2050)]:.1%}" for path in (today, best)]
+    assert f"in 2050 {saved[0]} of output at today's prices, {saved[1]} at the best" in text
 
 
 @pytest.mark.parametrize(("price", "growth"), [(40, 2), (200, 0)])
@@ -44,19 +46,6 @@ def test_carbon_price_draws_warming_and_what_it_costs(price, growth):
     assert curve(left, "today's prices") == pytest.approx(today.warming[shown])
     gain = 100 * (path.consumption / today.consumption - 1)
     assert curves(right)[-1].get_ydata() == pytest.approx(gain[shown])
-
-
-@pytest.mark.parametrize(("time_preference", "elasticity"), [(1.5, 1.45), (0.1, 1)])
-def test_time_and_carbon_marks_the_readers_weights(time_preference, elasticity):
-    state = {"time_preference": time_preference, "elasticity": elasticity}
-    (ax,) = drawn(climate.time_and_carbon, **state).axes
-    model = Dice(time_preference=time_preference / 100, elasticity=elasticity)
-    today = climate._today()
-    cost = float(social_cost_of_carbon(model.path(today.control, today.saving))[1])
-    (own,) = [line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata()) == 1]
-    assert (own.get_xdata()[0], own.get_ydata()[0]) == pytest.approx((time_preference, cost))
-    (label,) = ax.texts
-    assert label.get_text() in said(climate.time_and_carbon, **state)
 
 
 def test_a_carbon_price_like_todays_changes_nothing_soon():
@@ -76,9 +65,3 @@ def test_carbon_price_says_who_loses_and_who_gains():
             assert float(lost[1]) == pytest.approx(-gain.min(), rel=0.05)
             assert int(lost[2]) == years[gain.argmin()]
         assert ("no lasting gain" in text) == (gain[-1] <= 0.005)
-
-
-def test_impatience_lowers_the_social_cost():
-    curve = climate._cost_curve(1.45)
-    assert (np.diff(curve) < 0).all()
-    assert (climate._cost_curve(1.0) > curve).all()

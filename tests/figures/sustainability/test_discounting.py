@@ -10,7 +10,7 @@ from govlib.figures.sustainability import discounting
 from govlib.sustainability import STERN, GammaDiscounting, Ramsey
 
 
-@pytest.mark.parametrize("state", [(1.5, 2, 2), (0.1, 1, -0.5)])
+@pytest.mark.parametrize("state", [(1.5, 2, 2), (0.1, 1, -1)])
 def test_weights_draws_the_readers_rule_beside_sterns(state):
     rho, eta, g = state
     (ax,) = drawn(discounting.weights, time_preference=rho, elasticity=eta, growth=g).axes
