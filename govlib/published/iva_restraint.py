@@ -87,7 +87,7 @@ def if_the_poorest_emitted_nothing() -> list[float]:
     """Find the share of emitters below an HDI of 0.7, and 2100 without their emissions."""
     world = load("emissions_2018")
     hdi = load("hdi_2022").hdi_published
-    low = world.index.map(hdi) < 0.7
+    low = (hdi.reindex(world.index) < 0.7).to_numpy()
     share = float(world.co2_2018_mt[low].sum() / world.co2_2018_mt.sum())
     past = world.cum_co2_1751_2018_mt
     today = restrain("carbon price").today

@@ -18,6 +18,24 @@ __all__ = ["say_time_and_carbon", "time_and_carbon"]
 _RATES = np.linspace(0.1, 3.0, 30)
 
 
+@lru_cache(maxsize=4096)
+def _cost(time_preference: float, elasticity: float, damages: float) -> float:
+    """Return the social cost of 2020 along the path of today's prices."""
+    model = Dice(
+        time_preference=time_preference / 100,
+        elasticity=elasticity,
+        damage=Dice().damage * damages,
+    )
+    today = restrain("less saving").today
+    path = model.path(today.control, today.saving)
+    return float(social_cost_of_carbon(path)[1])
+
+
+@lru_cache(maxsize=64)
+def _cost_curve(elasticity: float, damages: float) -> np.ndarray:
+    return np.array([_cost(float(rho), elasticity, damages) for rho in _RATES])
+
+
 def say_time_and_carbon(*, time_preference: float, elasticity: float, damages: float) -> str:
     """Say what :func:`time_and_carbon` shows."""
     yours = _cost(time_preference, elasticity, damages)
@@ -135,21 +153,3 @@ def time_and_carbon(
     ax.set_xlabel("pure rate of time preference ρ, % a year")
     ax.set_title("Social cost of CO₂ in 2020, $ a tonne", loc="left")
     ax.legend(loc="upper right", ncols=1 if narrow else 2, handlelength=2.4, borderaxespad=0.1)
-
-
-@lru_cache(maxsize=4096)
-def _cost(time_preference: float, elasticity: float, damages: float) -> float:
-    """Return the social cost of 2020 along the path of today's prices."""
-    model = Dice(
-        time_preference=time_preference / 100,
-        elasticity=elasticity,
-        damage=Dice().damage * damages,
-    )
-    today = restrain("less saving").today
-    path = model.path(today.control, today.saving)
-    return float(social_cost_of_carbon(path)[1])
-
-
-@lru_cache(maxsize=64)
-def _cost_curve(elasticity: float, damages: float) -> np.ndarray:
-    return np.array([_cost(float(rho), elasticity, damages) for rho in _RATES])
