@@ -35,7 +35,7 @@ def warm_glow(
     incomes: NDArray[np.float64],
     weight: float,
     glow: float,
-    taxes: object = 0.0,
+    taxes: float = 0.0,
     grant: float = 0.0,
 ) -> float:
     """Return the public good where giving itself is worth something (Andreoni 1990).
@@ -44,7 +44,7 @@ def warm_glow(
     (α/G) g² + (1 − α − αy/G) g − ωy = 0 out of an income y after taxes (derived here).
     """
     left = incomes - taxes
-    public = float(np.sum(taxes * np.ones_like(incomes)) + grant)
+    public = taxes * incomes.size + grant
     low, high = 1e-12, float(incomes.sum()) + grant
     for _ in range(80):
         middle = (low + high) / 2
@@ -102,14 +102,14 @@ def naming() -> Iterator[tuple[str, bool]]:
         for failure in FAILURES:
             group = VolunteersDilemma(n, cost, failure=failure)
             crowd, acts = group.equilibrium(), cost < 1 - failure
-            yield "may fail", group.named > crowd.provided
-            yield "may fail, payoff", group.named - acts * cost / n > crowd.payoff
+            yield "may fail", bool(group.named > crowd.provided)
+            yield "may fail, payoff", bool(group.named - acts * cost / n > crowd.payoff)
         for precision in PRECISIONS:
             crowd = VolunteersDilemma(n, cost).quantal(precision)
             # the named one errs as well: acting wins her 1 − κ, the others being known to wait
             acts = 1 / (1 + np.exp(-precision * (1 - cost)))
-            yield "err", acts > crowd.provided
-            yield "err, payoff", acts - acts * cost / n > crowd.payoff
+            yield "err", bool(acts > crowd.provided)
+            yield "err, payoff", bool(acts - acts * cost / n > crowd.payoff)
 
 
 def _counts(cases: Iterable[tuple[str, bool]], rows: tuple[str, ...]) -> list[list[int]]:
