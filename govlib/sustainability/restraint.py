@@ -153,7 +153,7 @@ def restraint_for(
     --------
     >>> saved = restraint_for("less saving", 3.5)
     >>> round(saved.level, 3), round(saved.loss(2100), 1)
-    (0.066, 28.7)
+    (0.066, 28.6)
     """
     from scipy.optimize import brentq
 
@@ -185,7 +185,7 @@ def spread_loss(run: Restraint) -> float:
     Examples
     --------
     >>> round(spread_loss(restrain("slower productivity", 0.05)), 1)
-    22.6
+    25.9
     """
     model = run.today.model
     power = 1 - model.elasticity
