@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(ROOT / "_ext")]
 
 from registry import Chapter, chapters  # noqa: E402
+from ways import questions  # noqa: E402
 
 from govlib.explorer.closure import Sources  # noqa: E402
 
@@ -131,8 +132,8 @@ def _folders() -> list[str]:
 
 
 def _is_a_label(label: str) -> bool:
-    """Tell whether a label stands in some source, or is made from the package."""
-    if re.match(r"results-|data-|govlib\.", label):
+    """Tell whether a label stands in some source, or is made from the package or the list."""
+    if re.match(r"results-|data-|govlib\.", label) or label in {q.anchor for q in questions()}:
         return True
     mark = re.compile(rf"^\({re.escape(label)}\)=|name: {re.escape(label)}\b", re.M)
     texts = (path.read_text(encoding="utf-8") for path in (ROOT / "book").rglob("*.md"))

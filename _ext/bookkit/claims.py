@@ -20,7 +20,7 @@ SHAPES = {"supports": "●", "qualifies": "◆", "contradicts": "✖", "": "▼"
 
 #: How each result was seen, for readers.
 SEEN = {
-    "printed": "the number was seen in its source",
+    "printed": "the number was seen in print: in its source, or in a text that quotes it",
     "computed": "the source's model, worked out again; the number was not seen in print",
     "derived": "a question of ours, put to a model of the literature",
     "remembered": "from memory alone; no chapter quotes it",

@@ -159,6 +159,18 @@ def best_reply_to_the_first_round() -> tuple[int, ...]:
     )
 
 
+@reproduces("II.O14")
+def shares_of_the_efficient_amount() -> tuple[float, ...]:
+    """Divide what ten equals supply by what they would choose together, for three technologies."""
+    ten = GiftEconomy(np.full(10, 3.0))
+    together = float(ten.optimum_total)  # each may draw on the purse of all
+    return (
+        float(ten.summation_total) / together,
+        float(ten.weakest_link_best) / (together / 10),  # a tenth of the purse goes to each link
+        ten.best_shot_equilibria()[0].level / together,
+    )
+
+
 #: a transfer in one economy: what was varied, incomes before and after, wanted ratios x : G
 AidCase = tuple[str, np.ndarray[Any, Any], np.ndarray[Any, Any], Any]
 

@@ -117,7 +117,7 @@ def _rich_likes_best(technology: str, transfer: float) -> bool:
                 )
             ),
             smallest="transfer",
-            said="From here on all three give, and income moved among givers changes nothing.",
+            said="Beyond this all three give, and income moved among givers changes nothing.",
         ),
         Target(
             "of all that counts, the nearest to the sum at which the rich country still gains",
