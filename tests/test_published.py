@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -151,6 +152,21 @@ def test_a_value_is_quoted_as_the_prose_asks(text, written):
 def test_a_value_that_is_not_there_is_not_quoted(text, error, says):
     with pytest.raises(error, match=says):
         quote(text)
+
+
+#: prose that says of a count of cases that it is all of them
+ALL = re.compile(r"\ball (?:of )?(?:the )?\{published\}`([\w.-]+?)((?:\[\d+\])*)\[([01])\]")
+
+
+@pytest.mark.parametrize("page", sorted(BOOK.rglob("*.md")), ids=lambda page: page.stem)
+def test_all_cases_are_all(page):
+    """Of a pair of counts, held and not held, one may be called all if the other is 0."""
+    for id, places, last in ALL.findall(page.read_text(encoding="utf-8")):
+        counts = get(id).value
+        for place in re.findall(r"\d+", places):
+            counts = counts[int(place)]
+        if len(counts) == 2:
+            assert counts[1 - int(last)] == 0, f"{id}{places}"
 
 
 def test_the_table_for_readers_tells_printed_from_expected():

@@ -11,6 +11,8 @@ from govlib.games import WeakestLinkGame, expected_payoffs
 def test_trust_says_small_chances_in_words():
     assert "a chance of 0.25" in weakest_link.say_trust(n=14, sure=0.9)
     assert "below one in a thousand" in weakest_link.say_trust(n=193, sure=0.5)
+    # 0.999 squared is no certainty
+    assert "a chance of 0.998." in weakest_link.say_trust(n=3, sure=0.999)
 
 
 @pytest.mark.parametrize(("n", "sure"), [(2, 0.9), (14, 0.9)])
