@@ -8,13 +8,28 @@ among the emitters of :func:`govlib.agreements.emitters`.
 :mod:`govlib.lab.world`       forty emitters, the regions of Nordhaus (2015), equal countries
 :mod:`govlib.lab.game`        what a treaty brings each, and whether it holds
 :mod:`govlib.lab.search`      which treaty is reached, with a rule and without
+:mod:`govlib.lab.bounds`      what no treaty exceeds, and a search from above
 :mod:`govlib.lab.outcomes`    what it provides, who gains, what delay it survives
 :mod:`govlib.lab.reforms`     reforms in every combination: alone, last, on average
+:mod:`govlib.lab.known`       what long searches found for the chapter's states
 ============================  ==================================================================
 """
 
+from govlib.lab.bounds import Bracket, bracket, ceiling, from_above
 from govlib.lab.game import TIE, Payoffs, TreatyGame
-from govlib.lab.outcomes import Best, Report, best, government, report, surplus
+from govlib.lab.known import (
+    SIX,
+    WORLDS,
+    KnownFounders,
+    ceilings,
+    known_clubs,
+    known_depths,
+    known_founders,
+    known_report,
+    known_treaty,
+    provisions,
+)
+from govlib.lab.outcomes import Best, Report, best, government, losers, report, surplus
 from govlib.lab.reforms import REFORMS, Contributions, combined, contributions
 from govlib.lab.rules import (
     BACKSTOP,
@@ -33,6 +48,7 @@ from govlib.lab.search import (
     all_treaties,
     find_treaty,
     founding_pairs,
+    improve,
     in_game,
 )
 from govlib.lab.world import GravityFit, World, cdice_world, equal_world, forty, gravity
@@ -43,14 +59,18 @@ __all__ = [
     "HASTY",
     "PATIENT",
     "REFORMS",
+    "SIX",
     "SOCIAL_COST",
     "TARIFF_GAIN",
     "TARIFF_WASTE",
     "TIE",
+    "WORLDS",
     "Best",
+    "Bracket",
     "Contributions",
     "Founding",
     "GravityFit",
+    "KnownFounders",
     "Payoffs",
     "Report",
     "Rules",
@@ -60,16 +80,28 @@ __all__ = [
     "accede",
     "all_treaties",
     "best",
+    "bracket",
     "cdice_world",
+    "ceiling",
+    "ceilings",
     "combined",
     "contributions",
     "equal_world",
     "find_treaty",
     "forty",
     "founding_pairs",
+    "from_above",
     "government",
     "gravity",
+    "improve",
     "in_game",
+    "known_clubs",
+    "known_depths",
+    "known_founders",
+    "known_report",
+    "known_treaty",
+    "losers",
+    "provisions",
     "report",
     "surplus",
 ]

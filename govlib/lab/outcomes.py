@@ -20,7 +20,7 @@ from govlib.lab.rules import Rules
 from govlib.lab.search import Treaty, find_treaty, in_game
 from govlib.lab.world import World
 
-__all__ = ["Best", "Report", "best", "government", "report", "surplus"]
+__all__ = ["Best", "Report", "best", "government", "losers", "report", "surplus"]
 
 _Floats = NDArray[np.float64]
 
@@ -184,6 +184,20 @@ def report(world: World, rules: Rules, *, treaty: Treaty | None = None) -> Repor
         price=price,
         delay=_delay(rules, found, now),
     )
+
+
+def losers(world: World, found: Report) -> NDArray[np.bool_]:
+    """Return who has less than where all act alone, by more than a millionth of the mean GDP.
+
+    Parameters
+    ----------
+    world : World
+    found : Report
+        What an institution achieves there.
+    """
+    least = -1e-6 * float(world.gdp.mean())
+    lost: NDArray[np.bool_] = found.gains < least
+    return lost
 
 
 def _further(game: TreatyGame, first: Treaty, now: Payoffs) -> tuple[int, _Floats, float, _Floats]:

@@ -9,7 +9,7 @@ There are 2ⁿ coalitions, so the conference is searched for, not computed: by l
 worst placed until the rest holds, by building up from every choice among the eight largest, and
 by adding and swapping members from the best of these. The search is a lower bound of the treaty
 that it looks for. With up to sixteen countries :func:`all_treaties` tries every coalition;
-:mod:`govlib.lab.ceiling` bounds from above what any treaty of the forty may do.
+:mod:`govlib.lab.bounds` bounds from above what any treaty of the forty may do.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ __all__ = [
     "all_treaties",
     "find_treaty",
     "founding_pairs",
+    "improve",
     "in_game",
 ]
 
@@ -82,7 +83,9 @@ class Founding(ByValue):
     total: NDArray[np.float64]
 
 
-def find_treaty(world: World, rules: Rules, *, climbs: int = 4) -> Treaty:
+def find_treaty(
+    world: World, rules: Rules, *, climbs: int = 4, seeds: Iterable[Any] = ()
+) -> Treaty:
     """Return the treaty that the rules reach: with the most abatement, and then the highest clause.
 
     Parameters
@@ -93,6 +96,8 @@ def find_treaty(world: World, rules: Rules, *, climbs: int = 4) -> Treaty:
         Where ``rule`` is 0 a pair founds, else a conference does.
     climbs : int, default 4
         From how many of the best treaties found a conference goes on adding and swapping.
+    seeds : iterable of array_like of bool, shape (n,)
+        Coalitions that a conference tries besides, at every depth: what held under similar rules.
 
     Examples
     --------
@@ -103,10 +108,10 @@ def find_treaty(world: World, rules: Rules, *, climbs: int = 4) -> Treaty:
     (['CHN', 'JPN', 'SAU', 'CAN'], 0.2)
     """
     instance("rules", rules, Rules)
-    found = []
+    found, more = [], np.array(list(seeds), dtype=bool).reshape(-1, world.n)
     for clause in sorted({0.0, rules.rule}):
         game = TreatyGame(world, rules, clause=clause)
-        best = _best(game, climbs)
+        best = _best(game, climbs, more)
         found.append((game.treaties(best.members[None], best.depth or 1.0).total[0], best))
     # equal totals: the clause that asks for more, which comes last
     most = max(total for total, _ in found)
@@ -115,7 +120,8 @@ def find_treaty(world: World, rules: Rules, *, climbs: int = 4) -> Treaty:
 
 def in_game(game: TreatyGame, *, climbs: int = 4) -> Treaty:
     """Return the treaty of a game whose clause is given, as :func:`find_treaty` looks for it."""
-    return _best(instance("game", game, TreatyGame), climbs)
+    none = np.zeros((0, instance("game", game, TreatyGame).world.n), dtype=bool)
+    return _best(game, climbs, none)
 
 
 def accede(game: TreatyGame, members: Any, depth: float) -> _Bools:
@@ -134,6 +140,22 @@ def accede(game: TreatyGame, members: Any, depth: float) -> _Bools:
     """
     start = np.asarray(members)
     return _climb(instance("game", game, TreatyGame), start, number("depth", depth, 0, 1), False)
+
+
+def improve(game: TreatyGame, members: Any, depth: float) -> _Bools:
+    """Add members to a treaty, or swap one for another, as long as it holds and abates more.
+
+    Parameters
+    ----------
+    game : TreatyGame
+        The countries and their rules.
+    members : array_like of bool, shape (n,)
+        A treaty that holds.
+    depth : float
+        Its depth, which is not changed.
+    """
+    start = np.asarray(members)
+    return _climb(instance("game", game, TreatyGame), start, number("depth", depth, 0, 1), True)
 
 
 def founding_pairs(world: World, rules: Rules, depth: float = 1.0) -> Founding:
@@ -197,12 +219,13 @@ def all_treaties(game: TreatyGame, depths: Iterable[float] | None = None) -> Tre
     return best
 
 
-def _best(game: TreatyGame, climbs: int) -> Treaty:
+def _best(game: TreatyGame, climbs: int, more: _Bools) -> Treaty:
     integer("climbs", climbs, 1)
     tries = [(d, s) for d in game.rules.depths for s in _grow(game, d)]
     if game.rules.rule:
         kernels = _kernels(game)
         seeds = [(d, s) for d in game.rules.depths for s in _confer(game, d, kernels)] + tries
+        seeds += [(d, more[k]) for d in game.rules.depths for k in _most(game, more, d, climbs)]
         seeds.sort(key=lambda t: -game.treaties(t[1][None], t[0]).total[0])
         tries = tries + [(d, _climb(game, s, d, True)) for d, s in seeds[:climbs]]
     best, most = Treaty(np.zeros(game.world.n, dtype=bool), 0.0, game.clause), game.nash

@@ -13,9 +13,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from govlib.agreements import AbatementGame, emitters, membership_gain
-from govlib.data import load
 from govlib.drawing import Choice, Target, figure
 from govlib.figures.handles import handle
+from govlib.figures.names import called
 from govlib.figures.words import listed, per_cent
 from govlib.palette import color, is_narrow
 
@@ -88,19 +88,6 @@ def _movers(
     return leave, join
 
 
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    return dict(load("countries").name)
-
-
-def _called(code: str) -> str:
-    """Return a country's name as it stands within a sentence."""
-    if code == "EU":
-        return "the EU"
-    name = _countries()[code]
-    return f"the {name}" if name.startswith("United") else name
-
-
 def _begin(text: str) -> str:
     return text[0].upper() + text[1:]
 
@@ -114,16 +101,16 @@ def say_membership(*, signed: str, by: str, europe: str) -> str:
     shown = [code for code in _codes(europe) if code in join]
     others = len(join) - len(shown)
     text = (
-        f"{_begin(listed([_called(code) for code in coalition]))} close {per_cent(closed)} of "
+        f"{_begin(listed([called(code) for code in coalition]))} close {per_cent(closed)} of "
         "the gap between all alone and all together. "
     )
     if leave:
-        text += f"{_begin(listed([_called(code) for code in leave]))} would gain by leaving; "
+        text += f"{_begin(listed([called(code) for code in leave]))} would gain by leaving; "
     else:
         text += "No member would gain by leaving; "
     if not join:
         return text + "no outsider would gain by joining."
-    names = [_called(code) for code in shown]
+    names = [called(code) for code in shown]
     if others:
         names.append(f"{others} other{'s' if others > 1 else ''}" if shown else f"{others}")
     kind = " outsider" if others == 1 and not shown else " outsiders" if not shown else ""

@@ -18,6 +18,7 @@ from govlib.agreements import (
     with_transfers,
 )
 from govlib.drawing import Choice, Slider, Target, figure
+from govlib.figures.names import called
 from govlib.figures.words import listed, per_cent
 from govlib.palette import color, is_narrow
 
@@ -47,7 +48,7 @@ def say_coalitions(*, population: float) -> str:
     last = (
         "no coalition is safe from joiners too"
         if not stable
-        else f"only {listed([' with '.join(map(_called, group)) for group in stable])} "
+        else f"only {listed([' with '.join(map(called, group)) for group in stable])} "
         "would neither lose nor gain a member"
     )
     return (
@@ -57,21 +58,8 @@ def say_coalitions(*, population: float) -> str:
     )
 
 
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    from govlib.data import load
-
-    return dict(load("countries").name)
-
-
-def _called(code: str) -> str:
-    """Return a country's name as it stands within a sentence."""
-    name = _countries()[code]
-    return f"the {name}" if name.startswith("United") else name
-
-
 def _all(codes: tuple[str, ...]) -> str:
-    return listed([_called(code) for code in codes])
+    return listed([called(code) for code in codes])
 
 
 @figure(
@@ -154,12 +142,12 @@ def say_transfers(*, population: float, payments: str) -> str:
     """Say what :func:`transfers` shows."""
     deal = _deal(population, payments)
     lose, leave = int((deal.gain < 0).sum()), int((deal.leaving > 0).sum())
-    worst = _called(deal.names[int(np.argmin(deal.gain))])
+    worst = called(deal.names[int(np.argmin(deal.gain))])
     if payments == "none":
         first = "Nobody pays."
     else:
         much = f"{deal.received[deal.received > 0].sum():.3g}"
-        most = [_called(deal.names[int(pick(deal.received))]) for pick in (np.argmin, np.argmax)]
+        most = [called(deal.names[int(pick(deal.received))]) for pick in (np.argmin, np.argmax)]
         first = (
             f"Payments come to {much} billion dollars a year; {most[0]} pays most and {most[1]} "
             "receives most."
