@@ -153,10 +153,6 @@ def test_cited_sources_exist() -> None:
     assert not unknown
 
 
-#: Sources of chapters that were planned when this list was made; each chapter cites its own.
-TO_COME = {"alesina2003", "bagnoli1989", "ravallion2012", "jamaica2021"}
-
-
 def test_every_source_is_used() -> None:
     """On a page, by a published result, or by the docstring of the model that is made from it."""
     told = {key for key, _ in cited()}
@@ -170,7 +166,7 @@ def test_every_source_is_used() -> None:
         path.read_text(encoding="utf-8") for path in sorted((ROOT / "govlib").rglob("*.py"))
     )
     idle = {key for key, entry in BIB.items() if entry.fields.get("doi", "\0") not in code}
-    assert idle - told - TO_COME == set()
+    assert idle - told == set()
 
 
 def test_glossary_is_sorted_and_unique() -> None:

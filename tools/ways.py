@@ -172,7 +172,10 @@ def needed(chapter: Chapter) -> tuple[Chapter, ...]:
     """
     text = chapter.source.read_text(encoding="utf-8")
     head = re.search(r"\*\*You need\*\*(.*?)\n\n", text, re.S)
-    told = re.split(r"[;,] (?:to which )?(?:one|a) recall question", head[1] if head else "")[0]
+    told = re.split(
+        r"[;,] (?:to which |and for )?(?:one|a) (?:recall question|question of recall)",
+        head[1] if head else "",
+    )[0]
     slugs = [*re.findall(r"\]\((?:[\w./-]*/)?([\w-]+)\.md\)", told), *named(told)]
     known = _known(chapter.root)
     return tuple(known[slug] for slug in dict.fromkeys(slugs) if slug in known)
