@@ -92,13 +92,13 @@ def erring(game: Game, precision: float) -> float:
     def chance(wins: float) -> float:
         return 1 / (1 + exp(min(-precision * wins, 700.0)))
 
-    low, high = 0.0, 1.0
+    under, over = 0.0, 1.0
     for _ in range(50):
-        q = (low + high) / 2
+        q = 0.5 * (under + over)
         p = chance(q * (a[0][0] - a[1][0]) + (1 - q) * (a[0][1] - a[1][1]))
         answer = chance(p * (b[0][0] - b[0][1]) + (1 - p) * (b[1][0] - b[1][1]))
-        low, high = (q, high) if answer > q else (low, q)
-    return low
+        under, over = (q, over) if answer > q else (under, q)
+    return under
 
 
 def inspected() -> Iterator[tuple[str, bool]]:
