@@ -15,6 +15,7 @@ from typing import Any
 from registry import ROOT, Chapter, chapters
 
 __all__ = [
+    "Capstone",
     "Meeting",
     "Question",
     "Step",
@@ -198,7 +199,24 @@ def dossier(root: Path = ROOT) -> dict[str, str]:
     return {slug: told[slug] for slug in known if slug in told}
 
 
-def capstone(root: Path = ROOT) -> tuple[Chapter, ...]:
-    """Return the chapters without which nobody can do the capstone."""
-    known = _known(root)
-    return tuple(known[slug] for slug in _table(root)["capstone"]["needs"])
+@dataclass(frozen=True)
+class Capstone:
+    """What ends a term: its minutes and points, and the chapters it cannot do without."""
+
+    minutes: int
+    points: int
+    needs: tuple[Chapter, ...]
+    page: Path
+
+    @property
+    def is_written(self) -> bool:
+        """Whether its page and all that it needs stand in the book."""
+        return self.page.exists() and all(chapter.is_written for chapter in self.needs)
+
+
+def capstone(root: Path = ROOT) -> Capstone:
+    """Return the capstone of the book."""
+    known, row = _known(root), _table(root)["capstone"]
+    needs = tuple(known[slug] for slug in row["needs"])
+    page = root / "book" / "teaching" / "capstone.md"
+    return Capstone(row["minutes"], row["points"], needs, page)

@@ -101,10 +101,15 @@ def _sum(meetings: list[Meeting]) -> str:
     minutes, points = _load(items)
     reading = sum(chapter.minutes for meeting in meetings for chapter, _ in meeting.written)
     text = (
-        f"In all {reading / 60:.0f} hours of reading, {minutes} minutes of homework, "
+        f"In all, {reading / 60:.0f} hours of reading, {minutes} minutes of homework, "
         f"{points} points"
     )
-    return f"{text}, and {len(open_items(items))} pages of the {{ref}}`dossier <dossier>`."
+    text += f", and {len(open_items(items))} pages of the {{ref}}`dossier <dossier>`."
+    last, met = capstone(), {chapter for meeting in meetings for chapter, _ in meeting.written}
+    if last.is_written and set(last.needs) <= met:
+        text += f" The {{ref}}`capstone <capstone>` ends it: {last.minutes} minutes, "
+        text += f"{last.points} points."
+    return text
 
 
 def overview(app: Any) -> Iterator[str]:
@@ -152,11 +157,11 @@ def dossier(app: Any) -> Iterator[str]:
                     f"{item.minutes} | {item.points} |"
                 )
     yield ""
-    if "capstone" in master.known():
-        last = master.load("capstone")
-        names = "; ".join(_doc(c) if c.is_written else f"*{c.title}*" for c in capstone())
+    last = capstone()
+    if last.is_written:
+        needs = "; ".join(map(_doc, last.needs))
         yield (
-            f"**The capstone.** The dossier becomes an institution: {last.minutes} minutes in "
-            f"groups, {last.points} points, `capstone`. It cannot do without the pages of {names}; "
-            "with them go any two others.\n"
+            f"**The capstone.** In the {{ref}}`capstone <capstone>` the dossier becomes an "
+            f"institution: {last.minutes} minutes in groups, {last.points} points. It cannot do "
+            f"without the pages of {needs}; with them go any two others.\n"
         )

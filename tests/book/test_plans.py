@@ -136,12 +136,31 @@ def test_every_open_item_is_a_page_of_the_dossier(app):
 
 @each
 def test_whoever_reads_what_the_capstone_needs_has_made_its_pages(weeks):
-    needs = set(ways.capstone())
+    needs = set(ways.capstone().needs)
     read = {chapter for meeting in PLANS[weeks] for chapter, _ in meeting.chapters}
     if needs <= read:
         halves = {c: half for meeting in PLANS[weeks] for c, half in meeting.chapters}
         assert all(halves[chapter] in ("", "2") for chapter in needs)
     assert weeks < 10 or needs <= read
+
+
+def test_the_capstone_ends_a_plan_that_makes_its_pages(app, monkeypatch):
+    last = ways.capstone()
+    sentence = f"{last.minutes} minutes, {last.points} points."
+    for there in (False, True):
+        monkeypatch.setattr(ways.Capstone, "is_written", there)
+        told = {weeks: "\n".join(plans.plan(app, str(weeks))) for weeks in PLANS}
+        met = {w: {c for m in PLANS[w] for c, _ in m.written} for w in PLANS}
+        for weeks in PLANS:
+            assert (sentence in told[weeks]) is (there and set(last.needs) <= met[weeks])
+        assert ("**The capstone.**" in "\n".join(plans.dossier(app))) is there
+
+
+def test_the_capstone_takes_the_minutes_and_points_of_its_page():
+    last = ways.capstone()
+    if last.page.exists():  # it has a table of the hours and one of the points
+        rows = re.findall(r"^\| (\d+) \| ", last.page.read_text(encoding="utf-8"), re.M)
+        assert sum(map(int, rows)) == last.minutes + last.points
 
 
 @pytest.mark.parametrize(
