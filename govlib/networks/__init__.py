@@ -2,8 +2,8 @@
 
 =======================================  ========================================================
 :mod:`govlib.networks.graphs`            a graph as a checked sparse array; random graphs
-:mod:`govlib.networks.measures`          density, clustering, distances, components
-:mod:`govlib.networks.centrality`        centralities and communities, through networkx
+:mod:`govlib.networks.measures`          density, clustering, distances
+:mod:`govlib.networks.centrality`        communities, through networkx
 :mod:`govlib.networks.null_models`       the same degrees, shuffled links (Maslov and Sneppen
                                          2002), and a measure beside its null distribution
 :mod:`govlib.networks.rings`             rings, and rings rewired (Watts and Strogatz 1998)
@@ -41,7 +41,7 @@ from govlib.networks.bis_banks import (
 )
 from govlib.networks.bundling import random_bundles
 from govlib.networks.cascades import SeedAnalysis, cascade, seed_analysis, sizes_by_seed
-from govlib.networks.centrality import Centralities, Communities, centralities, communities
+from govlib.networks.centrality import Communities, communities
 from govlib.networks.clearing import Clearing, clear
 from govlib.networks.epidemic_theory import (
     OutbreakTheory,
@@ -62,18 +62,15 @@ from govlib.networks.graphs import (
 )
 from govlib.networks.interbank import ContagionDraws, ContagionTheory, GaiKapadia
 from govlib.networks.measures import (
-    Components,
     Paths,
     average_clustering,
     clustering,
-    components,
     degree,
     density,
     path_lengths,
     reciprocity,
     strength,
     transitivity,
-    weighted_clustering,
 )
 from govlib.networks.null_models import NullComparison, against_null, shuffle
 from govlib.networks.rewired import (
@@ -121,10 +118,8 @@ __all__ = [
     "WORLDS",
     "BankNetwork",
     "CascadeTheory",
-    "Centralities",
     "Clearing",
     "Communities",
-    "Components",
     "ContagionDraws",
     "ContagionTheory",
     "Crisis",
@@ -150,7 +145,6 @@ __all__ = [
     "cascade",
     "cascade_theory",
     "cascade_window",
-    "centralities",
     "clear",
     "clustering",
     "clustering_after_rewiring",
@@ -158,7 +152,6 @@ __all__ = [
     "complete_debts",
     "complete_share",
     "complex_contagion",
-    "components",
     "critical_transmissibility",
     "degree",
     "density",
@@ -197,5 +190,4 @@ __all__ = [
     "vulnerable_degree",
     "vulnerable_neighbours",
     "watts_strogatz",
-    "weighted_clustering",
 ]

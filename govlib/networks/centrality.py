@@ -1,4 +1,4 @@
-"""Who stands in the middle, and who belongs together: centralities and communities.
+"""Who belongs together: communities.
 
 Both are computed by networkx, through its interface; here they become arrays in the order of the
 nodes, with a clear rule for graphs that fall apart.
@@ -17,59 +17,8 @@ from scipy import sparse
 from govlib._check import generator, number
 from govlib._values import ByValue
 from govlib.networks.graphs import as_csr, is_symmetric
-from govlib.networks.measures import strength
 
-__all__ = ["Centralities", "Communities", "centralities", "communities"]
-
-
-@dataclass(frozen=True, eq=False)
-class Centralities(ByValue):
-    """How central each node is, by five measures, in the order of the nodes.
-
-    Attributes
-    ----------
-    degree : numpy.ndarray, shape (n,)
-        Share of the other nodes to which a link leads (0 for a single node).
-    strength : numpy.ndarray, shape (n,)
-        Share of all weight that leaves from the node (0 without links).
-    closeness : numpy.ndarray, shape (n,)
-        Inverse of the mean distance in steps *to* the node, times the share of nodes that
-        reach it: the correction of Wasserman and Faust for graphs that fall apart.
-    betweenness : numpy.ndarray, shape (n,)
-        Share of the shortest paths in steps between others that pass through the node; pairs
-        without a path count 0.
-    pagerank : numpy.ndarray, shape (n,)
-        Share of time that a walker spends there who follows links by weight 85 times of 100
-        and else starts anew anywhere; defined for every graph.
-    """
-
-    degree: NDArray[np.float64]
-    strength: NDArray[np.float64]
-    closeness: NDArray[np.float64]
-    betweenness: NDArray[np.float64]
-    pagerank: NDArray[np.float64]
-
-
-def centralities(graph: Any) -> Centralities:
-    """Return five centralities of every node.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> centralities(nx.star_graph(4)).betweenness.tolist()
-    [1.0, 0.0, 0.0, 0.0, 0.0]
-    """
-    matrix = as_csr(graph).astype(np.float64)
-    n = matrix.shape[0]
-    net = _networkx(matrix)
-    total = matrix.sum()
-    return Centralities(
-        degree=np.diff(matrix.indptr) / max(n - 1, 1),
-        strength=strength(matrix) / total if total else np.zeros(n),
-        closeness=_in_order(nx.closeness_centrality(net)),
-        betweenness=_in_order(nx.betweenness_centrality(net)),
-        pagerank=_in_order(nx.pagerank(net)),
-    )
+__all__ = ["Communities", "communities"]
 
 
 @dataclass(frozen=True, eq=False)

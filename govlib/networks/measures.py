@@ -1,4 +1,4 @@
-"""What a network looks like: density, clustering, distances, components.
+"""What a network looks like: density, clustering, distances.
 
 A graph that falls apart is never refused: each measure says what it does with pairs that no path
 connects.
@@ -15,22 +15,18 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from govlib._check import choice
-from govlib._values import ByValue
 from govlib.networks.graphs import as_csr
 
 __all__ = [
-    "Components",
     "Paths",
     "average_clustering",
     "clustering",
-    "components",
     "degree",
     "density",
     "path_lengths",
     "reciprocity",
     "strength",
     "transitivity",
-    "weighted_clustering",
 ]
 
 
@@ -132,38 +128,6 @@ def transitivity(graph: Any) -> float:
     return float(_closed(pattern).sum() / triples) if triples else 0.0
 
 
-def weighted_clustering(graph: Any) -> NDArray[np.float64]:
-    """Return the local clustering in which a triangle counts as the geometric mean of its weights.
-
-    Weights are taken relative to the largest weight in the graph. Equal weights give
-    :func:`clustering`.
-
-    Parameters
-    ----------
-    graph : networkx.Graph, scipy sparse array or array_like, shape (n, n)
-        Undirected and weighted.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-
-    References
-    ----------
-    J.-P. Onnela, J. Saramäki, J. Kertész and K. Kaski (2005), "Intensity and coherence of motifs
-    in weighted complex networks", Physical Review E 71, 065103, doi:10.1103/PhysRevE.71.065103.
-
-    Examples
-    --------
-    >>> weighted_clustering([[0, 1, 1], [1, 0, 8], [1, 8, 0]]).round(3).tolist()
-    [0.25, 0.25, 0.25]
-    """
-    matrix = as_csr(graph, symmetric=True).astype(np.float64)
-    k = np.diff(matrix.indptr)
-    if matrix.nnz:
-        matrix.data = np.cbrt(matrix.data / matrix.data.max())
-    return _share(_closed(matrix), k * (k - 1))
-
-
 @dataclass(frozen=True)
 class Paths:
     """How far the nodes of a graph are from each other.
@@ -240,49 +204,6 @@ def path_lengths(graph: Any, *, length: str = "steps") -> Paths:
         efficiency=float((1 / far) @ count / pairs) if found else 0.0,
         diameter=float(far[count > 0].max()) if found else 0.0,
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Components(ByValue):
-    """The pieces of a graph; links count in both directions.
-
-    Attributes
-    ----------
-    member : numpy.ndarray of int, shape (n,)
-        Number of each node's component, from the largest (0) to the smallest.
-    sizes : numpy.ndarray of int
-        Nodes in each component, descending.
-    """
-
-    member: NDArray[np.int64]
-    sizes: NDArray[np.int64]
-
-    @property
-    def count(self) -> int:
-        """How many components there are."""
-        return len(self.sizes)
-
-    @property
-    def largest_share(self) -> float:
-        """Share of the nodes in the largest component."""
-        return float(self.sizes[0] / self.member.size)
-
-
-def components(graph: Any) -> Components:
-    """Return the connected components, the largest first.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> components(nx.Graph([(0, 1), (2, 3), (3, 4)])).member.tolist()
-    [1, 1, 0, 0, 0]
-    """
-    _, label = csgraph.connected_components(as_csr(graph), directed=False)
-    size = np.bincount(label)
-    order = np.argsort(-size, kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(order.size)
-    return Components(rank[label], size[order])
 
 
 def _pattern(matrix: sparse.csr_array) -> sparse.csr_array:
