@@ -13,6 +13,7 @@ from govlib.drawing import Switch, Target, figure
 from govlib.figures.names import called
 from govlib.figures.words import per_cent
 from govlib.lab import (
+    HASTY,
     PATIENT,
     SIX,
     WORLDS,
@@ -50,8 +51,8 @@ def _report(shield: bool, goals: bool, **reforms: bool) -> Report:
 def _as_one(shield: bool, goals: bool, patience: bool) -> float:
     """Return what these states would provide under one government, as a share of the best."""
     private, priority = WORLDS[_world(shield, goals)]
-    rate = {"rate": PATIENT} if patience else {}
-    return government(forty(priority), Rules(shield=private, **rate)).provision
+    rules = Rules(shield=private, rate=PATIENT if patience else HASTY)
+    return government(forty(priority), rules).provision
 
 
 @lru_cache(maxsize=1)
