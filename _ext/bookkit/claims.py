@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -81,7 +80,7 @@ def _row(claim: Claim, chapter: Chapter, link: str, results: str) -> str:
         escape(claim.model),
         verdict,
         escape(claim.turns_on),
-        _number(claim.result) if claim.result else "",
+        _number(claim.result, claim.place, claim.counted) if claim.result else "",
         told,
     )
     return (
@@ -99,15 +98,22 @@ def cells(heads: Sequence[str], filled: Sequence[str]) -> str:
     )
 
 
-def _number(id: str) -> str:
-    """Return the first number, or the first few, of a result, with what they are."""
+def _number(id: str, place: Sequence[int] = (), counted: str = "") -> str:
+    """Return the number, or the few numbers, of a result, with what they are.
+
+    Raises
+    ------
+    ValueError
+        If the result holds several groups of numbers, and it is not said which is meant.
+    """
     result = published.get(id)
-    value, quantity = result.value, result.quantity
+    value, quantity = result.value, counted or result.quantity
+    for i in place:
+        value = value[i]
     if isinstance(value, tuple) and isinstance(value[0], tuple):
-        # the words up to the first colon or semicolon are of the first of several groups
-        quantity = re.split(r"[:;]", quantity)[0]
-        while isinstance(value[0], tuple):
-            value = value[0]
+        raise ValueError(
+            f"a claim must say by place and counted which group of {id} it shows; got {place}"
+        )
     # counts are written in full; what is computed, in three digits
     told = value if isinstance(value, tuple) else (value,)
     digits = [number(float(f"{v:.3g}") if isinstance(v, float) else v) for v in told]

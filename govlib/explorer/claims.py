@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,10 @@ class Claim:
         The assumption on which the verdict turns.
     result : str
         Id of one published result that speaks to it.
+    place : sequence of int
+        Where its number stands in a result that holds several groups of counts.
+    counted : str
+        What that number counts, in full; by default the words of the result.
     key : str
         Its name in a link, from the chapter's; empty as long as it stands in one chapter alone.
     chapter : str
@@ -58,6 +62,8 @@ class Claim:
     verdict: str = ""
     turns_on: str = ""
     result: str = ""
+    place: Sequence[int] = ()
+    counted: str = ""
     key: str = ""
     chapter: str = ""
 
@@ -69,14 +75,17 @@ class Claim:
         given = {"verdict": self.verdict, "turns_on": self.turns_on, "result": self.result}
         if any(given.values()) and (missing := [name for name in given if not given[name]]):
             raise ValueError(f"{missing[0]} must be given with a verdict; got nothing")
+        if bool(self.place) != bool(self.counted):
+            raise ValueError("place and counted must be given together; got one of them")
+        object.__setattr__(self, "place", tuple(self.place))  # a file has a list
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def _rows(file: Path) -> list[dict[str, Any]]:
     table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     return list(table.get("claim", []))
 
 
-def _named(rows: Iterable[Mapping[str, str]], slug: str, title: str, file: str) -> list[Claim]:
+def _named(rows: Iterable[Mapping[str, Any]], slug: str, title: str, file: str) -> list[Claim]:
     claims = []
     for place, row in enumerate(rows, 1):
         key = slug if place == 1 else f"{slug}-{place}"

@@ -93,6 +93,7 @@ def test_own_claims_take_the_place_of_planned_ones(book):
     [
         ("definitions/one.toml", "supports", "strong", "one.toml, claim 1 of one: verdict must"),
         ("definitions/one.toml", 'result = "II.A1"', 'result = ""', "result must be given"),
+        ("definitions/one.toml", "model =", "place = [0]\nmodel =", "place and counted must"),
         ("claims-planned.toml", '"said"', '"heard"', "claims-planned.toml, claim 1 of two: kind"),
         ("claims-planned.toml", 'chapter = "two"', 'chapter = "ten"', "got 'ten'"),
         ("definitions/one.toml", "model", "models", "claim 1 of one.*models"),
@@ -170,11 +171,21 @@ def test_one_number_with_its_status():
     result = published.get("II.C6")
     assert told.startswith("<b>0.6 · 0.5</b>")
     assert f'class="tag tag-{result.confirmed}"' in told
-    # of many pairs of counts the first, with the words up to it
-    told = pages._number("IIIB2.V1")
-    first = published.get("IIIB2.V1").value[0]
-    assert told.startswith(f"<b>{first[0]} · {first[1]}</b> cases in which the United States")
-    assert "one half, 70" not in told
+    # of many pairs of counts the one that is named, with words of its own
+    told = pages._number("IIIB2.V1", (2,), "cases at 85 percent, and others")
+    pair = published.get("IIIB2.V1").value[2]
+    assert told.startswith(f"<b>{pair[0]} · {pair[1]}</b> cases at 85 percent, and others ")
+    with pytest.raises(ValueError, match=r"which group of IIIB2\.V1"):
+        pages._number("IIIB2.V1")
+
+
+@each
+def test_the_number_of_a_claim_says_what_it_counts(claim):
+    if not claim.verdict:
+        return
+    assert pages._number(claim.result, claim.place, claim.counted)
+    assert len(claim.counted.split()) <= 25
+    assert ("held" in claim.counted) is False, "what held stands in the words"
 
 
 def test_no_score_is_printed(app):
