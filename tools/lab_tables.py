@@ -1,6 +1,6 @@
-"""Make the derived tables of the institution lab: treaties, depths, founders, clubs.
+"""Make the derived tables of the institution lab: treaties, depths, founders, and so on.
 
-    python tools/lab_tables.py clubs founders treaties depths
+    python tools/lab_tables.py clubs founders treaties depths variants goals
     python tools/lab_tables.py treaties-ceilings
 
 Each name is a table ``govlib/data/tables/lab_<name>.csv``; the second line puts ceilings into the
@@ -26,6 +26,7 @@ import pandas as pd
 
 from govlib.lab import (
     DEPTHS,
+    REFORMS,
     SIX,
     WORLDS,
     Rules,
@@ -185,6 +186,99 @@ def founders(_: Map) -> pd.DataFrame:
     )
 
 
+#: what each variant changes in the world, in the rules, and in what a reform does
+VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]] = {
+    "base": ({}, {}, {}),
+    "stakes by heads": ({"priority": -1.0}, {}, {}),
+    "no shield": ({}, {"shield": 0.0}, {}),
+    "oil rents at stake": ({}, {"oil": 1.0}, {}),
+    "backstop 150": ({}, {"backstop": 150.0}, {}),
+    "backstop 550": ({}, {"backstop": 550.0}, {}),
+    "curved harm": ({}, {"curvature": 1.0}, {}),
+    "full retaliation": ({}, {"retaliation": 1.0}, {}),
+    "no tariff rent": ({}, {"rent": 0.0}, {}),
+    "openness 5%": ({"openness": 0.05}, {}, {}),
+    "openness 20%": ({"openness": 0.20}, {}, {}),
+    "tariff 1%": ({}, {}, {"sanctions": {"tariff": 0.01}}),
+    "tariff 10%": ({}, {}, {"sanctions": {"tariff": 0.10}}),
+    "reference 4%": ({}, {"reference": 0.04}, {"patience": {"rate": 0.04}}),
+    "reference 2.5%": ({}, {"reference": 0.025}, {"patience": {"rate": 0.025}}),
+    "clause 90%": ({}, {}, {"rule": {"rule": 0.9}}),
+    "clause 100%": ({}, {}, {"rule": {"rule": 1.0}}),
+    "one EU": ({"union": True}, {}, {}),
+}
+
+
+def variant(name: str) -> tuple[World, list[Rules]]:
+    """Return the world of a variant and its rules under all sets of six reforms."""
+    place, change, tools = VARIANTS[name]
+    world = forty(**{"priority": 0.5, **place})
+    # a coarser menu of depths than the table of treaties has
+    base = Rules(**{"shield": 0.5, "depths": (0.2, 0.5, 1.0), **change})
+    reforms = {key: {**REFORMS[key], **tools.get(key, {})} for key in SIX}
+    return world, [combined(base, code, reforms) for code in range(2 ** len(SIX))]
+
+
+def variant_rows(name: str) -> list[dict[str, Any]]:
+    """Find the treaties of a variant under all sets of six reforms."""
+    world, all_rules = variant(name)
+    return [
+        {
+            "variant": name,
+            "reforms": code,
+            "members": bits(found.members),
+            "depth": found.depth,
+            "clause": found.clause,
+            "provision": report(world, all_rules[code], treaty=found).provision,
+        }
+        for code, found in enumerate(search_all(world, all_rules, climbs=2, above=False))
+    ]
+
+
+def variants(spread: Map) -> pd.DataFrame:
+    """Find the treaties under all sets of six reforms where something else differs."""
+    return pd.DataFrame(list(chain.from_iterable(spread(variant_rows, VARIANTS))))
+
+
+#: how far stakes lean to the rich, from by heads to more than in proportion to income
+PRIORITIES = (-1.0, -0.5, 0.0, 0.5, 1.0)
+
+
+def goals_rules() -> list[Rules]:
+    """Return the rules under which stakes are varied: patient, cheating seen after two years."""
+    return [
+        Rules(rate=0.03, lag=2.0, shield=shield, rule=rule, tariff=tariff, transfers=transfers)
+        for shield in (0.0, 0.5)
+        for rule in (0.0, 0.55)
+        for tariff in (0.0, 0.03)
+        for transfers in (False, True)
+    ]
+
+
+def goals_rows(priority: float) -> list[dict[str, Any]]:
+    """Find the treaties where stakes are of one kind."""
+    world, all_rules = forty(priority), goals_rules()
+    return [
+        {
+            "priority": priority,
+            "shield": rules.shield,
+            "rule": rules.rule,
+            "tariff": rules.tariff,
+            "transfers": int(rules.transfers),
+            "members": bits(found.members),
+            "depth": found.depth,
+            "clause": found.clause,
+            "provision": report(world, rules, treaty=found).provision,
+        }
+        for rules, found in zip(all_rules, search_all(world, all_rules, above=False), strict=True)
+    ]
+
+
+def goals(spread: Map) -> pd.DataFrame:
+    """Find the treaties as stakes go from heads to the rich."""
+    return pd.DataFrame(list(chain.from_iterable(spread(goals_rows, PRIORITIES))))
+
+
 def clubs(_: Map) -> pd.DataFrame:
     """Try all clubs of the regions of Nordhaus (2015), by target price and tariff."""
     world, backstop = cdice_world()
@@ -224,6 +318,8 @@ MAKERS = {
     "treaties": treaties,
     "depths": depths,
     "founders": founders,
+    "variants": variants,
+    "goals": goals,
     "clubs": clubs,
 }
 

@@ -25,9 +25,11 @@ from govlib.lab.known import (
     known_clubs,
     known_depths,
     known_founders,
+    known_goals,
     known_report,
     known_treaty,
     provisions,
+    variant_provisions,
 )
 from govlib.lab.outcomes import Best, Report, best, government, losers, report, surplus
 from govlib.lab.reforms import REFORMS, Contributions, combined, contributions
@@ -98,10 +100,12 @@ __all__ = [
     "known_clubs",
     "known_depths",
     "known_founders",
+    "known_goals",
     "known_report",
     "known_treaty",
     "losers",
     "provisions",
     "report",
     "surplus",
+    "variant_provisions",
 ]

@@ -33,9 +33,11 @@ __all__ = [
     "known_clubs",
     "known_depths",
     "known_founders",
+    "known_goals",
     "known_report",
     "known_treaty",
     "provisions",
+    "variant_provisions",
 ]
 
 #: the four worlds: share that great powers shield, and how far the poor want other things first
@@ -243,3 +245,59 @@ def known_clubs(price: float) -> NDArray[np.int64]:
     choice("price", number("price", price), sorted(set(rows.price)))
     found = rows[rows.price == price].sort_values("tariff")
     return _size(found.members)
+
+
+def known_goals(shield: float, rule: float, tariff: float, transfers: bool) -> NDArray[np.float64]:
+    """Return provision as stakes go from heads to the rich, patient and with supervision.
+
+    Parameters
+    ----------
+    shield : {0, 0.5}
+    rule : {0, 0.55}
+    tariff : {0, 0.03}
+    transfers : bool
+
+    Returns
+    -------
+    numpy.ndarray, shape (5,)
+        As shares of the best, at priorities of −1, −½, 0, ½ and 1 (:func:`govlib.lab.forty`).
+
+    Examples
+    --------
+    >>> known_goals(0.0, 0.0, 0.0, True).round(2)
+    array([0.33, 0.29, 0.33, 0.43, 0.55])
+    """
+    from govlib.data import load
+
+    rows = load("lab_goals")
+    here = rows.transfers == int(flag("transfers", transfers))
+    for name, value in (("shield", shield), ("rule", rule), ("tariff", tariff)):
+        here &= rows[name] == choice(name, number(name, value), sorted(set(rows[name])))
+    return rows[here].sort_values("priority").provision.to_numpy(float)
+
+
+@lru_cache(maxsize=1)
+def variant_provisions() -> dict[str, NDArray[np.float64]]:
+    """Return provision of all sets of the six reforms where something else differs.
+
+    Eighteen variants of the world "both", searched for at three depths and shorter than the four
+    worlds; the first is that world itself, "base". ``tools/lab_tables.py`` says what each changes.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray, shape (64,)
+        As shares of the best of the variant; the bits of the place say which reforms are on.
+
+    Examples
+    --------
+    >>> found = variant_provisions()
+    >>> len(found), found["base"].shape
+    (18, (64,))
+    """
+    from govlib.data import load
+
+    rows = load("lab_variants")
+    return {
+        str(name): part.sort_values("reforms").provision.to_numpy(float)
+        for name, part in rows.groupby("variant", sort=False)
+    }

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
+import lab_tables
 import numpy as np
 import pytest
 
+from govlib.data import load
 from govlib.lab import (
     DEPTHS,
+    SIX,
     WORLDS,
     Rules,
     Treaty,
@@ -28,11 +31,13 @@ from govlib.lab import (
     known_clubs,
     known_depths,
     known_founders,
+    known_goals,
     known_report,
     known_treaty,
     losers,
     provisions,
     report,
+    variant_provisions,
 )
 
 #: sets of reforms with and without a rule that are searched for again
@@ -173,6 +178,47 @@ def test_founders_end_where_accession_ends(pair):
     assert found.provision[place] == pytest.approx(total, rel=1e-6)
 
 
+@pytest.mark.parametrize("name", ["stakes by heads", "full retaliation", "one EU", "curved harm"])
+def test_treaties_of_a_variant_hold_there(name):
+    world, all_rules = lab_tables.variant(name)
+    rows = load("lab_variants")
+    rows = rows[rows.variant == name]
+    told = variant_provisions()[name]
+    for row in list(rows.itertuples())[::3]:
+        members = (int(row.members) >> np.arange(world.n) & 1).astype(bool)
+        treaty = Treaty(members, row.depth, row.clause)
+        share = provided(world, all_rules[row.reforms], treaty)
+        assert share == pytest.approx(told[row.reforms], rel=1e-6)
+
+
+@pytest.mark.parametrize("name", ["openness 5%", "no tariff rent", "oil rents at stake"])
+def test_a_variant_is_searched_for_again(name):
+    world, all_rules = lab_tables.variant(name)
+    told = variant_provisions()[name]
+    assert len(told) == 2 ** len(SIX)
+    for code in (0b000010, 0b100110):
+        again = provided(world, all_rules[code], find_treaty(world, all_rules[code], climbs=2))
+        assert again == pytest.approx(told[code], rel=1e-6)
+
+
+def test_variants_are_those_that_the_tool_says():
+    assert list(variant_provisions()) == list(lab_tables.VARIANTS)
+    kinds = {tuple(worth.round(6)) for worth in variant_provisions().values()}
+    assert len(kinds) == len(lab_tables.VARIANTS), "no variant stands in for another"
+
+
+@pytest.mark.parametrize(
+    "rules", lab_tables.goals_rules()[1:4:2], ids=["payments", "payments and sanctions"]
+)
+def test_goals_are_searched_for_again(rules):
+    told = known_goals(rules.shield, rules.rule, rules.tariff, rules.transfers)
+    assert told.shape == (len(lab_tables.PRIORITIES),)
+    for k in (0, 4):
+        world = forty(lab_tables.PRIORITIES[k])
+        again = provided(world, rules, find_treaty(world, rules))
+        assert again == pytest.approx(told[k], rel=1e-6)
+
+
 def test_the_largest_club_of_regions_is_found_again():
     world, backstop = cdice_world()
     every = (np.arange(2**15)[:, None] >> np.arange(15) & 1).astype(bool)
@@ -199,3 +245,5 @@ def test_what_the_tables_do_not_have():
         known_depths(0.02, False, 0.03)
     with pytest.raises(ValueError, match=r"price must be one of 12.5, 25.0, 50.0, 100.0; got 30"):
         known_clubs(30)
+    with pytest.raises(ValueError, match=r"rule must be one of 0.0, 0.55; got 0.5"):
+        known_goals(0, 0.5, 0, False)

@@ -6,14 +6,17 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from govlib.drawing import figure
 from govlib.figures.words import listed
 from govlib.lab import (
+    SIX,
     WORLDS,
     Contributions,
     contributions,
     provisions,
+    variant_provisions,
 )
 from govlib.palette import color, is_narrow
 
@@ -42,6 +45,13 @@ def _added(world: str) -> Contributions:
     return contributions(provisions(world, clubs=True))
 
 
+@lru_cache(maxsize=1)
+def _range() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return least and largest average of each of six reforms over all variants."""
+    found = np.array([contributions(worth).shapley for worth in variant_provisions().values()])
+    return found.min(axis=0), found.max(axis=0)
+
+
 def _order() -> list[int]:
     """Return reforms from the largest average in the world with both challenges on."""
     return [int(i) for i in np.argsort(-_added("both").shapley, kind="stable")]
@@ -53,11 +63,15 @@ def say_reforms() -> str:
     first = _order()[:3]
     share = found.shapley[first].sum() / found.shapley.sum()
     alone = float(found.alone.max())
+    low, high = _range()
+    widest = int((high - low).argmax())
     return (
         f"Averaged over all orders, {listed([names[i] for i in first])} bring {100 * share:.0f} "
         f"per cent of what seven reforms do together where both challenges are there. No reform "
         f"alone adds more than {100 * alone:.0f} points; {names[int(found.harms.argmax())]} harm "
-        f"in {100 * found.harms.max():.0f} per cent of the sets they join."
+        f"in {100 * found.harms.max():.0f} per cent of the sets they join. Over "
+        f"{len(variant_provisions())} variants of that world the average of {names[widest]} "
+        f"moves most, from {100 * low[widest]:.0f} to {100 * high[widest]:.0f} points."
     )
 
 
@@ -65,7 +79,8 @@ def say_reforms() -> str:
 def reforms(fig: Figure) -> None:
     """Draw what seven reforms add, in points of provision.
 
-    Left: with both challenges, alone, last and on average. Right: the average in four worlds.
+    Left: with both challenges, alone, last and on average, and in grey the range of the average
+    over eighteen variants. Right: the average in four worlds.
 
     Parameters
     ----------
@@ -79,6 +94,11 @@ def reforms(fig: Figure) -> None:
     order, names = _order(), list(NAMES.values())
     spots = np.arange(len(order))[::-1]
     found = _added("both")
+    for spot, i in zip(spots, order, strict=True):
+        # clubs are not among the reforms of the variants
+        if i < len(SIX):
+            ends = [100 * limit[i] for limit in _range()]
+            axes[0].plot(ends, [spot, spot], color=color["line"], lw=8, solid_capstyle="butt")
     for values, marker, tint, name in (
         (found.shapley, "o", "blue", "average"),
         (found.alone, "^", "orange", "alone"),

@@ -20,6 +20,7 @@ from govlib.lab import (
     losers,
     provisions,
     report,
+    variant_provisions,
 )
 
 NONE = dict.fromkeys(SIX, False)
@@ -123,7 +124,7 @@ def test_founders_draws_all_pairs_from_least_to_most():
     )
 
 
-def test_reforms_draws_averages():
+def test_reforms_draws_averages_and_the_range_of_variants():
     left, right = drawn(reforms.reforms).axes
     found = contributions(provisions("both", clubs=True))
     order = np.argsort(-found.shapley, kind="stable")
@@ -133,3 +134,13 @@ def test_reforms_draws_averages():
     assert points["neither"].get_xdata() == pytest.approx(
         100 * contributions(provisions("neither", clubs=True)).shapley[order]
     )
+    spread = np.array([contributions(v).shapley for v in variant_provisions().values()])
+    bars = [line.get_xdata() for line in left.lines if line.get_linewidth() == 8]
+    place = [i for i in order if i < len(SIX)]
+    assert len(bars) == len(SIX)
+    assert [b[0] for b in bars] == pytest.approx(100 * spread.min(axis=0)[place])
+    assert [b[1] for b in bars] == pytest.approx(100 * spread.max(axis=0)[place])
+    low, high = spread.min(axis=0), spread.max(axis=0)
+    widest = int((high - low).argmax())
+    text = f"{list(reforms.NAMES.values())[widest]} moves most, from {100 * low[widest]:.0f} to"
+    assert text in said(reforms.reforms)
