@@ -47,7 +47,7 @@ def say_opening(*, openness: float, market: float, cost: float) -> str:
     narrow=(3.6, 4.6),
     targets=[
         Target(
-            "Market 0.2, cost 0.005: the openness at which borders hold three more than is best",
+            "Market 0.2, cost 0.005: the least openness at which borders hold 3 more than is best",
             lambda openness, market, cost: (
                 market == 0.2
                 and cost == 0.005
