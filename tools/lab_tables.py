@@ -4,7 +4,7 @@
     python tools/lab_tables.py treaties-ceilings
 
 Each name is a table ``govlib/data/tables/lab_<name>.csv``; the second line puts ceilings into the
-first, for the worlds in which goals differ. All of it takes about fifteen minutes.
+first, for the worlds in which goals differ. All of it takes about twenty minutes.
 They are made again when the game, the world or the search changes; ``tests/lab/test_known.py``
 recomputes some rows of each. Members are a whole number, whose bit i is country i in the order of
 :func:`govlib.lab.forty`.
@@ -209,19 +209,38 @@ VARIANTS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, An
 }
 
 
+#: depths at which conferences in the variants are searched for first
+COARSE = (0.2, 0.5, 1.0)
+
+
 def variant(name: str) -> tuple[World, list[Rules]]:
     """Return the world of a variant and its rules under all sets of six reforms."""
     place, change, tools = VARIANTS[name]
     world = forty(**{"priority": 0.5, **place})
-    # a coarser menu of depths than the table of treaties has
-    base = Rules(**{"shield": 0.5, "depths": (0.2, 0.5, 1.0), **change})
+    base = Rules(**{"shield": 0.5, **change})
     reforms = {key: {**REFORMS[key], **tools.get(key, {})} for key in SIX}
     return world, [combined(base, code, reforms) for code in range(2 ** len(SIX))]
+
+
+def finer(world: World, all_rules: list[Rules], coarse: list[Treaty]) -> list[Treaty]:
+    """Find treaties at all depths, where those of the depths in :data:`COARSE` are known."""
+    found = [
+        known if rules.rule else find_treaty(world, rules)
+        for rules, known in zip(all_rules, coarse, strict=True)
+    ]
+    masks = np.unique([t.members for t in found if t.depth], axis=0)
+    others = tuple(depth for depth in DEPTHS if depth not in COARSE)
+    return [
+        from_seeds(world, replace(rules, depths=others), treaty, masks) if rules.rule else treaty
+        for rules, treaty in zip(all_rules, found, strict=True)
+    ]
 
 
 def variant_rows(name: str) -> list[dict[str, Any]]:
     """Find the treaties of a variant under all sets of six reforms."""
     world, all_rules = variant(name)
+    fast = [replace(rules, depths=COARSE) for rules in all_rules]
+    coarse = search_all(world, fast, climbs=2, above=False)
     return [
         {
             "variant": name,
@@ -231,7 +250,7 @@ def variant_rows(name: str) -> list[dict[str, Any]]:
             "clause": found.clause,
             "provision": report(world, all_rules[code], treaty=found).provision,
         }
-        for code, found in enumerate(search_all(world, all_rules, climbs=2, above=False))
+        for code, found in enumerate(finer(world, all_rules, coarse))
     ]
 
 

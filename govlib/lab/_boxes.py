@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib._values import ByValue
 from govlib.lab.game import TIE, TreatyGame
 
 _Floats = NDArray[np.float64]
@@ -21,8 +22,8 @@ _COARSE, _FINE, _JOINT, _ABLE = 0.04, 0.01, 0.02, 0.03
 _STEPS, _SPLITS = 80, 2
 
 
-@dataclass(frozen=True)
-class System:
+@dataclass(frozen=True, eq=False)
+class System(ByValue):
     """Conditions on who belongs, one system a box: rows·x ≥ sides and 0 ≤ x ≤ allowed.
 
     The fifth row is the abatement that members add, over the depth.
@@ -39,8 +40,8 @@ def grid(low: float, high: float, width: float) -> _Floats:
     return edges
 
 
-@dataclass(frozen=True)
-class Box:
+@dataclass(frozen=True, eq=False)
+class Box(ByValue):
     """Ranges of abatement (numbers), joint interest and capacity (one entry a box, as columns)."""
 
     total: tuple[float, float]

@@ -280,8 +280,8 @@ def known_goals(shield: float, rule: float, tariff: float, transfers: bool) -> N
 def variant_provisions() -> dict[str, NDArray[np.float64]]:
     """Return provision of all sets of the six reforms where something else differs.
 
-    Eighteen variants of the world "both", searched for at three depths and shorter than the four
-    worlds; the first is that world itself, "base". ``tools/lab_tables.py`` says what each changes.
+    Eighteen variants of the world "both", in which the search was shorter than in the four worlds;
+    the first is that world itself, "base". ``tools/lab_tables.py`` says what each changes.
 
     Returns
     -------

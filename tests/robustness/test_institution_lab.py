@@ -8,7 +8,7 @@ import pytest
 from counting import held_and_not
 
 from govlib.data import load
-from govlib.lab import Rules, World, contributions, forty, provisions, variant_provisions
+from govlib.lab import SIX, Rules, World, contributions, forty, provisions, variant_provisions
 from govlib.lab.rules import SOCIAL_COST
 from govlib.published import get
 
@@ -20,9 +20,9 @@ def test_averages_over_all_orders_are_shapley_values():
     assert script["average"](worth) == pytest.approx(contributions(worth).shapley)
 
 
-@pytest.mark.parametrize("name", ["base", "full retaliation", "one EU"])
-def test_a_variant_provides_as_much_the_second_way(name):
-    assert script["variant_worth"](name) == pytest.approx(variant_provisions()[name], abs=1e-6)
+def test_a_variant_provides_as_much_the_second_way():
+    found = script["variant_worth"]("oil rents at stake")
+    assert found == pytest.approx(variant_provisions()["oil rents at stake"], abs=1e-6)
 
 
 def test_three_countries_by_hand():
@@ -51,3 +51,30 @@ def test_counts_of_goals_are_those_of_the_table():
     found = held_and_not(script["goals"]())
     names = ("hurt", "help with payments", "hurt, sanctions", "help with payments, sanctions")
     assert [found[f"goals {name}"] for name in names] == [tuple(p) for p in get("V.I19").value]
+
+
+def test_quick_counts_of_the_script_are_the_library_s():
+    """Two variants and one world; the script alone goes through all."""
+    found = script["run"](quick=True)
+    names = ("full retaliation", "one EU")
+    three = [SIX.index(name) for name in ("patience", "transfers", "sanctions")]
+    held = np.zeros(3, dtype=int)
+    for worth in (variant_provisions()[name] for name in names):
+        largest = np.argsort(-contributions(worth).shapley)[:3]
+        held += [
+            max(worth[1 << i] for i in range(6)) < 0.25,
+            set(largest) == set(three),
+            worth[sum(1 << i for i in three)] >= 0.5,
+        ]
+    for name, count in zip(("alone", "largest", "half"), held, strict=True):
+        assert found[name] == (count, 2 - count), name
+    assert found["clubs"] == tuple(get("V.I21").value[0])
+    assert found["paid outsiders, both"] == tuple(get("V.I20").value[0])
+
+
+def test_all_variants_are_counted_in_the_table():
+    """The bounds of the sentences, from the shares of each variant in another row."""
+    single, three = np.array(get("V.I22").value).T
+    alone, _, half = get("V.I16").value
+    assert tuple(alone) == ((single < 0.25).sum(), (single >= 0.25).sum())
+    assert tuple(half) == ((three >= 0.5).sum(), (three < 0.5).sum())

@@ -98,7 +98,7 @@ def reforms(fig: Figure) -> None:
         # clubs are not among the reforms of the variants
         if i < len(SIX):
             ends = [100 * limit[i] for limit in _range()]
-            axes[0].plot(ends, [spot, spot], color=color["line"], lw=8, solid_capstyle="butt")
+            axes[0].plot(ends, [spot, spot], "-", color=color["line"], lw=8, solid_capstyle="butt")
     for values, marker, tint, name in (
         (found.shapley, "o", "blue", "average"),
         (found.alone, "^", "orange", "alone"),

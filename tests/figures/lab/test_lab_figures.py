@@ -135,7 +135,9 @@ def test_reforms_draws_averages_and_the_range_of_variants():
         100 * contributions(provisions("neither", clubs=True)).shapley[order]
     )
     spread = np.array([contributions(v).shapley for v in variant_provisions().values()])
-    bars = [line.get_xdata() for line in left.lines if line.get_linewidth() == 8]
+    thick = [line for line in left.lines if line.get_linewidth() == 8]
+    assert {line.get_linestyle() for line in thick} == {"-"}, "no gaps in a range"
+    bars = [line.get_xdata() for line in thick]
     place = [i for i in order if i < len(SIX)]
     assert len(bars) == len(SIX)
     assert [b[0] for b in bars] == pytest.approx(100 * spread.min(axis=0)[place])
