@@ -1,6 +1,6 @@
 """Robustness of *The institution lab*: which sentences of the verdict hang on what is assumed.
 
-    python tests/robustness/institution_lab.py
+    PYTHONPATH=tools python tests/robustness/institution_lab.py
 
 *Alone*, *largest*, *half*: in eighteen variants of the world with both challenges (stakes, shields,
 oil rents, costs, harm that is curved, retaliation, a tariff's profit, openness, the tariff, the
