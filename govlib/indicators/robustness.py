@@ -39,7 +39,8 @@ class Robustness(ByValue):
         Ranks under independent draws.
     first, total : numpy.ndarray, shape (n + 1, k)
         Sobol' shares of each choice in the variance of each country's rank and, last row, of the
-        average shift; NaN for a country whose rank never changes.
+        average shift; NaN for a country whose rank never changes. Estimates: a first-order share
+        may fall a little below 0, and with 1024 draws each is known to a few hundredths only.
     inputs : tuple of str, length k
         What the choices are.
     """

@@ -1,4 +1,8 @@
-"""Section IV.D: how far rankings and late answers carry, over many versions of both."""
+"""Section IV.D: how far rankings and late answers carry, over many versions of both.
+
+What other indicators and any weights at all would change stands in
+:mod:`govlib.published.ivd_choices`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib.enforcement import calmest_gain, settling_time, unrest
+from govlib.enforcement import Correction, calmest_gain, settling_time, unrest
 from govlib.indicators import (
     aggregate,
     likeness,
@@ -35,10 +39,13 @@ KEPT = 0.05
 
 INDICES = ("human development", "standards", "technology")
 
-#: strengths and delays of late correction, and errors of reports as multiples of a shock
+#: strengths and delays of late correction, and errors of prompt reports as multiples of a shock
 STRENGTHS = (0.05, 0.08, 0.1, 0.14, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.5)
 DELAYS = range(9)
-ERRORS = (0.0, 1.0, 3.0)
+ERRORS = (1.0, 3.0, 10.0)
+
+#: powers of the time that a report takes by which its errors fade
+FADING = (0.5, 1.0)
 
 #: shares of one shock at which it counts as over
 OVER = (0.5, 0.1, 0.01)
@@ -67,7 +74,7 @@ def places_of_china() -> tuple[int, int]:
 @reproduces("INDEX-01")
 def how_alike_the_parts_are() -> tuple[float, ...]:
     """Average the correlations of the parts of three indices."""
-    return tuple(likeness(_tables(index)[0]) for index in INDICES)
+    return tuple(likeness(tables_of(index)[0]) for index in INDICES)
 
 
 @reproduces("INDEX-02")
@@ -80,7 +87,7 @@ def what_another_mean_moves() -> tuple[float, ...]:
     )
 
 
-def _tables(index: str) -> list[NDArray[np.float64]]:
+def tables_of(index: str) -> list[NDArray[np.float64]]:
     """Scores of an index as its makers have them, then on other scales."""
     if index == "standards":
         table = load_governance()
@@ -96,28 +103,30 @@ def _tables(index: str) -> list[NDArray[np.float64]]:
     return [own, *others, standard_scores(raw), rank_scores(raw)]
 
 
-def _shift(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+def moved(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """Average shift between two sets of scores, as a share of all places."""
     return float(rank_shift(ranks(first, digits=9), ranks(second, digits=9))) / len(first)
 
 
 def versions(index: str) -> Iterator[tuple[str, float]]:
     """Yield what of an index is changed, and the average shift as a share of all places."""
-    own, *others = _tables(index)
+    own, *others = tables_of(index)
     q = own.shape[1]
     for power in MEANS:
         before = np.asarray(aggregate(own, power=power))
         for factor in FACTORS:
             for part in range(q):
                 weights = np.where(np.arange(q) == part, factor, 1.0)
-                yield "weights", _shift(before, np.asarray(aggregate(own, weights, power=power)))
+                yield "weights", moved(before, np.asarray(aggregate(own, weights, power=power)))
     before = np.asarray(aggregate(own))
     for power in POWERS:
-        yield "mean", _shift(before, np.asarray(aggregate(own, power=power)))
+        yield "mean", moved(before, np.asarray(aggregate(own, power=power)))
     for table in others:
-        yield "scale", _shift(before, np.asarray(aggregate(table)))
+        yield "scale", moved(before, np.asarray(aggregate(table)))
 
 
-def _count(held: list[bool]) -> list[int]:
+def count(held: list[bool]) -> list[int]:
+    """Count how often a sentence held, and how often not."""
     return [sum(held), len(held) - sum(held)]
 
 
@@ -128,14 +137,14 @@ def where_a_ranking_is_kept() -> list[list[int]]:
     for index in INDICES:
         for kind in ("weights", "mean", "scale"):
             shifts = [shift for name, shift in versions(index) if name == kind]
-            found.append(_count([shift < KEPT for shift in shifts]))
+            found.append(count([shift < KEPT for shift in shifts]))
     return found
 
 
 @reproduces("INDEX-04")
 def pairs_that_no_weights_turn() -> tuple[float, ...]:
     """Count the pairs whose order is the same under all weights."""
-    return tuple(settled_pairs(_tables(index)[0]) for index in INDICES)
+    return tuple(settled_pairs(tables_of(index)[0]) for index in INDICES)
 
 
 def _better(first: float, second: float) -> bool | None:
@@ -147,21 +156,31 @@ def _better(first: float, second: float) -> bool | None:
 def where_an_earlier_report_helps() -> list[list[int]]:
     """Count where a report one period earlier calms, with the same answer, and where it does not.
 
-    Rows: shocks in each period, with errors of reports or without; one shock.
+    Rows: shocks in each period and exact reports; one shock; shocks and reports that are the less
+    exact the earlier they come; the deviation that a steady push leaves.
     """
     pairs = [(gain, late) for gain in STRENGTHS for late in DELAYS if late]
-    shocks = [
-        # errors average out over the periods that a report has had time for
-        _better(*(unrest(s, d, error=e / (1 + d) ** 0.5) for d in (late - 1, late)))
-        for e in ERRORS
-        for s, late in pairs
-    ]
+    exact = [_better(unrest(s, late - 1), unrest(s, late)) for s, late in pairs]
     once = [
         _better(*(settling_time(s, d, within=over) for d in (late - 1, late)))
         for over in OVER
         for s, late in pairs
     ]
-    return [_count([held for held in row if held is not None]) for row in (shocks, once)]
+    wrong = [
+        _better(*(unrest(s, d, error=e / (1 + d) ** fading) for d in (late - 1, late)))
+        for fading in FADING
+        for e in ERRORS
+        for s, late in pairs
+    ]
+    pushed = [_better(*(_left(s, d) for d in (late - 1, late))) for s, late in pairs]
+    rows = (exact, once, wrong, pushed)
+    return [count([held for held in row if held is not None]) for row in rows]
+
+
+def _left(gain: float, delay: int) -> float:
+    """Deviation that a push of 1 a period leaves in the end, infinite where swings grow."""
+    rule = Correction(gain, delay=delay)
+    return rule.lasting_error(1.0) if rule.stable else float("inf")
 
 
 @reproduces("DELAY-08")
@@ -177,7 +196,7 @@ def where_a_stronger_answer_helps() -> list[list[int]]:
                     _better(*(settling_time(s, d, within=over) for s in (strong, weak)))
                     for over in OVER
                 ]
-        found.append(_count([one for one in held if one is not None]))
+        found.append(count([one for one in held if one is not None]))
     return found
 
 

@@ -3,9 +3,10 @@
     python tests/robustness/evaluation.py
 
 First sentence: whoever builds the index, countries move on average by less than a place in twenty.
-Varied: the weight of each part, under two means; the mean; the scale. Second: a report one period
-earlier calms, with the same answer. Third: the next stronger answer calms. Varied: strength, delay,
-one shock or one each period, how exact reports are, what counts as over.
+Varied: the weight of each part, under two means, up to one part alone; the reader's two shares;
+the mean; the scale; which indicator stands in which cell. Second: a report one period earlier
+calms, with the same answer. Third: the next stronger answer calms. Varied: strength, delay, one
+shock, one each period or a steady push, how exact reports are, what counts as over.
 
 Everything is computed here in another way than the library's: composites number by number, ranks by
 counting who is ahead, deviations step by step, and their mean square as the sum of the squares that
@@ -16,25 +17,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import exp, inf, log, sqrt
+from math import exp, inf, log
 from statistics import fmean, pstdev
 
 from counting import held_and_not, tell
 
+from govlib.data import load
 from govlib.indicators import load_governance, load_human_development, load_technology
+from govlib.published.ivd_choices import PROCESS, RESULT
 from govlib.published.ivd_evaluation import (
     DELAYS,
     ERRORS,
     FACTORS,
+    FADING,
     INDICES,
     KEPT,
     MEANS,
     OVER,
     POWERS,
+    SHARES,
     STRENGTHS,
 )
 
 Table = list[list[float]]
+
+#: kind of disturbance, size of errors or of what is over, how errors fade
+Way = tuple[str, float, float]
 
 
 def composite(row: Sequence[float], weights: Sequence[float], power: float) -> float:
@@ -111,6 +119,54 @@ def indices(every: int = 1) -> Iterator[tuple[str, bool]]:
         cases += [("scale", other, [1.0] * q, (1.0, 1.0)) for other in others]
         for kind, other, weights, powers in cases[::every]:
             yield f"{index}, {kind}", shift(own, other, weights, powers) < KEPT
+        for power in MEANS:
+            for j in range(q):
+                alone = [float(i == j) for i in range(q)]
+                kept = shift(own, own, alone, (power, power)) < KEPT
+                yield f"{index}, one part alone", kept
+        if index == "standards":
+            for o, p in square():
+                if (o, p) != (0.5, 0.5):
+                    kept = shift(own, own, cells(o, p), (1.0, 1.0)) < KEPT
+                    yield "standards, the reader's square", kept
+
+
+def square() -> list[tuple[float, float]]:
+    return [(o, p) for o in SHARES for p in SHARES]
+
+
+def cells(o: float, p: float) -> list[float]:
+    """Weights of the four cells, in the order of the board's columns."""
+    return [o * p, (1 - o) * p, o * (1 - p), (1 - o) * (1 - p)]
+
+
+def boards() -> Iterator[tuple[str, bool]]:
+    """Yield a sentence about the board, and whether it holds with other indicators in two cells."""
+    table = load_governance()
+    twenty = load_governance("g20").codes
+    for one in PROCESS:
+        for other in RESULT:
+            process, result = load("wgi_2019")[one], load("hdi_2022")[other]
+            if other.startswith("gni"):
+                result = result.map(log)
+            board = [
+                [statistics, process[code], result[code], ladder]
+                for code, (statistics, *_, ladder) in zip(
+                    table.codes, table.values.tolist(), strict=True
+                )
+            ]
+            best = {
+                max(twenty, key=lambda code: board[table.codes.index(code)][j]) for j in range(4)
+            }
+            yield "boards, four are first", len(best) == 4
+            scores, span = columns(board, spread), []
+            totals = [[composite(r, cells(*at), 1.0) for r in scores] for at in square()]
+            for i in range(len(board)):
+                places = [sum(x > t[i] + 1e-9 for x in t) for t in totals]
+                span.append(max(places) - min(places))
+            china = span[table.codes.index("CHN")]
+            yield "boards, China moves more than thirty", china > 30
+            yield "boards, nobody moves farther", china == max(span)
 
 
 def course(strength: float, delay: int) -> list[float] | None:
@@ -126,13 +182,16 @@ def course(strength: float, delay: int) -> list[float] | None:
     return course
 
 
-def calm(found: list[float] | None, way: tuple[str, float], strength: float, delay: int) -> float:
-    """What is to be small: the mean square under new shocks, or the periods of one."""
+def calm(found: list[float] | None, way: Way, strength: float, delay: int) -> float:
+    """What is to be small: the mean square under shocks, the periods of one, what a push leaves."""
     if found is None:
         return inf
-    kind, size = way
-    if kind == "shocks":
-        report = strength * size / sqrt(1 + delay)
+    kind, size, fading = way
+    if kind == "steady push":
+        # the answers to all shocks so far, added up
+        return abs(sum(found))
+    if kind.startswith("shocks"):
+        report = strength * size / (1 + delay) ** fading
         return (1 + report**2) * sum(y * y for y in found)
     return 1 + max(t for t, y in enumerate(found) if abs(y) > size * (1 + 1e-9))
 
@@ -140,7 +199,9 @@ def calm(found: list[float] | None, way: tuple[str, float], strength: float, del
 def answers() -> Iterator[tuple[str, bool]]:
     """Yield what is compared, and whether the earlier report or the stronger answer was better."""
     known = {(s, d): course(s, d) for s in STRENGTHS for d in DELAYS}
-    ways = [("shocks", error) for error in ERRORS] + [("one shock", over) for over in OVER]
+    ways: list[Way] = [("shocks", 0.0, 0.0), ("steady push", 0.0, 0.0)]
+    ways += [("shocks, wrong reports", error, fading) for error in ERRORS for fading in FADING]
+    ways += [("one shock", over, 0.0) for over in OVER]
 
     def measure(way, strength, delay):
         return calm(known[strength, delay], way, strength, delay)
@@ -151,8 +212,9 @@ def answers() -> Iterator[tuple[str, bool]]:
                 if late:
                     first, second = measure(way, s, late - 1), measure(way, s, late)
                     if min(first, second) < inf:
-                        yield f"earlier, {way[0]}", first < second - 1e-9
-        if way == ("shocks", 0.0) or way[0] == "one shock":
+                        # a push leaves the same, but for where its sum was cut off
+                        yield f"earlier, {way[0]}", first < second - 1e-4
+        if way[0] in ("shocks", "one shock"):
             for d in DELAYS:
                 name = "no delay" if d == 0 else "1 or 2 late" if d <= 2 else "3 to 8 late"
                 for weak, strong in pairwise(STRENGTHS):
@@ -163,7 +225,7 @@ def answers() -> Iterator[tuple[str, bool]]:
 
 def run() -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    return held_and_not((*indices(), *answers()))
+    return held_and_not((*indices(), *boards(), *answers()))
 
 
 if __name__ == "__main__":
