@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from govlib.data import load
-from govlib.indicators import load_governance
+from govlib.indicators import aggregate, load_governance, load_technology, ranks
+from govlib.published import get
 
 CORNERS = {(1, 1): "ITA", (0, 1): "CAN", (1, 0): "DEU", (0, 0): "AUS"}
 
@@ -57,3 +58,29 @@ def test_bad_input():
         load_governance().scores(objective=1.5)
     with pytest.raises(ValueError, match="code must be one of"):
         load_governance("g7").place("CHN")
+
+
+def test_other_estimates_are_of_the_same_countries():
+    table, estimates = load_governance(), load("wgi_2019")
+    assert table.values[:, 1] == pytest.approx(
+        estimates.government_effectiveness[list(table.codes)].to_numpy(), abs=1e-9
+    )
+
+
+def test_shares_of_all_weights_together_are_those_of_every_draw_held_apart():
+    """The four sets: each pair of scale and mean against all others, by plain loops."""
+    choices, stream = load_technology().choices(), np.random.default_rng(5)
+    reference = ranks(aggregate(choices.tables[0], choices.weights[0]), digits=12)
+    seen = {}
+    for draw in range(100):
+        weights = [stream.choice(choices.weights[:, j]) for j in range(8)]
+        for at, table in enumerate(choices.tables):
+            for power in choices.powers:
+                place = ranks(aggregate(table, weights, power=power), digits=12)
+                seen[at, power, draw] = float(np.abs(place - reference).mean())
+    whole = np.var(list(seen.values()))
+    kinds = [(at, power) for at in (0, 1) for power in choices.powers]
+    alone = np.mean([np.var([seen[(*kind, d)] for d in range(100)]) for kind in kinds])
+    means = np.mean([np.var([seen[at, p, d] for p in (1, 0)]) for at in (0, 1) for d in range(100)])
+    got = get("INDEX-06").value[0]
+    assert got[1:] == pytest.approx([means / whole, alone / whole], abs=0.03)
