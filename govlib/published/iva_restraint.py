@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, product
 
 import numpy as np
@@ -14,6 +15,7 @@ from govlib.sustainability import (
     WAYS,
     Dice,
     ResourceEconomy,
+    optimum,
     restrain,
     restraint_for,
     social_cost_of_carbon,
@@ -23,10 +25,13 @@ from govlib.sustainability import (
 #: weights of the future (time preference, elasticity), warming by a doubling of carbon, damages
 #: and cost of clean energy as multiples of Nordhaus's, and how much cooler 2100 is to be
 WEIGHTS = ((0.015, 1.45), (0.015, 2.0), (0.001, 1.0))
-SENSITIVITIES, DAMAGES, BACKSTOPS, COOLER = (2.0, 3.1, 4.5), (1.0, 2.0), (1.0, 4.0), 0.9
+SENSITIVITIES, DAMAGES, BACKSTOPS, COOLER = (2.0, 3.1, 4.5), (1.0, 2.0, 4.0), (1.0, 4.0), 0.9
 
-#: constant rates of saving among which the best is looked for, and what counts as much lower
-RATES, POINTS = np.arange(0.05, 0.45, 0.005), 0.03
+#: warming by a doubling, and damages, with which output vanishes on today's way
+RUINED = (4.5, 4.0)
+
+#: constant rates of saving between which the best is looked for, and a little slower progress
+RATES, LITTLE = (0.1, 0.32), 0.0005
 
 #: fertility, growth without any harvest, skill and regrowth on the island
 FERTILITIES, BIRTHS, SKILLS = (3.0, 4.0, 5.0), (-0.05, -0.1, -0.15), (0.7, 0.8, 1, 1.5, 2, 3)
@@ -37,6 +42,8 @@ def climates() -> Iterator[Dice]:
     """Yield the climate economies over which is counted."""
     usual = Dice()
     for (rho, eta), warms, harm, dear in product(WEIGHTS, SENSITIVITIES, DAMAGES, BACKSTOPS):
+        if (warms, harm) == RUINED:
+            continue
         yield replace(
             usual,
             time_preference=rho,
@@ -47,24 +54,34 @@ def climates() -> Iterator[Dice]:
         )
 
 
-def hold(model: Dice) -> list[bool]:
-    """Tell of one climate economy what is counted in IVA.R1."""
+def best_saving(model: Dice, control: np.ndarray) -> float:
+    """Return the constant rate of saving with the highest welfare."""
+    from scipy.optimize import minimize_scalar
+
+    def ill(rate: float) -> float:
+        return -float(model.path(control, rate).welfare)
+
+    return float(minimize_scalar(ill, bounds=RATES, method="bounded", options={"xatol": 1e-5}).x)
+
+
+@lru_cache(maxsize=64)
+def tell(model: Dice) -> tuple[list[bool], float]:
+    """Tell of one climate economy what is counted in IVA.R1, and the points of IVA.B4."""
     goal = COOLER * restrain("less saving", None, model).today.at(2100).warming
     price, saving, slower = (restraint_for(way, goal, model) for way in WAYS[:3])
     lost = [spread_loss(run) for run in (price, saving, slower)]
     late = [run.loss(2100) for run in (price, saving, slower)]
-    best = []
-    for control in (price.today.control, price.path.control):
-        runs = model.path(control, np.repeat(RATES[:, None], model.periods, axis=1))
-        best.append(RATES[np.argmax(runs.welfare)])
+    little = restrain("slower productivity", model.productivity_growth - LITTLE, model)
+    without, priced = (best_saving(model, run.control) for run in (price.today, price.path))
     return [
         lost[0] < lost[1],
         lost[0] < lost[2],
         late[0] < min(late[1:]),
         lost[1] < 0,
         lost[2] < 0,
-        bool(best[0] < best[1] - POINTS),
-    ]
+        without < priced,
+        spread_loss(little) < 0,
+    ], 100 * (priced - without)
 
 
 def _counted(held: list[bool]) -> list[int]:
@@ -113,11 +130,36 @@ def a_tonne_at_constant_rates() -> list[float]:
     return costs
 
 
+@reproduces("IVA.B5")
+def a_tonne_and_the_last_year() -> list[list[float]]:
+    """Price a tonne of 2020 with the horizon of the program, with twice as long a one, at best."""
+    rows = []
+    for rho, eta in (WEIGHTS[0], WEIGHTS[2]):
+        costs = []
+        for periods in (100, 200):
+            now = restrain("less saving", None, Dice(periods=periods)).today
+            own = Dice(time_preference=rho, elasticity=eta, periods=periods)
+            costs.append(float(social_cost_of_carbon(own.path(now.control, now.saving))[1]))
+        best = optimum(Dice(time_preference=rho, elasticity=eta))
+        rows.append([*costs, float(best.at(2020).social_cost)])
+    return rows
+
+
 @reproduces("IVA.R1")
 def price_or_restraint() -> list[list[int]]:
-    """Count the climate economies in which each of six sentences holds."""
-    found = [hold(model) for model in climates()]
+    """Count the climate economies in which each of seven sentences holds."""
+    found = [tell(model)[0] for model in climates()]
     return [_counted(list(row)) for row in zip(*found, strict=True)]
+
+
+@reproduces("IVA.B4")
+def saving_without_a_price() -> list[list[float]]:
+    """Find by how many points the best saving is lower without the price: least and most."""
+    rows = []
+    for weights in WEIGHTS:
+        gaps = [tell(m)[1] for m in climates() if (m.time_preference, m.elasticity) == weights]
+        rows.append([min(gaps), max(gaps)])
+    return rows
 
 
 @reproduces("IVA.R2")

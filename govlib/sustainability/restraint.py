@@ -161,8 +161,11 @@ def restraint_for(
     choice("way", way, WAYS)
     when, goal = model.period(year), number("warming", warming, above=0)
 
+    # what comes after that year cannot warm it: the search runs the periods before it alone
+    short = replace(model, periods=min(model.periods, max(when + 1, 20)))
+
     def gap(level: float) -> float:
-        run = restrain(way, level, model, rise=rise)
+        run = restrain(way, level, short, rise=rise)
         return float(run.path.warming[when]) - goal
 
     start, end = _today(way, model), _ENDS[way]
