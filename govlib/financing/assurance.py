@@ -184,8 +184,9 @@ class PledgeGame:
     """A campaign: n equal people may pledge a fixed sum; the good comes if enough do.
 
     Everybody gains 1 where at least ``needed`` of the n pledge, and who pledges pays ``cost``;
-    with a refund she pays only where the good comes. Nobody knows what the others do, so the
-    equilibrium is one in mixed strategies; this is the participation game of Palfrey and
+    with a refund she pays only where the good comes. That exactly ``needed`` of them pledge is an
+    equilibrium, but people who are alike cannot tell who shall. Here all pledge with the same
+    chance, in mixed strategies; this is the participation game of Palfrey and
     Rosenthal (1984, Journal of Public Economics 24, 171–193). With ``needed`` = 1 it is the
     volunteer's dilemma.
 

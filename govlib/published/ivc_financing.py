@@ -18,6 +18,25 @@ SIZES, WEIGHTS, RATIOS, PARTS = (2, 3, 5, 10, 30), (0.3, 0.5, 0.7), (1, 4, 16), 
 #: weights of the pleasure of giving itself
 GLOWS = (0.05, 0.2)
 
+#: channels, one a row of FIN-01
+KINDS = (
+    "taxes",
+    "taxes on others",
+    "grant",
+    "taxes, warm glow",
+    "grant, warm glow",
+    "matching, from outside",
+    "matching, foreseen",
+    "quadratic, from outside",
+    "quadratic, foreseen",
+    "a fixed sum",
+)
+
+#: what must be added per dollar: something, more than is undone, more than the dollar. A share
+#: that equals one of them but for rounding is not beyond it: where one gives alone and the weight
+#: is one half, exactly half is added
+YARDSTICKS, MARGIN = (0.0, 0.5, 1.0), 1e-5
+
 #: donors of one economy of gifts and funds, and how fast a further dollar loses its use
 DONORS, ELASTICITIES = (
     ((1, 2, 3, 4), (1, 1, 1, 1), (1, 1, 1, 9), tuple(range(1, 11))),
@@ -61,49 +80,66 @@ def economies() -> Iterator[tuple[NDArray[np.float64], float]]:
         yield ratio ** -np.linspace(0, 1, n), weight
 
 
-def channels() -> Iterator[tuple[str, bool]]:
-    """Yield the kind of channel, and whether at least half of its money is added to the good."""
+def channels() -> Iterator[tuple[str, float]]:
+    """Yield the kind of channel, and how much is added to the good per dollar of new money.
+
+    A fund of which nothing is drawn adds nothing. A fund that is spent on this good whatever
+    donors give is a grant, by whichever rule it is said to be spent.
+    """
     for incomes, weight in economies():
         plain = PrivateProvision(incomes, weight)
-        before = float(plain.equilibrium().public)
-        for part, kind in product(PARTS, ("taxes", "grant")):
-            money = part * before
-            tax, grant = (money / incomes.size, 0.0) if kind == "taxes" else (0.0, money)
-            if tax > incomes.min():
-                continue  # the poorest could not pay
-            rise = float(crowding_out(plain, taxes=tax, grant=grant).rise)
-            yield kind, rise >= money / 2 - 1e-9
+        alone = plain.equilibrium()
+        for part in PARTS:
+            money = part * float(alone.public)
+            equal = np.full(incomes.size, money / incomes.size)
+            others = ~alone.contributes
+            burdens = {"taxes": equal}
+            if others.any():
+                burdens["taxes on others"] = np.where(others, money / others.sum(), 0.0)
+            for kind, taxes in burdens.items():
+                if (taxes <= incomes).all():  # otherwise somebody could not pay
+                    yield kind, float(crowding_out(plain, taxes=taxes).rise) / money
+            yield "grant", float(crowding_out(plain, grant=money).rise) / money
             for glow in GLOWS:
-                alone = warm_glow(incomes, weight, glow)
-                spent = part * alone
-                tax, grant = (spent / incomes.size, 0.0) if kind == "taxes" else (0.0, spent)
-                if tax > incomes.min():
-                    continue
-                rise = warm_glow(incomes, weight, glow, tax, grant) - alone
-                yield f"{kind}, warm glow", rise >= spent / 2 - 1e-9
+                before = warm_glow(incomes, weight, glow)
+                spent = part * before
+                tax = spent / incomes.size
+                if tax <= incomes.min():
+                    after = warm_glow(incomes, weight, glow, tax)
+                    yield "taxes, warm glow", (after - before) / spent
+                after = warm_glow(incomes, weight, glow, grant=spent)
+                yield "grant, warm glow", (after - before) / spent
     for worth, elasticity, part in product(DONORS, ELASTICITIES, PARTS):
         donors = Donors(worth, elasticity)
-        alone = donors.equilibrium().level
+        before = donors.equilibrium().level
+        fund = part * before
+        yield "a fixed sum", (donors.granted(fund).level - before) / fund
         for name, taxes in (("from outside", 0.0), ("foreseen", 1 / len(worth))):
-            fund = part * alone
-            matched = donors.matched(donors.rate_for_fund(fund, taxes=taxes), taxes=taxes)
-            yield f"matching, {name}", matched.level - alone >= matched.fund / 2 - 1e-9
+            rate = donors.rate_for_fund(fund, taxes=taxes)
             share = donors.share_for_fund(fund, taxes=taxes)
-            rooted = donors.quadratic(share, taxes=taxes)
-            yield f"quadratic, {name}", rooted.level - alone >= rooted.fund / 2 - 1e-9
+            found = {
+                "matching": donors.matched(rate, taxes=taxes),
+                "quadratic": donors.quadratic(share, taxes=taxes),
+            }
+            for rule, one in found.items():
+                drawn = one.fund > 1e-9 * fund
+                yield f"{rule}, {name}", (one.level - before) / one.fund if drawn else 0.0
 
 
 def naming() -> Iterator[tuple[str, bool]]:
     """Yield what is assumed, and whether one named member does better than a group without name.
 
-    By the chance that the good comes, and by what members expect on average.
+    By the chance that the good comes, and by what members expect on average. Where an act fails
+    so often that nobody acts, named or not, there is nothing to compare, and no case.
     """
     for n, cost in product(GROUPS, COSTS):
         for failure in FAILURES:
             group = VolunteersDilemma(n, cost, failure=failure)
-            crowd, acts = group.equilibrium(), cost < 1 - failure
+            if cost >= 1 - failure:
+                continue
+            crowd = group.equilibrium()
             yield "may fail", bool(group.named > crowd.provided)
-            yield "may fail, payoff", bool(group.named - acts * cost / n > crowd.payoff)
+            yield "may fail, payoff", bool(group.named - cost / n > crowd.payoff)
         for precision in PRECISIONS:
             crowd = VolunteersDilemma(n, cost).quantal(precision)
             # the named one errs as well: acting wins her 1 − κ, the others being known to wait
@@ -118,15 +154,15 @@ def _counts(cases: Iterable[tuple[str, bool]], rows: tuple[str, ...]) -> list[li
 
 
 @reproduces("FIN-01")
-def what_a_channel_adds() -> list[list[int]]:
-    """Count where at least half of the new money is added, by kind of channel."""
-    kinds = ("taxes", "grant", "taxes, warm glow", "grant, warm glow")
-    rules = (
-        f"{rule}, {name}"
-        for rule in ("matching", "quadratic")
-        for name in ("from outside", "foreseen")
-    )
-    return _counts(channels(), (*kinds, *rules))
+def what_a_channel_adds() -> list[list[list[int]]]:
+    """Count, by kind of channel and by yardstick, where it adds more than that and where not."""
+    found = list(channels())
+    table = []
+    for kind in KINDS:
+        added = np.array([part for name, part in found if name == kind])
+        beyond = [int((added > least + MARGIN).sum()) for least in YARDSTICKS]
+        table.append([[held, added.size - held] for held in beyond])
+    return table
 
 
 @reproduces("FIN-02")

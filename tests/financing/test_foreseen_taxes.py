@@ -241,3 +241,22 @@ def test_colluders_refuse_for_a_large_bonus_and_make_others_wait():
 def test_bad_arguments_are_refused(make, error, message):
     with pytest.raises(error, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    ("believed", "group", "level"), [(1, (), 100), (1.25, (), 16), (1, (0, 1, 2), 36)]
+)
+def test_what_the_promise_brings_does_not_hang_on_how_the_fund_is_split(believed, group, level):
+    for bonus in (0.01, 70 / 4, 70 / 3, 70):
+        contract = BonusContract.in_proportion(
+            FOUR, bonus=bonus, believed=[believed, 2, 3, 4], colluders=group
+        )
+        assert contract.outcome().level == pytest.approx(level)
+
+
+def test_how_much_too_keen_the_first_may_be_taken_for():
+    """2S − bS = 8 with S = 9 + b: she refuses above b = (√89 − 7)/2 = 1.217."""
+    turn = (89**0.5 - 7) / 2
+    for believed, accepts in ((1.2, True), (turn - 1e-6, True), (turn + 1e-6, False)):
+        asked = BonusContract.in_proportion(FOUR, believed=[believed, 2, 3, 4])
+        assert asked.holds is accepts

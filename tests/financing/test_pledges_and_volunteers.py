@@ -313,3 +313,10 @@ def test_few_errors_are_the_equilibrium_and_many_help_a_large_group():
 def test_bad_bonuses_and_errors_are_refused(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+def test_that_just_enough_are_named_is_an_equilibrium():
+    """Ten named of twenty pledge, and the others do not; eleven would not last."""
+    campaign = ProvisionPoint(np.ones(20), cost=3)
+    assert campaign.is_equilibrium([0.3] * 10 + [0] * 10)
+    assert not campaign.is_equilibrium([0.3] * 11 + [0] * 9)

@@ -2,9 +2,10 @@
 
     python tests/robustness/financing.py
 
-First sentence: at least half of the new money is added to the good. Varied: members, incomes, the
-weight of the good, the sum, who pays it, the pleasure of giving, the rule of a fund, whether its
-tax is foreseen. Second: one named member does better than a group in which nobody is named. Varied:
+First sentence: new money adds to the good, by three yardsticks: something is added, more than half
+of the money, more than all of it. Varied: members, incomes, the weight of the good, the sum, who
+pays it, the pleasure of giving, the rule of a fund, whether its tax is foreseen, whether its rate
+is believed. Second: one named member does better than a group in which nobody is named. Varied:
 members, cost, acts that fail, members who err, by two yardsticks.
 
 Games are solved here in another way than the library's: gifts by best replies, each in its turn,
@@ -13,7 +14,7 @@ until none moves; volunteers by a search for the chance at which nobody gains by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from math import comb, exp
 
@@ -27,8 +28,10 @@ from govlib.published.ivc_financing import (
     FAILURES,
     GLOWS,
     GROUPS,
+    MARGIN,
     PARTS,
     PRECISIONS,
+    YARDSTICKS,
     economies,
 )
 
@@ -66,22 +69,26 @@ def settled(incomes: list[float], spent: float, weight: float, glow: float) -> f
     return sum(gifts) + spent
 
 
-def gifts_and_channels(every: int = 1) -> Iterator[tuple[str, bool]]:
-    """Yield the channel and whether the first sentence held, for each economy in so many."""
+def gifts_and_channels(every: int = 1) -> Iterator[tuple[str, float]]:
+    """Yield the channel and what it adds per dollar, for each economy in so many."""
     for place, (incomes, weight) in enumerate(economies()):
         if place % every:
             continue
         n, owned = len(incomes), list(map(float, incomes))
         for glow in (0.0, *GLOWS):
+            end = ", warm glow" if glow else ""
             before = settled(owned, 0.0, weight, glow)
-            for part, kind in product(PARTS, ("taxes", "grant")):
+            # who has no more than a giver keeps gives nothing
+            others = [w * weight <= (1 - weight) * before + 1e-9 for w in owned]
+            for part in PARTS:
                 money = part * before
-                tax = money / n if kind == "taxes" else 0.0
-                if tax > min(owned):
-                    continue
-                after = settled([w - tax for w in owned], money, weight, glow)
-                name = f"{kind}, warm glow" if glow else kind
-                yield name, after - before >= money / 2 - 1e-7
+                burdens = {"grant": [0.0] * n, "taxes": [money / n] * n}
+                if any(others) and not glow:
+                    burdens["taxes on others"] = [money / sum(others) * out for out in others]
+                for kind, taxes in burdens.items():
+                    left = [w - tax for w, tax in zip(owned, taxes, strict=True)]
+                    if min(left) >= 0:
+                        yield kind + end, (settled(left, money, weight, glow) - before) / money
 
 
 def answered(donors: Donors, share: float, rate: float, tax: float) -> tuple[float, float]:
@@ -116,17 +123,26 @@ def answered(donors: Donors, share: float, rate: float, tax: float) -> tuple[flo
     return outcome(roots)
 
 
-def funds() -> Iterator[tuple[str, bool]]:
-    """Yield the rule of a fund, and whether the first sentence held."""
+def funds() -> Iterator[tuple[str, float]]:
+    """Yield the rule of a fund, and what it adds per dollar."""
     for worth, elasticity, part in product(DONORS, ELASTICITIES, PARTS):
         donors, n = Donors(worth, elasticity), len(worth)
         alone = max(worth) ** (1 / elasticity)
+        # a sum that comes anyway: the keenest fills up what is missing to what she wants
+        yield "a fixed sum", (max(alone, part * alone) - alone) / (part * alone)
         for name, tax in (("from outside", 0.0), ("foreseen", 1 / n)):
             rate = donors.rate_for_fund(part * alone, taxes=tax)
             share = donors.share_for_fund(part * alone, taxes=tax)
             for rule, how in (("matching", (0.0, rate)), ("quadratic", (share, 0.0))):
                 level, fund = answered(donors, *how, tax)
-                yield f"{rule}, {name}", level - alone >= fund / 2 - 1e-6
+                yield f"{rule}, {name}", (level - alone) / fund if fund > 1e-6 * alone else 0.0
+
+
+def judged(found: Iterable[tuple[str, float]]) -> Iterator[tuple[str, bool]]:
+    """Yield the channel with a yardstick, and whether it adds more than that."""
+    for name, added in found:
+        for least in YARDSTICKS:
+            yield f"{name}, more than {least:g} of a dollar", added > least + MARGIN
 
 
 def crowd(n: int, cost: float, failure: float, precision: float) -> tuple[float, float]:
@@ -151,10 +167,11 @@ def naming() -> Iterator[tuple[str, bool]]:
     """Yield what is assumed, and whether the second sentence held."""
     for n, cost in product(GROUPS, COSTS):
         for failure in FAILURES:
+            if 1 - failure <= cost:
+                continue  # nobody acts, named or not: no case
             chance, worth = crowd(n, cost, failure, 0.0)
-            acts = 1.0 if 1 - failure > cost else 0.0
-            yield "may fail", acts * (1 - failure) > chance
-            yield "may fail, payoff", acts * (1 - failure - cost / n) > worth
+            yield "may fail", 1 - failure > chance
+            yield "may fail, payoff", 1 - failure - cost / n > worth
         for precision in PRECISIONS:
             chance, worth = crowd(n, cost, 0.0, precision)
             acts = 1 / (1 + exp(-precision * (1 - cost)))
@@ -164,7 +181,7 @@ def naming() -> Iterator[tuple[str, bool]]:
 
 def run() -> dict[str, tuple[int, int]]:
     """Count for each variation in how many cases the sentence held, and in how many not."""
-    return held_and_not((*gifts_and_channels(), *funds(), *naming()))
+    return held_and_not((*judged(gifts_and_channels()), *judged(funds()), *naming()))
 
 
 if __name__ == "__main__":

@@ -72,8 +72,10 @@ def say_rules(*, fund: int, case: str) -> str:
         CASES[2]: " if each foresees a quarter of the tax",
         CASES[3]: " if the first is believed to value the good a quarter more",
     }[case]
-    left = fund - found["quadratic"].fund
-    rest = f" and leaves {_amount(left)} unused" if left > 0.005 else ""
+    rest = {}
+    for rule in ("matching", "quadratic"):
+        left = fund - found[rule].fund
+        rest[rule] = f" and leaves {_amount(left)} unused" if left > 0.005 else ""
     promise = (
         f"The joint promise brings {level['promise']} and pays no bonus."
         if found["promise"].fund == 0
@@ -82,7 +84,8 @@ def say_rules(*, fund: int, case: str) -> str:
     )
     return (
         f"A fund of {fund}{who}: as a grant it brings {level['grant']}, as matching "
-        f"{level['matching']}, by the quadratic rule {level['quadratic']}{rest}, where "
+        f"{level['matching']}{rest['matching']}, by the quadratic rule {level['quadratic']}"
+        f"{rest['quadratic']}, where "
         f"100 is best. {promise}"
     )
 

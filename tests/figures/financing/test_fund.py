@@ -54,7 +54,7 @@ def test_rules_says_what_each_brings():
         found = {rule: brought(rule, pot, case) for rule in fund.RULES}
         text = said(fund.rules, **state)
         grant, matched, rooted = re.search(
-            r"as a grant it brings ([\d.]+), as matching ([\d.]+), by the quadratic rule ([\d.]+)",
+            r"as a grant it brings ([\d.]+), as matching ([\d.]+).*, by the quadratic rule ([\d.]+)",
             text,
         ).groups()
         for rule, shown in (("grant", grant), ("matching", matched), ("quadratic", rooted)):
@@ -62,11 +62,12 @@ def test_rules_says_what_each_brings():
         promise = float(re.search(r"(?:promise brings|bonuses:) (\d+)", text)[1])
         assert promise == pytest.approx(found["promise"].level, rel=0.006)
         assert ("fails" in text) == (found["promise"].fund > 0)
-        left = re.search(r"leaves ([\d.]+) unused", text)
-        unused = pot - found["quadratic"].fund
-        assert (left is not None) == (unused > 0.005)
-        if left:
-            assert float(left[1]) == pytest.approx(unused, rel=0.006)
+        for rule, begins in (("matching", "as matching"), ("quadratic", "by the quadratic rule")):
+            left = re.search(begins + r" [\d.]+ and leaves ([\d.]+) unused", text)
+            unused = pot - found[rule].fund
+            assert (left is not None) == (unused > 0.005)
+            if left:
+                assert float(left[1]) == pytest.approx(unused, rel=0.006)
 
 
 @pytest.mark.parametrize(("needed", "cost", "bonus"), [(10, 18, 0), (15, 50, 30)])
