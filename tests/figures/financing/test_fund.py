@@ -54,7 +54,8 @@ def test_rules_says_what_each_brings():
         found = {rule: brought(rule, pot, case) for rule in fund.RULES}
         text = said(fund.rules, **state)
         grant, matched, rooted = re.search(
-            r"as a grant it brings ([\d.]+), as matching ([\d.]+).*, by the quadratic rule ([\d.]+)",
+            r"as a grant it brings ([\d.]+), as matching ([\d.]+).*, "
+            r"by the quadratic rule ([\d.]+)",
             text,
         ).groups()
         for rule, shown in (("grant", grant), ("matching", matched), ("quadratic", rooted)):
