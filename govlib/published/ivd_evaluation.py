@@ -204,3 +204,10 @@ def where_a_stronger_answer_helps() -> list[list[int]]:
 def the_calmest_answers() -> tuple[float, ...]:
     """Find the strength of the calmest answer at four delays."""
     return tuple(calmest_gain(d) for d in (0, 1, 2, 4))
+
+
+@reproduces("DELAY-10")
+def where_waiting_pays() -> tuple[float, ...]:
+    """Find the least mean square at four delays where prompt reports are very wrong."""
+    errors = {d: 10 / (1 + d) ** 0.5 for d in (0, 1, 2, 4)}
+    return tuple(unrest(calmest_gain(d, error=e), d, error=e) for d, e in errors.items())

@@ -68,3 +68,18 @@ def test_bad_input():
         settling_time(0.2, within=1)
     with pytest.raises(ValueError, match="push"):
         calmest_gain(1, push=0)
+
+
+def test_waiting_pays_where_prompt_reports_are_very_wrong():
+    """Without delay the best is the root of a quadratic; later ones are read off a fine grid."""
+    size = 100.0
+    # (1 + s²e²)/(s(2 − s)) is least where s²e² + s − 1 = 0
+    gain = (np.sqrt(1 + 4 * size) - 1) / (2 * size)
+    prompt = (1 + gain**2 * size) / (gain * (2 - gain))
+    assert calmest_gain(0, error=10) == pytest.approx(gain, abs=1e-6)
+    error = 10 / np.sqrt(3)
+    grid = [unrest(s, 2, error=error) for s in np.linspace(0.01, 0.6, 120)]
+    assert min(grid) == pytest.approx(
+        unrest(calmest_gain(2, error=error), 2, error=error), rel=1e-3
+    )
+    assert min(grid) < prompt
