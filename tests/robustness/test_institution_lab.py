@@ -72,6 +72,21 @@ def test_quick_counts_of_the_script_are_the_library_s():
     assert found["paid outsiders, both"] == tuple(get("V.I20").value[0])
 
 
+def test_what_is_had_with_sanctions_and_without_them():
+    """The chapter names the two variants in which sanctions add nothing to the best set."""
+    worth = variant_provisions()
+    bare = {name: values[:32].max() for name, values in worth.items()}
+    same = {name for name, values in worth.items() if values.max() < bare[name] + 1e-6}
+    assert same == {"full retaliation", "clause 100%"}
+    assert sum(value >= 0.5 for value in bare.values()) == 8
+
+
+def test_payments_do_not_make_all_depth_pay_at_each_tariff():
+    """The chapter says: at every tariff that was tried but one per cent."""
+    paid = get("V.I12").value[1]
+    assert [depth == 1 for depth in paid] == [True, False, True, True, True]
+
+
 def test_all_variants_are_counted_in_the_table():
     """The bounds of the sentences, from the shares of each variant in another row."""
     single, three = np.array(get("V.I22").value).T
