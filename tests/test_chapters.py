@@ -169,6 +169,25 @@ def test_every_figure_has_a_caption_that_concludes(path):
         assert words(figure["caption"]) >= 8
 
 
+LABELS = re.compile(r"^\(([\w-]+)\)=$|^ +name: (fig-[\w-]+)$|\$\$ *\(([\w-]+)\)", re.M)
+
+
+def labels(path):
+    """Return the names by which any page of the book may lead to a place of this one."""
+    found = LABELS.findall(path.read_text(encoding="utf-8"))
+    return [name for groups in found for name in groups if name]
+
+
+@chapter
+def test_no_label_stands_on_two_pages(path):
+    """A page that is built alone does not see it; the whole book stops."""
+    own = labels(path)
+    assert own
+    assert len(own) == len(set(own))
+    others = {n for p in BOOK.rglob("*.md") if p != path for n in labels(p)}
+    assert not others & set(own)
+
+
 @chapter
 def test_explorers_have_a_target_and_a_declared_figure(path):
     """What is known of a figure stands beside it; a chapter gives the title."""
