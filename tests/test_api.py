@@ -6,11 +6,13 @@ import importlib
 import inspect
 import pkgutil
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
 import govlib
 
+PAGES = Path(govlib.__path__[0]).parent / "book" / "reference" / "api"
 SERVICES = {"data", "drawing", "explorer", "figures", "published", "rounds"}
 FAMILIES = sorted(
     m.name
@@ -24,6 +26,13 @@ def modules(family: str):
     for found in pkgutil.iter_modules(package.__path__):
         if not found.name.startswith("_"):
             yield importlib.import_module(f"{package.__name__}.{found.name}")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_family_has_its_page(family):
+    page = PAGES / f"{family}.md"
+    assert page.exists(), f"write {page.name}: a title and `% generate: api {family}`"
+    assert f"% generate: api {family}" in page.read_text(encoding="utf-8")
 
 
 def test_there_are_families():
