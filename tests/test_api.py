@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -69,3 +70,28 @@ def test_no_class_name_means_two_things():
                 homes[name].add(family)
     twice = {name: sorted(where) for name, where in homes.items() if len(where) > 1}
     assert not twice
+
+
+MODULES = {m.name for m in pkgutil.walk_packages(govlib.__path__, "govlib.")}
+LINK = re.compile(r":(?:func|class|data|meth|attr|exc):`[~!]?(govlib\.[\w.]+)`")
+
+
+def test_links_in_docstrings_name_the_module_where_a_thing_is_explained():
+    """A page of the reference explains a name at its module; Sphinx finds it nowhere else."""
+    lost = []
+    for path in Path(govlib.__path__[0]).rglob("*.py"):
+        for name in LINK.findall(path.read_text(encoding="utf-8")):
+            module, _, rest = name.rpartition(".")
+            while module not in MODULES:
+                module, _, last = module.rpartition(".")
+                rest = f"{last}.{rest}"
+            home = importlib.import_module(module)
+            first, *others = rest.split(".")
+            thing = getattr(home, first, None)
+            if thing is None or getattr(thing, "__module__", module) != module:
+                lost.append(f"{path.name}: {name}")
+            # fields of records stand in annotations only
+            known = {*dir(thing), *getattr(thing, "__annotations__", ())}
+            if others and others[0] not in known:
+                lost.append(f"{path.name}: {name}")
+    assert not lost

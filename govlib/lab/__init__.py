@@ -1,7 +1,7 @@
 """The institution lab: one world of real countries, challenges and countermeasures as switches.
 
 The last chapter's game. Every switch changes one assumption; with all of them off it is the game
-among the emitters of :func:`govlib.agreements.emitters`.
+among the emitters of :func:`govlib.agreements.emitters.emitters`.
 
 ============================  ==================================================================
 :mod:`govlib.lab.rules`       the switches, and the constants behind them

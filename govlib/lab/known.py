@@ -157,7 +157,7 @@ def ceilings(world: str) -> NDArray[np.float64]:
 
     Where no rule lets a conference meet, nobody looks for the best treaty, and the ceiling is what
     accession brings. For conferences it was computed in the worlds "both" and "goals"; in the
-    others it is NaN, and :func:`govlib.lab.ceiling` finds it in a few seconds.
+    others it is NaN, and :func:`govlib.lab.bounds.ceiling` finds it in a few seconds.
     """
     return np.array([_row(world, code).ceiling for code in range(64)])
 
@@ -260,7 +260,7 @@ def known_goals(shield: float, rule: float, tariff: float, transfers: bool) -> N
     Returns
     -------
     numpy.ndarray, shape (5,)
-        As shares of the best, at priorities of −1, −½, 0, ½ and 1 (:func:`govlib.lab.forty`).
+        As shares of the best, at priorities of −1, −½, 0, ½ and 1 (:func:`govlib.lab.world.forty`).
 
     Examples
     --------

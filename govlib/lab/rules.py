@@ -2,7 +2,7 @@
 
 All switched off, countries have no institution; each reform changes one number. What the numbers
 rest on is tested: the social cost of carbon and the cost of abatement are those of
-DICE-2016R (:class:`govlib.sustainability.Dice`), the constants of a tariff the means of the
+DICE-2016R (:class:`govlib.sustainability.dice.Dice`), the constants of a tariff the means of the
 fifteen regions of C-DICE (table ``cdice_regions``).
 """
 

@@ -49,8 +49,8 @@ class World(ByValue):
     steep : array_like, shape (n,), optional
         Marginal cost of each one's last tonne over the backstop of the rules; 1 by default.
     tariff_gain, tariff_waste : array_like, shape (n,), optional
-        Constants of a tariff on imports; :data:`govlib.lab.TARIFF_GAIN` and
-        :data:`govlib.lab.TARIFF_WASTE` by default.
+        Constants of a tariff on imports; :data:`govlib.lab.rules.TARIFF_GAIN` and
+        :data:`govlib.lab.rules.TARIFF_WASTE` by default.
 
     Raises
     ------
@@ -307,7 +307,7 @@ def cdice_world() -> tuple[World, float]:
     world : World
         With costs and constants of the tariff of each region.
     backstop : float
-        Dollars, for :class:`govlib.lab.Rules`.
+        Dollars, for :class:`govlib.lab.rules.Rules`.
 
     References
     ----------

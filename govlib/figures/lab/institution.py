@@ -164,7 +164,7 @@ def institution(
         Challenges: great powers keep half of the harm off themselves; stakes grow with income a
         head.
     rule, patience, transfers, channel, supervision, sanctions : bool
-        Reforms, as in :data:`govlib.lab.REFORMS`.
+        Reforms, as in :data:`govlib.lab.reforms.REFORMS`.
     """
     found = _report(
         shield, goals, rule=rule, patience=patience, transfers=transfers, channel=channel,
