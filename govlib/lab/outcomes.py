@@ -132,7 +132,8 @@ def report(world: World, rules: Rules, *, treaty: Treaty | None = None) -> Repor
     world : World
     rules : Rules
     treaty : Treaty, optional
-        Found by :func:`govlib.lab.search.find_treaty` if not given. It is not asked whether it holds.
+        Found by :func:`govlib.lab.search.find_treaty` if not given. It is not asked whether it
+        holds.
 
     Examples
     --------
