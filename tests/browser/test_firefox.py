@@ -44,19 +44,22 @@ def ready(driver):
 
 
 #: the first control that arrow keys move: a slider, or the chosen one of some buttons (what
-#: they do in a closed list depends on the platform)
-FIRST = "querySelector('input[type=range], input[type=radio]:checked')"
+#: they do in a closed list depends on the platform), or the first switch, which the space bar moves
+FIRST = (
+    "(root => root.querySelector('input[type=range], input[type=radio]:checked')"
+    " ?? root.querySelector('input[type=checkbox]'))"
+)
 
 
 def press(driver, id, key):
     """Press a key on the first control of an explorer, as its reader does."""
     driver.execute_script(
-        f"document.getElementById(arguments[0]).shadowRoot.{FIRST}.focus()", script_args=[id]
+        f"{FIRST}(document.getElementById(arguments[0]).shadowRoot).focus()", script_args=[id]
     )
     driver.actions.sequence("key", "keyboard").key_down(key).key_up(key).perform()
 
 
-ARROWS = {"left": "\ue012", "right": "\ue014"}
+KEYS = {"left": "\ue012", "right": "\ue014", "space": " "}
 
 STATE = """const root = document.getElementById(arguments[0]).shadowRoot;
 const inputs = [...root.querySelectorAll('input')];
@@ -74,8 +77,8 @@ def test_every_explorer_moves(opened, page, disk):
     assert ids
     for id in ids:
         before = driver.execute_script(STATE, script_args=[id])
-        for arrow in ("right", "left"):  # one of them leads away from where it stands
-            press(driver, id, ARROWS[arrow])
+        for key in ("right", "left", "space"):  # one of them leads away from where it stands
+            press(driver, id, KEYS[key])
             after = driver.execute_script(STATE, script_args=[id])
             if after[0] != before[0]:
                 break
