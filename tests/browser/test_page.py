@@ -97,10 +97,12 @@ def test_formulas_are_set_without_a_script(visit, server, page):
     assert any("book-math" in url for url in one.requests)
 
 
-def test_a_formula_is_no_stop_of_the_tab_key(visit, server):
+def test_a_formula_in_a_line_is_no_stop_of_the_tab_key_and_one_in_a_box_is(visit, server):
+    """A box may be narrower than its formula; then arrow keys must be able to scroll it."""
     page = visit(server + CHAPTERS[-1], viewport=WIDE).page
     assert page.locator("article math, article .math").count() > 3
-    assert page.locator("article .math [tabindex], article math[tabindex]").count() == 0
+    assert page.locator("article span.math [tabindex], article math[tabindex]").count() == 0
+    assert page.locator("article div.formula[tabindex='0']").count() > 0
 
 
 # ---- what a page loads
