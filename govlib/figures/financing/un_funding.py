@@ -13,6 +13,7 @@ from govlib.palette import color, is_narrow
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 __all__ = [
     "budgets",
@@ -29,6 +30,37 @@ _LOOKS = {
     "earmarked": ("orange", ""),
     "other": ("edge", ".."),
 }
+
+
+def _bars(ax: Axes, amounts: pd.DataFrame, height: float) -> None:
+    """Draw one bar a row, its channels one after the other."""
+    place, left = np.arange(len(amounts)), np.zeros(len(amounts))
+    for channel in CHANNELS:
+        name, hatch = _LOOKS[channel]
+        amount = amounts[channel].clip(lower=0).to_numpy()
+        ax.barh(
+            place,
+            amount,
+            left=left,
+            height=height,
+            color=color[name],
+            hatch=hatch,
+            edgecolor=color["paper"],
+            label=channel,
+        )
+        left = left + amount
+
+
+def _name_channels(ax: Axes, left: float) -> None:
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(left, 1.0),
+        ncols=4,
+        handlelength=1.1,
+        columnspacing=0.9,
+        handletextpad=0.4,
+        borderaxespad=0.2,
+    )
 
 
 def say_budgets() -> str:
@@ -50,33 +82,11 @@ def budgets(fig: Figure) -> None:
     ax = fig.add_axes((0.27, 0.12, 0.69, 0.74) if narrow else (0.16, 0.14, 0.81, 0.72))
     table = channels()
     table = table.sort_values("assessed").rename(index={"ALL": "UN system", "UN": "Secretariat"})
-    place, left = np.arange(len(table)), np.zeros(len(table))
-    for channel in CHANNELS:
-        name, hatch = _LOOKS[channel]
-        share = 100 * table[channel].clip(lower=0).to_numpy()
-        ax.barh(
-            place,
-            share,
-            left=left,
-            height=0.7,
-            color=color[name],
-            hatch=hatch,
-            edgecolor=color["paper"],
-            label=channel,
-        )
-        left = left + share
-    ax.set(yticks=place, yticklabels=table.index, xlim=(0, 100))
+    _bars(ax, 100 * table[list(CHANNELS)], 0.7)
+    ax.set(yticks=range(len(table)), yticklabels=table.index, xlim=(0, 100))
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("share of revenue 2024, %")
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(-0.4 if narrow else 0, 1.0),
-        ncols=4,
-        handlelength=1.1,
-        columnspacing=0.9,
-        handletextpad=0.4,
-        borderaxespad=0.2,
-    )
+    _name_channels(ax, -0.4 if narrow else 0)
 
 
 def say_givers() -> str:
@@ -98,36 +108,14 @@ def givers(fig: Figure) -> None:
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.32, 0.12, 0.64, 0.74) if narrow else (0.19, 0.14, 0.77, 0.72))
     table = by_giver().iloc[:-1][::-1] / 1000
-    place, left = np.arange(len(table)), np.zeros(len(table))
-    for channel in CHANNELS:
-        name, hatch = _LOOKS[channel]
-        amount = table[channel].clip(lower=0).to_numpy()
-        ax.barh(
-            place,
-            amount,
-            left=left,
-            height=0.66,
-            color=color[name],
-            hatch=hatch,
-            edgecolor=color["paper"],
-            label=channel,
-        )
-        left = left + amount
+    _bars(ax, table, 0.66)
     labels = [name.replace(" Union", "\nUnion") if narrow else name for name in table.index]
-    ax.set(yticks=place, yticklabels=labels, xlim=(0, 50))
+    ax.set(yticks=range(len(table)), yticklabels=labels, xlim=(0, 50))
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     ax.set_axisbelow(True)
     ax.set_xlabel("billion dollars in 2024")
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(-0.48 if narrow else 0, 1.0),
-        ncols=4,
-        handlelength=1.1,
-        columnspacing=0.9,
-        handletextpad=0.4,
-        borderaxespad=0.2,
-    )
+    _name_channels(ax, -0.48 if narrow else 0)
 
 
 def say_dues_and_gifts() -> str:
