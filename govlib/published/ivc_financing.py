@@ -111,15 +111,15 @@ def channels() -> Iterator[tuple[str, float]]:
                 yield "grant, warm glow", (after - before) / spent
     for worth, elasticity, part in product(DONORS, ELASTICITIES, PARTS):
         donors = Donors(worth, elasticity)
-        before = donors.equilibrium().level
-        fund = part * before
-        yield "a fixed sum", (donors.granted(fund).level - before) / fund
-        for name, taxes in (("from outside", 0.0), ("foreseen", 1 / len(worth))):
-            rate = donors.rate_for_fund(fund, taxes=taxes)
-            share = donors.share_for_fund(fund, taxes=taxes)
+        given = donors.equilibrium().level
+        fund = part * given
+        yield "a fixed sum", (donors.granted(fund).level - given) / fund
+        for name, owed in (("from outside", 0.0), ("foreseen", 1 / len(worth))):
+            rate = donors.rate_for_fund(fund, taxes=owed)
+            share = donors.share_for_fund(fund, taxes=owed)
             found = {
-                "matching": donors.matched(rate, taxes=taxes),
-                "quadratic": donors.quadratic(share, taxes=taxes),
+                "matching": donors.matched(rate, taxes=owed),
+                "quadratic": donors.quadratic(share, taxes=owed),
             }
             for rule, one in found.items():
                 drawn = one.fund > 1e-9 * fund
