@@ -75,8 +75,9 @@ def make(out: Path, html: Path = HTML) -> list[Path]:
         write_wheel(Path(scratch, "pypi"))
         shutil.rmtree(out, ignore_errors=True)
         command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", scratch]
-        command += ["--contents", str(files), "--output-dir", str(out)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        command += ["--contents", str(files), "--output-dir", str(out.resolve())]
+        # it keeps a list of what it did where it runs
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=scratch)
         if done.returncode:
             raise RuntimeError(f"JupyterLite could not be built:\n{done.stdout}\n{done.stderr}")
         names = [path.relative_to(files) for path in written]
