@@ -51,6 +51,15 @@ ASSIGNMENT = re.compile(r"^```+\{assignment\} (\S+)\n```+$", re.M)
 DIRECTIVE = re.compile(r"^(```+|:::+)\{(\w+)\}[^\n]*\n(?::\w[^\n]*\n)*(.*?)^\1$", re.M | re.S)
 
 
+def with_minus(text: str) -> str:
+    """Give a number that is below 0 a true minus sign in place of a hyphen.
+
+    >>> with_minus("-0.5"), with_minus("Guinea-Bissau")
+    ('−0.5', 'Guinea-Bissau')
+    """
+    return re.sub(r"^-(?=\d)", "−", text)
+
+
 def chapters() -> list[Path]:
     """Return the sources that are notebooks, as their first lines say."""
     found = []
@@ -186,7 +195,11 @@ class _Text:
 
     def _number(self, match: re.Match[str]) -> str:
         name, form = match.groups()
-        return format(self.numbers[name], form or "")
+        value = self.numbers[name]
+        if not form and not isinstance(value, str):
+            # without one, twelve would be printed as 12.0
+            raise ValueError(f"{name} is a number: a format must follow its name; got {match[0]!r}")
+        return with_minus(format(value, form or ""))
 
     def _citation(self, match: re.Match[str]) -> str:
         form, keys = match.groups()

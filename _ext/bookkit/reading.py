@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from notebooks import with_minus  # of tools/
 from registry import written  # of tools/
 from sphinx import addnodes
 
@@ -104,6 +105,9 @@ def divide(caption: nodes.caption) -> bool:
 
 def arrange(app: Any, doctree: nodes.document) -> None:
     """Arrange a page that was read."""
+    for quoted in doctree.findall(nodes.inline):
+        if "pasted-text" in quoted["classes"]:
+            quoted.children = [nodes.Text(with_minus(quoted.astext()))]
     for caption in doctree.findall(nodes.caption):
         if isinstance(caption.parent, nodes.figure):
             divide(caption)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from matplotlib.figure import Figure
 
+from govlib.drawing.controls import number_text
 from govlib.drawing.declaration import Declaration
 
 from . import page
@@ -28,6 +29,11 @@ MAX_TABLE_BYTES = 200_000
 
 #: Read where no script lets the reader play.
 _NEEDS = "The game needs JavaScript; it can be played on paper with this sheet and a partner."
+
+
+def _points(value: float) -> str:
+    """Write what a strategy earned, to four digits."""
+    return number_text(float(f"{value:.4g}"))
 
 
 class Table(Protocol):
@@ -195,7 +201,8 @@ class Play:
         parts = []
         for setting, players, earned in self._results():
             rows = "".join(
-                f"<tr><td>{escape(name)}</td><td>{value:.4g}</td></tr>" for name, value in earned
+                f"<tr><td>{escape(name)}</td><td>{_points(value)}</td></tr>"
+                for name, value in earned
             )
             parts.append(
                 f"<p>{escape(self._against(setting, players))}</p><table>"
@@ -209,7 +216,7 @@ class Play:
         for setting, players, earned in self._results():
             lines += [self._against(setting, players), ""]
             lines += [f"| in your place | {self._unit()} |", "| --- | --- |"]
-            lines += [f"| {name} | {value:.4g} |" for name, value in earned] + [""]
+            lines += [f"| {name} | {_points(value)} |" for name, value in earned] + [""]
         return folded("What strategies earn", "\n".join(lines))
 
     def _against(self, setting: str, players: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from govlib.drawing.controls import number_text
 from govlib.drawing.declaration import Declaration
 
 from ..palette import color
@@ -86,7 +87,7 @@ def drawn_element(tag: str, chapter: str, curve: Curve, spec: dict[str, Any], wh
         sheet(fig, curve.places, levels, curve.label, truth=truth, bars=curve.bars)
 
     values = ", ".join(
-        f"{place}: {value:.4g}{curve.unit}"
+        f"{place}: {number_text(float(f'{value:.4g}'))}{curve.unit}"
         for place, value in zip(curve.places, curve.truth, strict=True)
     )
     said = (

@@ -19,14 +19,14 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def per_cent(share: float) -> str:
-    """Write a share in per cent, with a decimal where it is small.
+    """Write a share in percent, with a decimal where it is small.
 
     Examples
     --------
     >>> per_cent(0.254), per_cent(0.0254), per_cent(1e-5)
-    ('25 per cent', '2.5 per cent', 'less than 0.1 per cent')
+    ('25 percent', '2.5 percent', 'less than 0.1 percent')
     """
     value = 100 * share
     if value < 0.05:
-        return "less than 0.1 per cent"
-    return f"{value:.0f} per cent" if value >= 9.5 else f"{value:.1f} per cent"
+        return "less than 0.1 percent"
+    return f"{value:.0f} percent" if value >= 9.5 else f"{value:.1f} percent"

@@ -73,7 +73,7 @@ def ceiling(world: World, rules: Rules, *, least: float = 0.0) -> float:
     Returns
     -------
     float
-        At least ``least``. About one per cent is lost by the width of boxes alone.
+        At least ``least``. About one percent is lost by the width of boxes alone.
 
     Raises
     ------

@@ -54,7 +54,7 @@ SIX = tuple(REFORMS)[:6]
 
 @dataclass(frozen=True, eq=False)
 class KnownFounders(ByValue):
-    """What came of each of the 780 pairs among the forty, patient and with sanctions of 3 per cent.
+    """What came of each of the 780 pairs among the forty, patient and with sanctions of 3 percent.
 
     Attributes
     ----------
@@ -232,7 +232,7 @@ def known_clubs(price: float) -> NDArray[np.int64]:
     Returns
     -------
     numpy.ndarray of int, shape (11,)
-        At tariffs of 0, 1, … 10 per cent.
+        At tariffs of 0, 1, … 10 percent.
 
     Examples
     --------

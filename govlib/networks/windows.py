@@ -241,7 +241,7 @@ def settle(
     """Return the first fixed point at or above ``start`` of a rising map of [0, 1] into itself.
 
     Repeating the map from below gets there, but near a critical point it crawls. What has not
-    arrived after some steps is looked for upwards, in steps of 2 per cent, until the map falls
+    arrived after some steps is looked for upwards, in steps of 2 percent, until the map falls
     below its argument, and then by bisection.
     """
     value = start

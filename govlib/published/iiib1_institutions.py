@@ -130,7 +130,7 @@ def shares_numbers_and_sums() -> tuple[tuple[int, int, int], ...]:
 
 @reproduces("IIIB1.V5")
 def quorums_rounded_up() -> tuple[int, int, int]:
-    """Count who is ahead at each quorum from 1 to 50 per cent, in whole members."""
+    """Count who is ahead at each quorum from 1 to 50 percent, in whole members."""
     game = GAME | {"quorum": None}
     reached = {
         scale: np.asarray(

@@ -185,7 +185,7 @@ def chance(n: int, rho: float) -> float:
     """Return how often two orders of n, one of them shuffled, correlate so far from 0 or farther.
 
     Every order is counted for up to :data:`COUNTED` members, where Student's approximation errs
-    at the five per cent level: it lets 0.580 of twelve pass, which one shuffle in nineteen reaches.
+    at the five percent level: it lets 0.580 of twelve pass, which one shuffle in nineteen reaches.
     """
     if n > COUNTED:
         return float(2 * stdtr(n - 2, -abs(rho) * math.sqrt((n - 2) / (1 - rho**2))))

@@ -111,7 +111,7 @@ def alone_can_stop(body: Body, five: tuple[str, ...]) -> bool:
 def one_above_the_five() -> tuple[tuple[int, int], ...]:
     """Count, for each majority, in how many cases the United States stands above the five.
 
-    The last pair counts the bodies at 85 per cent in which it alone can stop everything and none
+    The last pair counts the bodies at 85 percent in which it alone can stop everything and none
     of the five can.
     """
     counts = dict.fromkeys((*MAJORITIES, "veto"), (0, 0))

@@ -84,7 +84,7 @@ def united_states_on_the_executive_board() -> tuple[float, ...]:
 
 @reproduces("IIIB2.M2")
 def china_and_the_special_majority() -> tuple[float, ...]:
-    """Measure China at a simple majority and the United States at 85 per cent."""
+    """Measure China at a simple majority and the United States at 85 percent."""
     special = imf_executive_board(0.85)
     return _banzhaf(imf_executive_board(), "CHN"), _banzhaf(special, "USA")
 

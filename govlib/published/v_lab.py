@@ -209,7 +209,7 @@ def clubs_add_little() -> float:
 
 @reproduces("V.I18")
 def a_threat_without_a_tariff() -> tuple[float, ...]:
-    """Provide with patience and payments under clauses of 90 and 100 per cent; years survived."""
+    """Provide with patience and payments under clauses of 90 and 100 percent; years survived."""
     found = []
     for clause in ("clause 90%", "clause 100%"):
         worth = variant_provisions()[clause]

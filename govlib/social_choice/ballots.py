@@ -41,7 +41,7 @@ class Profile(ByValue):
         sequence of hashable names.
     counts : sequence of int, optional
         Voters of each ranking, at least 0; by default 1. Not with a mapping. Voters are whole:
-        of weights such as 15.254 per cent take the thousandths, 15254.
+        of weights such as 15.254 percent take the thousandths, 15254.
 
     Attributes
     ----------

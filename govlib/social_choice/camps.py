@@ -38,7 +38,7 @@ def camp_votes(scale: str) -> dict[str, int]:
     dict of str to int
         Votes of t (terrorism first: the United States), e (environment: the 23 European members
         of the Western group in the United Nations) and p (poverty: the 133 members of the Group
-        of 77, China among them). Dues are in thousandths of a per cent. Cuba and North Korea of
+        of 77, China among them). Dues are in thousandths of a percent. Cuba and North Korea of
         the third camp, Liechtenstein and Monaco of the second are no members of the Fund.
 
     Examples

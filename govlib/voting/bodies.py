@@ -172,11 +172,11 @@ def eu_council(rule: str, *, populations: Mapping[str, int] | None = None) -> Bo
     ----------
     rule : str
         One of ``COUNCILS``. Up to ``"2004_may"`` the votes decide; then votes and a number of
-        members; ``"lisbon"`` (since 2014) needs 15 of 27 members with 65 per cent of the
+        members; ``"lisbon"`` (since 2014) needs 15 of 27 members with 65 percent of the
         population, or 24 members, because fewer than four cannot block.
     populations : mapping of str to int, optional
         Population of each member by country code, for the third condition of the Treaty of
-        Nice, 62 per cent of the population (``"2004_nov"``, ``"2007"`` and ``"2013"``; any member
+        Nice, 62 percent of the population (``"2004_nov"``, ``"2007"`` and ``"2013"``; any member
         may ask for it); ``PER_MILLE`` has those of the 27. For ``"lisbon"`` they replace
         those of 2024.
 
@@ -233,7 +233,7 @@ def imf_governors(majority: Any = "1/2") -> Body:
 
     Examples
     --------
-    The United States alone blocks what needs 85 per cent.
+    The United States alone blocks what needs 85 percent.
 
     >>> body = imf_governors(0.85)
     >>> [body.members[i] for i in body.game.veto_players.nonzero()[0]]

@@ -94,7 +94,7 @@ def imf_reform(
         Prices of that output.
     basic : float, optional
         Share of all votes that is divided equally, from 0 to 1; by default that of 2022, 5.5
-        per cent.
+        percent.
     majority : Fraction, str or float, default 1/2
         Share of the votes that a decision needs: *more than* one half at 1/2, else at least it.
     members : Fraction, str or float, default 0

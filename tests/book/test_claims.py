@@ -133,7 +133,7 @@ class Facts(dict):
     """Some number for each fact, where the numbers do not matter."""
 
     def __missing__(self, name):
-        return "none" if name == "n_against" else 1.0
+        return "none" if name in ("n_against", "how_many") else 1.0
 
 
 # ---- the table

@@ -115,6 +115,17 @@ def test_a_number_that_no_cell_noted_is_an_error(tmp_path):
         notebooks.plain(path, {})
 
 
+def test_a_number_is_quoted_with_a_format_and_a_minus(tmp_path):
+    path = tmp_path / "chapter.md"
+    head = SOURCE[: SOURCE.index("(top)=")]
+    path.write_text(head + "Of {glue:text}`all:.0f`, {glue:text}`who` has {glue:text}`loss:.1f`.\n")
+    made = notebooks.plain(path, {"all": 3.0, "who": "Guinea-Bissau", "loss": -0.5})
+    assert "Of 3, Guinea-Bissau has −0.5." in text(made)
+    path.write_text(head + "Of {glue:text}`all`.\n")
+    with pytest.raises(ValueError, match="all is a number: a format must follow its name"):
+        notebooks.plain(path, {"all": 3.0})
+
+
 def test_chapters_are_found():
     names = {p.stem for p in notebooks.chapters()}
     assert {"index", "collective-action", "two-edges"} <= names

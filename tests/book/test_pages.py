@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -112,6 +113,16 @@ def test_the_first_sentence_of_a_caption_stands_out():
     short = nodes.caption("", "", nodes.Text("A share of 0.7 and no more."))
     assert not reading.divide(short)
     assert len(short.children) == 1
+
+
+def test_a_quoted_number_has_a_true_minus():
+    document = nodes.document(None, None)
+    for text in ("-0.025", "Guinea-Bissau"):
+        document += nodes.inline(text, text, classes=["pasted-text"])
+    document += nodes.inline("-1", "-1")
+    app = SimpleNamespace(env=SimpleNamespace(docname="book/index"))
+    reading.arrange(app, document)
+    assert [node.astext() for node in document] == ["−0.025", "Guinea-Bissau", "-1"]
 
 
 def test_steps_of_a_cycle_share_an_entry():

@@ -236,7 +236,7 @@ def club(price: float, tariff: float) -> int:
 
 
 def test_clubs_of_regions_need_a_tariff_that_fits_the_price():
-    """Nordhaus (2015) in kind: none without a tariff, all fifteen at 25 dollars from 3 per cent."""
+    """Nordhaus (2015) in kind: none without a tariff, all fifteen at 25 dollars from 3 percent."""
     assert [club(25, t) for t in (0.0, 0.02, 0.03)] == [0, 13, 15]
     assert [club(100, t) for t in (0.0, 0.10)] == [0, 4]
 
@@ -256,7 +256,7 @@ def test_three_countries_by_hand():
 
 
 def test_a_search_finds_the_best_of_all_treaties_of_few():
-    """Exact for the twelve largest in most states; nowhere more than 3 per cent short."""
+    """Exact for the twelve largest in most states; nowhere more than 3 percent short."""
     world, ratio = largest(10), []
     for rate, paid, tariff, lag in (
         (0.03, True, 0.0, 2),

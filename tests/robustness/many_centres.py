@@ -6,7 +6,7 @@ Three sentences, each in 2,520 cases. *Shares*: at equal shares of founders, whi
 exactly, local offices reach their target more often than a world office. *Numbers*: at equal
 numbers the world office does. *Sum*: a world office that few found, who pay what many would,
 reaches it more often than one that the many must found. One in 50, *quorums*: the first at every
-per cent, rounded up. And one in 60: a state with the most partners can start a norm alone.
+percent, rounded up. And one in 60: a state with the most partners can start a norm alone.
 
 Chains are solved here from payoffs of single groups and a linear system of their balance; cascades
 by counting partners, one step after the other. The library eliminates states and joins clusters.

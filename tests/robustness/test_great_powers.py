@@ -70,7 +70,7 @@ def test_orders_are_counted_as_by_writing_them_down():
 
 @pytest.mark.parametrize(("n", "rho"), [(12, 0.587), (13, 0.560), (14, 0.538)])
 def test_the_least_correlation_that_is_more_than_chance(n, rho):
-    """Critical values of Spearman's rank correlation, two-sided, at five per cent."""
+    """Critical values of Spearman's rank correlation, two-sided, at five percent."""
     steps = (n**3 - n) // 6  # of the squared gaps between ranks, which are even
     values = 1 - 12 * np.arange(steps // 2) / (n**3 - n)
     least = min(r for r in values if r > 0.3 and chance(n, r) < 0.05)

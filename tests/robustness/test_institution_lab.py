@@ -82,7 +82,7 @@ def test_what_is_had_with_sanctions_and_without_them():
 
 
 def test_payments_do_not_make_all_depth_pay_at_each_tariff():
-    """The chapter says: at every tariff that was tried but one per cent."""
+    """The chapter says: at every tariff that was tried but one percent."""
     paid = get("V.I12").value[1]
     assert [depth == 1 for depth in paid] == [True, False, True, True, True]
 

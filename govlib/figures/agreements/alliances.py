@@ -22,7 +22,7 @@ NAMED_NOW = {"LUX": (-19, -4), "GRC": (-2, 7), "EST": (0, 7), "POL": (6, 7)}
 YEARS = (1964, 2018, 2019)
 MEMBERS = ("all", "the fourteen of 1964", "all but the United States")
 
-#: per cent of GDP at which members aim since 2014
+#: percent of GDP at which members aim since 2014
 AIM = 2.0
 
 
@@ -55,11 +55,11 @@ def say_nato(*, year: int, members: str = "all") -> str:
     if "USA" in drawn.codes:
         usa = drawn.share("USA")
         weight = (
-            f"The United States had {100 * usa.gdp:.0f} per cent of their GDP and "
-            f"{100 * usa.spending:.0f} per cent of their spending. "
+            f"The United States had {100 * usa.gdp:.0f} percent of their GDP and "
+            f"{100 * usa.spending:.0f} percent of their spending. "
         )
     return (
-        f"In {year}, {kept} of {whole} spent 2 per cent of GDP or more on defence. {weight}Rank of "
+        f"In {year}, {kept} of {whole} spent 2 percent of GDP or more on defence. {weight}Rank of "
         f"GDP and rank of effort correlate at {found.rho:.2f}, {sure}."
     )
 
@@ -113,4 +113,4 @@ def nato(fig: Figure, *, year: int, members: str = "all") -> None:
     ax.set_xticks([1, 10, 100, 1000, 10_000], ["1", "10", "100", "1000", "10 000"])
     ax.minorticks_off()
     ax.set_xlabel("GDP, billion $ (log scale)")
-    ax.set_title(f"Defence, per cent of GDP, {year}", loc="left")
+    ax.set_title(f"Defence, percent of GDP, {year}", loc="left")

@@ -106,13 +106,13 @@ def valuation(fig: Figure, *, large: float, alpha: float) -> None:
         ax.text(even, 61, "even", ha=side, va="bottom", color=color["muted"], fontsize=10)
     ax.text(SMALL, 75, "small's α", ha="center", va="bottom", color=color["muted"], fontsize=10)
     ax.set(xlim=(VALUATIONS[0], VALUATIONS[-1]), ylim=(0, 112), yticks=range(0, 101, 20))
-    ax.set_xlabel("the large one's weight of the common good, α")
-    ax.set_title("Gift, per cent of income", loc="left")
+    ax.set_xlabel("the large one's weight of the good, α")
+    ax.set_title("Gift, percent of income", loc="left")
     ax.legend(loc="upper left", borderaxespad=0.1, handlelength=2.6)
 
 
 def _of_income(percent: float) -> str:
-    return "nothing" if percent < 1e-9 else f"{percent:.1f} per cent of its income"
+    return "nothing" if percent < 1e-9 else f"{percent:.1f} percent of its income"
 
 
 @lru_cache(maxsize=64)
@@ -142,7 +142,7 @@ def say_shield(*, large: float, cost: float) -> str:
     )
     return (
         f"The large, which suffers {large:g} times as much, shields itself from "
-        f"{100 * one.protection[0]:.0f} per cent of its damage and {does}. Against no shield the "
+        f"{100 * one.protection[0]:.0f} percent of its damage and {does}. Against no shield the "
         f"small's cost goes from {none.cost[1]:.3g} to {one.cost[1]:.3g}, the large's from "
         f"{none.cost[0]:.3g} to {one.cost[0]:.3g}, and the sum from {none.cost.sum():.3g} to "
         f"{one.cost.sum():.3g}."

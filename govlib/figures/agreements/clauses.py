@@ -44,8 +44,8 @@ def say_two_treaties() -> str:
     montreal, kyoto = treaty_emissions("Montreal"), treaty_emissions("Kyoto")
     return (
         "Both treaties have nearly every state. Emissions of gases that deplete ozone fell to "
-        f"{montreal.loc[2014]:.0f} per cent by 2014, {2014 - 1987} years after Montreal; those of "
-        f"carbon dioxide rose to {kyoto.loc[2012]:.0f} per cent by 2012, {2012 - 1997} years after "
+        f"{montreal.loc[2014]:.0f} percent by 2014, {2014 - 1987} years after Montreal; those of "
+        f"carbon dioxide rose to {kyoto.loc[2012]:.0f} percent by 2012, {2012 - 1997} years after "
         "Kyoto."
     )
 
@@ -126,7 +126,7 @@ def clauses(fig: Figure) -> None:
     right.step(LOSSES, closed, "-", where="post", color=color["blue"], label="gap closed")
     right.set(xlim=(0, 4), ylim=(0, 118), yticks=[0, 25, 50, 75, 100])
     right.set_xlabel("loss by each signatory (in b²/c)" if narrow else "loss by each (in b²/c)")
-    right.set_title("A measure: per cent", loc="left")
+    right.set_title("A measure: percent", loc="left")
     right.legend(loc="upper left", handlelength=2.4, borderaxespad=0.1)
 
 

@@ -34,10 +34,10 @@ def say_peace() -> str:
     names, paid, sent = _peace()
     return (
         f"The {PAYERS} states that were billed most for United Nations peacekeeping in 2021, "
-        f"{names[0]} first with {paid[0]:.1f} per cent, owed {paid[:PAYERS].sum():.0f} per cent "
-        f"and sent {sent[:PAYERS].sum():.1f} per cent of those in uniform. The {SENDERS} that sent "
-        f"most, {names[PAYERS]} first with {sent[PAYERS]:.1f} per cent, sent "
-        f"{sent[PAYERS:].sum():.0f} per cent and owed {paid[PAYERS:].sum():.1f}."
+        f"{names[0]} first with {paid[0]:.1f} percent, owed {paid[:PAYERS].sum():.0f} percent "
+        f"and sent {sent[:PAYERS].sum():.1f} percent of those in uniform. The {SENDERS} that sent "
+        f"most, {names[PAYERS]} first with {sent[PAYERS]:.1f} percent, sent "
+        f"{sent[PAYERS:].sum():.0f} percent and owed {paid[PAYERS:].sum():.1f}."
     )
 
 
@@ -57,7 +57,7 @@ def peace(fig: Figure) -> None:
     ax.barh(rows - 0.2, sent, 0.38, color=color["orange"], hatch="///", label="of those in uniform")
     ax.axhline(SENDERS - 0.5, color=color["line"], lw=1)
     ax.set_yticks(rows, names)
-    ax.set(xlim=(0, 32), xlabel="per cent of all states")
+    ax.set(xlim=(0, 32), xlabel="percent of all states")
     ax.legend(loc="center right")
     ax.set_title("Peacekeeping, 2021", loc="left")
 
@@ -78,7 +78,7 @@ def say_joint(*, year: int = 1964) -> str:
     rest = np.delete(model, at)
     return (
         f"NATO in {year}. A joint product with the weights {found.common:.3f} for the sum and "
-        f"{found.own:.3f} for one's own gift puts the largest at {model[at]:.1f} per cent of GDP "
+        f"{found.own:.3f} for one's own gift puts the largest at {model[at]:.1f} percent of GDP "
         f"(it spent {seen[at]:.1f}) and all others between {rest.min():.1f} and {rest.max():.1f}; "
         f"it misses by {found.error:.2f} points, a flat rate by {found.flat_error:.2f}."
     )
@@ -103,6 +103,6 @@ def joint(fig: Figure, *, year: int = 1964) -> None:
     ax.set_xscale("log")
     ax.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
     ax.minorticks_off()
-    ax.set(xlim=(0.02, 150), ylim=(0, 9), xlabel="per cent of the alliance's GDP (log scale)")
+    ax.set(xlim=(0.02, 150), ylim=(0, 9), xlabel="percent of the alliance's GDP (log scale)")
     ax.legend(loc="upper left")
-    ax.set_title(f"Defence, per cent of GDP, {year}", loc="left")
+    ax.set_title(f"Defence, percent of GDP, {year}", loc="left")

@@ -57,8 +57,8 @@ def say_gifts(*, spread: float, valuation: float) -> str:
     burden = found.gifts[0] / incomes[0]
     giver = "each" if spread == 0 else "the richest"
     return (
-        f"{who}, and {give}; {giver} gives {100 * burden:.0f} per cent of its income. "
-        f"The public good is {100 * found.public / best:.0f} per cent of the efficient amount."
+        f"{who}, and {give}; {giver} gives {100 * burden:.0f} percent of its income. "
+        f"The public good is {100 * found.public / best:.0f} percent of the efficient amount."
     )
 
 
@@ -136,7 +136,7 @@ def say_crowding(*, source: str, valuation: float, money: float) -> str:
     after = group.equilibrium(taxes=tax, grant=grant)
     undone = float(1 - (after.public - before.public) / money)
     verb = "Taxing three members" if source == "taxes" else "Granting three members"
-    whole = "all" if undone > 1 - 1e-9 else f"{100 * undone:.0f} per cent"
+    whole = "all" if undone > 1 - 1e-9 else f"{100 * undone:.0f} percent"
     if undone < 1e-9:
         whole = "none"
     left = ("nobody gives any more", "one still gives", "two still give", "all three still give")
@@ -169,7 +169,7 @@ def _rise(source: str, valuation: float, money: float) -> float:
                 and _rise(source, 0.5, money) < 1e-9
             ),
             largest="money",
-            said="1.5: three times the smallest gift. Who gives nothing cannot give less.",
+            said="1.5: three times the smallest gift. Nobody can give less than nothing.",
         ),
         Target(
             "a weight of 0.5: the smallest grant at which nobody gives",
@@ -267,7 +267,7 @@ def large(fig: Figure, *, valuation: float, n: int) -> None:
     left.plot(SIZES, 100 * np.asarray(group.share), "-", color=color["blue"])
     left.plot([n], [100 * float(one.share)], "o", ms=8, color=color["ink"], zorder=4, clip_on=False)
     left.set(ylim=(0, 105))
-    left.set_title("Members who give, per cent", loc="left")
+    left.set_title("Members who give, percent", loc="left")
     limit = valuation / (1 - valuation)
     right.axhline(limit, color=color["muted"], lw=1.2, ls="--")
     right.plot(SIZES, group.public, "-", color=color["orange"])

@@ -94,7 +94,7 @@ def coalitions(fig: Figure, *, population: float) -> None:
     high = 0.42 if narrow else 0.6
     ax.barh(spots, closed, height=high, color=hues, hatch=hatch, edgecolor=color["paper"])
     for spot, (way, who, share) in zip(spots, rows, strict=True):
-        text = f"{', '.join(who)}: {per_cent(share).removesuffix(' per cent')}"
+        text = f"{', '.join(who)}: {per_cent(share).removesuffix(' percent')}"
         inside = share > 0.6
         ax.annotate(
             f"{way}, {text}" if narrow else text,
@@ -107,7 +107,7 @@ def coalitions(fig: Figure, *, population: float) -> None:
     ax.set(xlim=(0, 100), ylim=(-0.55, len(rows) - 0.35 if narrow else len(rows) - 0.45))
     ax.set_yticks([] if narrow else spots, [] if narrow else [row[0] for row in rows])
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("per cent of the gap")
+    ax.set_xlabel("percent of the gap")
     ax.set_title("Gap closed by the best coalition", loc="left")
 
 
@@ -178,7 +178,7 @@ def say_transfers(*, population: float, payments: str) -> str:
             "The smallest weight of population at which India pays",
             lambda population, payments: _deal(population, payments).of("IND") < 0,
             smallest="population",
-            said="India is now one that benefits, and who benefits pays.",
+            said="India is now one that benefits, and those pay.",
         ),
     ],
     population=Slider(

@@ -69,7 +69,7 @@ def _all_sign(n: int, cost: float) -> bool:
         Target(
             "ten countries: the highest cost at which all of them sign",
             lambda n, cost: n == 10 and cost == max(c for c in STOPS if _all_sign(10, c)),
-            said="0.01, where the world would miss less than 0.1 per cent without any treaty.",
+            said="0.01, where the world would miss less than 0.1 percent without any treaty.",
         ),
         Target(
             "ten countries: the lowest cost at which two signatories do the world no harm",
@@ -125,8 +125,8 @@ def signing(fig: Figure, *, n: int, cost: float) -> None:
     ax.set(xlim=(-0.02 * n, 1.02 * n), ylim=(low, high))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     ax.set_xlabel("signatories")
-    title = "Payoff against full cooperation, per cent"
-    ax.set_title("Payoff, per cent off the best" if narrow else title, loc="left")
+    title = "Payoff against full cooperation, percent"
+    ax.set_title("Payoff, percent off the best" if narrow else title, loc="left")
     ax.legend(loc="upper left", handlelength=3, borderaxespad=0.1)
 
 
@@ -187,7 +187,7 @@ def paradox(fig: Figure, *, n: int, cost: float) -> None:
     low.plot(COSTS, closed, "-", color=color["blue"], label="won back by the agreement")
     low.set(yscale="log", ylim=(1e-7, 1e9 if narrow else 1e5))
     low.set_yticks([1e-6, 1e-4, 0.01, 1, 100], ["10⁻⁶", "10⁻⁴", "0.01", "1", "100"])
-    low.set_title("Payoffs, per cent" if narrow else "Per cent of possible payoffs", loc="left")
+    low.set_title("Payoffs, percent" if narrow else "Percent of possible payoffs", loc="left")
     low.legend(loc="upper left", borderaxespad=0.1, handlelength=1.8)
     for ax in (top, low):
         ax.set_xscale("log")

@@ -238,7 +238,7 @@ def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
                 inspections < periods
                 and np.ptp(Campaign(periods, inspections, caught).coverage()) <= 0.02
             ),
-            said="Who loses little by a detection does not wait until the visits are spent.",
+            said="An operator who loses little by a detection does not wait for the visits to end.",
         ),
     ],
     periods=Slider(values=[4, 12, 52], start=4, label="periods"),

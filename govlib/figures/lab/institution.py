@@ -91,7 +91,7 @@ def say_institution(
         else f"{lose.sum()} lose, {worst} most for its income"
     )
     return (
-        f"{who} to a treaty that goes {100 * found.depth:.0f} per cent of the way; "
+        f"{who} to a treaty that goes {100 * found.depth:.0f} percent of the way; "
         f"{per_cent(found.provision)} of the best is provided, {per_cent(found.alone)} if all act "
         f"alone. It holds if cheating is seen within {found.delay:.1f} years; against all acting "
         f"alone {hurt}."
@@ -135,12 +135,12 @@ def say_institution(
     ],
     shield=Switch("great powers shield themselves", start=True),
     goals=Switch("the poor put other things first", start=True),
-    rule=Switch("a conference may found", help="With entry into force at 55 per cent, or none."),
-    patience=Switch("patience", help="A discount rate of 3 per cent in place of 5."),
+    rule=Switch("a conference may found", help="With entry into force at 55 percent, or none."),
+    patience=Switch("patience", help="A discount rate of 3 percent in place of 5."),
     transfers=Switch("payments among members"),
     channel=Switch("payments to outsiders", help="Members also buy tonnes from outsiders."),
     supervision=Switch("supervision", help="Cheating is seen after 2 years in place of 10."),
-    sanctions=Switch("sanctions", help="A tariff of 3 per cent on what outsiders sell."),
+    sanctions=Switch("sanctions", help="A tariff of 3 percent on what outsiders sell."),
 )
 def institution(
     fig: Figure,

@@ -67,10 +67,10 @@ def say_reforms() -> str:
     widest = int((high - low).argmax())
     return (
         f"Averaged over all orders, {listed([names[i] for i in first])} bring {100 * share:.0f} "
-        f"per cent of what seven reforms do together where both challenges are there. No reform "
+        f"percent of what seven reforms do together where both challenges are there. No reform "
         f"alone adds more than {100 * alone:.0f} points; {names[int(found.harms.argmax())]} harm "
-        f"in {100 * found.harms.max():.0f} per cent of the sets they join. Over "
-        f"{len(variant_provisions())} variants of that world the average of {names[widest]} "
+        f"in {100 * found.harms.max():.0f} percent of the sets they join. Over "
+        f"{len(variant_provisions())} variants the average of {names[widest]} "
         f"moves most, from {100 * low[widest]:.0f} to {100 * high[widest]:.0f} points."
     )
 

@@ -23,7 +23,7 @@ __all__ = [
     "say_founders",
 ]
 
-#: tariffs in per cent, and target prices in dollars a tonne
+#: tariffs in percent, and target prices in dollars a tonne
 TARIFFS, PRICES = (0, 1, 3, 5, 10), (12.5, 25, 50, 100)
 
 #: where the curve of each price has its name
@@ -45,12 +45,12 @@ def say_depth(*, tariff: int, transfers: bool, rate: int) -> str:
         other = float(modest.provision.idxmax())
         return (
             f"The deepest treaty provides most, {per_cent(best.provision)} of the best with "
-            f"{_members(best['size'])}. At {100 * other:.0f} per cent of the depth "
+            f"{_members(best['size'])}. At {100 * other:.0f} percent of the depth "
             f"{_members(modest.loc[other, 'size'])} provide "
             f"{per_cent(modest.loc[other].provision)}."
         )
     return (
-        f"A treaty of {100 * most:.0f} per cent of the depth provides most, "
+        f"A treaty of {100 * most:.0f} percent of the depth provides most, "
         f"{per_cent(best.provision)} of the best with {_members(best['size'])}. At full depth "
         + (
             f"{_members(full['size'])} provide {per_cent(full.provision)}."
@@ -75,7 +75,7 @@ def _members(count: float) -> str:
                 rate == 3 and not transfers and _best(tariff, transfers, rate) == 1
             ),
             smallest="tariff",
-            said="Before that, who asks for less gets more.",
+            said="Before that, a treaty that asks for less gets more.",
             id="modesty-without-payments",
         ),
         Target(
@@ -100,11 +100,11 @@ def depth(fig: Figure, *, tariff: int, transfers: bool, rate: int) -> None:
     fig : matplotlib.figure.Figure
         Empty.
     tariff : int
-        Per cent, on what outsiders sell to members.
+        Percent, on what outsiders sell to members.
     transfers : bool
         Whether members pay each other.
     rate : int
-        Discount rate of governments, in per cent.
+        Discount rate of governments, in percent.
     """
     if is_narrow(fig):
         axes = [fig.add_axes((0.14, y, 0.82, 0.33)) for y in (0.59, 0.115)]
@@ -137,11 +137,11 @@ def say_clubs(*, price: float) -> str:
     if full.size:
         return (
             f"At {cost} no club holds without a tariff; all fifteen regions hold from a tariff of "
-            f"{full[0]} per cent."
+            f"{full[0]} percent."
         )
     none = np.flatnonzero(size > 0)[0] - 1
     return (
-        f"At {cost} no club holds up to a tariff of {none} per cent, and even 10 per cent hold "
+        f"At {cost} no club holds up to a tariff of {none} percent, and even 10 percent hold "
         f"only {size[10]} of the fifteen regions."
     )
 
@@ -150,7 +150,7 @@ def say_clubs(*, price: float) -> str:
     says=say_clubs,
     targets=[
         Target(
-            "The largest price at which a tariff of 3 per cent holds all fifteen",
+            "The largest price at which a tariff of 3 percent holds all fifteen",
             lambda price: known_clubs(price)[3] == 15,
             largest="price",
             said="The tariff must fit the price: this pair is the one that is quoted.",

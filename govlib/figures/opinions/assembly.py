@@ -129,7 +129,7 @@ def say_assembly(*, reach: float, axis: str) -> str:
         Target(
             "A reach with more camps than the next smaller one, on either axis",
             lambda reach, axis: _more_than_before(reach, axis),
-            said="Who listens further moves, and may leave behind those who heard her.",
+            said="One who listens further moves, and may leave behind those who heard her.",
         ),
     ],
     reach=Slider(values=REACHES, start=0.1, label="reach"),

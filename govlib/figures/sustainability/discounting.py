@@ -51,7 +51,7 @@ def say_weights(*, time_preference: float, elasticity: float, growth: float) -> 
                 and _hundred(time_preference, elasticity, growth) > 20
             ),
             largest="growth",
-            said="Who stands still is asked to care.",
+            said="A country that stands still is asked to care.",
         ),
         Target(
             "Make it weigh more than a dollar",

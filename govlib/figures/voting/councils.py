@@ -42,12 +42,12 @@ def say_enlargement(*, state: str) -> str:
     shares, powers, act = _history()
     i = STATES.index(choice("state", state, STATES))
     was, now = 100 * powers[0, i], 100 * powers[-1, i]
-    began = "no power at all" if was == 0 else f"{was:.2g} per cent of the power"
+    began = "no power at all" if was == 0 else f"{was:.2g} percent of the power"
     who = with_article(state)
     return (
-        f"{who[0].upper()}{who[1:]} had {began} in the Council of six and has {now:.2g} per cent "
-        f"among 27, with {100 * shares[-1, i]:.2g} per cent of the people. The Council could act "
-        f"in {100 * act[0]:.2g} per cent of all divisions in 1958, in {100 * act[-2]:.2g} before "
+        f"{who[0].upper()}{who[1:]} had {began} in the Council of six and has {now:.2g} percent "
+        f"among 27, with {100 * shares[-1, i]:.2g} percent of the people. The Council could act "
+        f"in {100 * act[0]:.2g} percent of all divisions in 1958, in {100 * act[-2]:.2g} before "
         f"2014 and in {100 * act[-1]:.2g} since."
     )
 

@@ -57,7 +57,7 @@ CHAIRS = (
     "Argentina and 5 others",
 )
 
-#: majorities in per cent that it draws
+#: majorities in percent that it draws
 MAJORITIES = tuple(range(50, 101))
 
 #: members that are always named: permanent members of the Security Council, the five that met as
@@ -140,14 +140,14 @@ def say_voice(*, body: str, index: str) -> str:
     who, size, votes, power = groups[0]
     each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
     first = (
-        f"{each} has {100 * votes:.3g} per cent of the {what} and {100 * power:.3g} of the power."
+        f"{each} has {100 * votes:.3g} percent of the {what} and {100 * power:.3g} of the power."
     )
     first = first[0].upper() + first[1:]
     who, size, votes, power = groups[-1]
     each = with_article(who) if size == 1 else f"{with_article(who)}, like {size - 1} more,"
     has = "have" if who.endswith(("other", "others")) else "has"
     second = (
-        f"{each} {has} {100 * votes:.2g} per cent of the {what} and no power at all."
+        f"{each} {has} {100 * votes:.2g} percent of the {what} and no power at all."
         if power == 0
         else f"{each} {has} {100 * votes:.2g} and {100 * power:.2g}."
     )
@@ -216,7 +216,7 @@ def voice(fig: Figure, *, body: str, index: str) -> None:
         ax.axhline(0.5, color=color["line"], ls="--", lw=1)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("per cent of the whole")
+    ax.set_xlabel("percent of the whole")
     fig.text(0.02, 0.93, f"{body} ({index})" if narrow else f"{body}: votes and power", fontsize=11)
     fig.legend(
         loc="upper right", bbox_to_anchor=(0.99, 0.925), ncols=2, columnspacing=1, handlelength=1
@@ -241,13 +241,13 @@ def say_majority(*, percent: int, chair: str) -> str:
     i = imf_executive_board().names.index(choice("chair", chair, CHAIRS))
     at = integer("percent", percent, MAJORITIES[0], MAJORITIES[-1]) - MAJORITIES[0]
     prevent, initiate, act = (100 * values[at] for values in _by_majority())
-    needed = "more than half" if percent == 50 else f"{percent} per cent"
+    needed = "more than half" if percent == 50 else f"{percent} percent"
     who = with_article(chair)
-    can = "all" if prevent[i] > 99.999 else f"{_rounded(prevent[i])} per cent"
+    can = "all" if prevent[i] > 99.999 else f"{_rounded(prevent[i])} percent"
     return (
         f"Where {needed} of the votes are needed, {who} can prevent {can} of the decisions that "
-        f"pass and carry {_rounded(initiate[i])} per cent of those that fail. "
-        f"The board can act in {_rounded(act)} per cent of all divisions of its votes."
+        f"pass and carry {_rounded(initiate[i])} percent of those that fail. "
+        f"The board can act in {_rounded(act)} percent of all divisions of its votes."
     )
 
 

@@ -85,15 +85,15 @@ def say_reform(*, gdp: float, prices: str, basic: float, rule: str) -> str:
         "everything" if name in found.vetoes else _few(100 * found.prevent[i])
         for i, name in enumerate(("United States", "China"))
     ]
-    can = [text if text == "everything" else f"{text} per cent" for text in can]
+    can = [text if text == "everything" else f"{text} percent" for text in can]
     who = [f"the {name}" if name.startswith("United") else name for name in found.vetoes]
     veto = f"A veto: {listed(sorted(who))}." if who else "Nobody has a veto."
     return (
-        f"Of what would pass the United States, with {share[0]} per cent of the votes for "
+        f"Of what would pass the United States, with {share[0]} percent of the votes for "
         f"{output[0]} of output, can stop {can[0]}, and China, with {share[1]} for {output[1]}, "
         f"{can[1]}. {veto} The {len(_poorest())} least developed have "
-        f"{100 * found.votes[-1]:.2g} per cent of the votes. "
-        f"The Fund can act in {_few(100 * found.act)} per cent of all divisions."
+        f"{100 * found.votes[-1]:.2g} percent of the votes. "
+        f"The Fund can act in {_few(100 * found.act)} percent of all divisions."
     )
 
 
@@ -106,7 +106,7 @@ def _vetoes(gdp: float, prices: str, basic: float, rule: str) -> tuple[str, ...]
     narrow=(3.6, 4.3),
     targets=[
         Target(
-            "85 per cent, quotas of 2022: the least basic votes at which nobody has a veto",
+            "85 percent, quotas of 2022: the least basic votes at which nobody has a veto",
             lambda gdp, prices, basic, rule: (
                 rule == RULES[1] and gdp == 0 and not _vetoes(gdp, prices, basic, rule)
             ),
@@ -114,7 +114,7 @@ def _vetoes(gdp: float, prices: str, basic: float, rule: str) -> tuple[str, ...]
             said="Equal votes for all take it away, and give it to no one else.",
         ),
         Target(
-            "85 per cent, market prices, basic votes of today: the least weight of output that "
+            "85 percent, market prices, basic votes of today: the least weight of output that "
             "gives China a veto",
             lambda gdp, prices, basic, rule: (
                 prices == "market" and basic == 5.5 and "China" in _vetoes(gdp, prices, basic, rule)
@@ -123,7 +123,7 @@ def _vetoes(gdp: float, prices: str, basic: float, rule: str) -> tuple[str, ...]
             said="Now two can stop everything, and the first is stronger than before.",
         ),
         Target(
-            "85 per cent: a rule under which China alone has a veto",
+            "85 percent: a rule under which China alone has a veto",
             lambda gdp, prices, basic, rule: _vetoes(gdp, prices, basic, rule) == ("China",),
             said="The price list decides in whose hand the veto lies.",
         ),
@@ -141,11 +141,11 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
     fig : matplotlib.figure.Figure
         Empty.
     gdp : float
-        Weight of output in quotas, per cent.
+        Weight of output in quotas, percent.
     prices : str
         One of ``govlib.voting.PRICES``.
     basic : float
-        Basic votes, per cent of all.
+        Basic votes, percent of all.
     rule : str
         One of ``RULES``.
     """
@@ -186,7 +186,7 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
         panel.set_axisbelow(True)
         panel.tick_params(axis="y", length=0)
         panel.spines["left"].set_visible(False)
-    left.set_xlabel("per cent of all")
+    left.set_xlabel("percent of all")
     right.set_xlabel("% stopped" if narrow else "% of what would pass")
     fig.text(0.02, 0.94, "Output, votes and power to prevent", fontsize=11)
     fig.legend(

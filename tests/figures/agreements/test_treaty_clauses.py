@@ -27,8 +27,8 @@ def test_two_treaties_draws_both_by_years_since():
 
 
 def test_two_treaties_says_what_was_left():
-    assert "fell to 13 per cent by 2014" in said(module.two_treaties)
-    assert "rose to 143 per cent by 2012" in said(module.two_treaties)
+    assert "fell to 13 percent by 2014" in said(module.two_treaties)
+    assert "rose to 143 percent by 2012" in said(module.two_treaties)
 
 
 def test_clauses_draws_stable_sizes_and_who_signs():

@@ -89,7 +89,7 @@ def test_a_veto_begins_where_the_others_fall_short():
         at = prevent[state["percent"] - 50, body.names.index(state["chair"])]
         text = said(power.majority, **state)
         assert ("can prevent all of the decisions" in text) == (at > 0.99999)
-        assert re.search(r"more than half|\d+ per cent", text)
+        assert re.search(r"more than half|\d+ percent", text)
 
 
 def test_powers_to_act_fall_with_the_majority():
