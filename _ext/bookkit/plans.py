@@ -69,7 +69,7 @@ def open_items(items: Items) -> list[Chapter]:
 def plan(app: Any, weeks: str) -> Iterator[str]:
     """Write the plan of a term of so many weeks; a chapter that is not written is left out."""
     watch(app)
-    yield "| meeting | chapters, minutes to read | in class | homework | minutes | points |"
+    yield "| meeting | chapters, minutes of each | in class | homework | minutes | points |"
     yield "| --- | --- | --- | --- | --- | --- |"
     meetings = [meeting for meeting in plans()[int(weeks)] if meeting.written]
     told: list[Chapter] = []
@@ -101,7 +101,7 @@ def _sum(meetings: list[Meeting]) -> str:
     minutes, points = _load(items)
     reading = sum(chapter.minutes for meeting in meetings for chapter, _ in meeting.written)
     text = (
-        f"In all, {reading / 60:.0f} hours of reading, {minutes} minutes of homework, "
+        f"In all, {reading / 60:.0f} hours with the chapters, {minutes} minutes of homework, "
         f"{points} points"
     )
     text += f", and {len(open_items(items))} pages of the {{ref}}`dossier <dossier>`."

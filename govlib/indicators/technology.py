@@ -152,8 +152,8 @@ def load_technology() -> Technology:
     """
     from govlib.data import load
 
-    table, weights, rankings = (load(f"tai_{name}") for name in ("2001", "weights", "rankings"))
-    rankings = rankings.loc[table.index]
+    table, weights = load("tai_2001"), load("tai_weights")
+    rankings = load("tai_rankings").loc[table.index]
     return Technology(
         tuple(table.index),
         tuple(table["name"]),

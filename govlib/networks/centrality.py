@@ -86,7 +86,3 @@ def communities(graph: Any, *, resolution: float = 1.0, rng: Any = None) -> Comm
 def _networkx(matrix: sparse.csr_array) -> nx.Graph:
     kind = nx.Graph if is_symmetric(matrix) else nx.DiGraph
     return nx.from_scipy_sparse_array(matrix, create_using=kind)
-
-
-def _in_order(value: dict[int, float]) -> NDArray[np.float64]:
-    return np.array([value[i] for i in range(len(value))])

@@ -20,14 +20,36 @@ SECTIONS = re.findall(r"^## (.+)$", TEXT, re.M)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_the_calls_run(section):
+def test_each_call_runs_as_it_stands(section):
     body = TEXT.split(f"## {section}\n")[1].split("\n## ")[0]
-    code = "\n".join(re.findall(r"^```python\n(.*?)^```", body, re.M | re.S))
-    examples = doctest.DocTestParser().get_doctest(code, {}, section, str(PAGE), 0)
-    assert examples.examples
-    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    told: list[str] = []
-    assert runner.run(examples, out=told.append).failed == 0, "".join(told)
+    calls = re.findall(r"^```python\n(.*?)^```", body, re.M | re.S)
+    assert calls
+    for code in calls:
+        examples = doctest.DocTestParser().get_doctest(code, {}, section, str(PAGE), 0)
+        assert examples.examples
+        runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+        told: list[str] = []
+        assert runner.run(examples, out=told.append).failed == 0, "".join(told)
+
+
+def test_each_question_names_what_can_be_looked_up():
+    public = set()
+    for path in LIBRARY.rglob("*.py"):
+        if path.parent != LIBRARY or path.name == "sweep.py":
+            public.update(_exported(path))
+    for paragraph in re.findall(r"^(?:.+\?) (.*`\w+`.*)$", TEXT, re.M):
+        names = re.findall(r"`(\w+)`", paragraph)
+        assert set(names) <= public, paragraph
+    questions = re.findall(r"^(.+?\?)(?: |$)", TEXT, re.M)
+    assert len(questions) == len(set(questions)) == TEXT.count("```python")
+
+
+def _exported(path: Path) -> list[str]:
+    """Return what a module promises."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
+            return [str(e.value) for e in node.value.elts if isinstance(e, ast.Constant)]
+    return []
 
 
 def test_every_family_has_a_question():

@@ -1,7 +1,4 @@
-"""What the tests of the built book share: a Chromium, a server, and pages that close again.
-
-Tests of single elements have a browser and a server of their own.
-"""
+"""What the tests in a browser share: a Chromium, and for the built book a server and its pages."""
 
 from __future__ import annotations
 

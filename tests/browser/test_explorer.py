@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from chromium import chromium
 from explorer_pages import write, write_live
 from web import serving
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from chromium import chromium
 from explorer_pages import handles, write, write_cell
 from playwright.sync_api import expect
 from visits import PHONE, visits
 from web import serving
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

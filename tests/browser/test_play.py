@@ -11,7 +11,6 @@ from unittest import mock
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import chromium
 from explorer_pages import page_of
 from visits import BLOCKED, PHONE, visits
 from web import serving
@@ -98,12 +97,6 @@ def folder(tmp_path_factory, tables):
         page_of(place, [answers_html({"test": "A test"})], "answers.html")
         page_of(place, [wall_html(QUESTIONS, {"test": "A test"})], "wall.html")
     return place
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from chromium import chromium
 from explorer_pages import page_of, write
 from visits import BLOCKED, visits
 from web import serving
@@ -13,12 +12,6 @@ from web import serving
 from govlib.explorer import Practice
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import math
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,14 @@ def test_every_table_has_an_origin_and_every_origin_a_table():
         entry.name.removesuffix(".csv") for entry in files(data).joinpath("tables").iterdir()
     }
     assert shipped == set(data.names())
+
+
+def test_no_table_lies_unused():
+    root = Path(__file__).parents[2]
+    places = [*root.glob("govlib/**/*.py"), *root.glob("book/**/*.md")]
+    places += [*root.glob("exercises/*/*.md"), *root.glob("tests/**/*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in places)
+    assert [name for name in data.names() if f'"{name}"' not in text] == []
 
 
 @pytest.mark.parametrize("name", data.names())

@@ -199,10 +199,6 @@ class Now:
     file: Any = None
 
 
-def _file_of(svg: Any) -> Any:
-    return svg.writer._XMLWriter__write.__self__
-
-
 def _memoised(
     plain: Callable[..., Any], key_of: Callable[[Any], Any], kinds: set[type]
 ) -> Callable[..., Any]:

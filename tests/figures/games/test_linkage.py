@@ -7,8 +7,6 @@ from figure_checks import drawn, grid, heights, said
 from govlib.figures.games import linkage
 from govlib.published import get
 
-DEALS = ([0], [1], [0, 1])
-
 
 def slack(difference, stake, discount):
     """What conforming gains each country on each issue, and on both, by hand."""
