@@ -23,6 +23,9 @@ EVERY = registry.claims()
 SECTIONS = {"II", "III.A", "III.B.1", "III.B.2", "III.B.3", "III.B.4", "IV.A", "IV.B", "IV.C"}
 SECTIONS |= {"IV.D", "V", "the whole paper"}
 
+#: Least and largest share of the cases in which a claim held, by its verdict.
+BOUNDS = {"supports": (0.8, 1), "contradicts": (0, 0.2)}
+
 each = pytest.mark.parametrize("claim", EVERY, ids=lambda c: c.key)
 
 
@@ -186,6 +189,14 @@ def test_the_number_of_a_claim_says_what_it_counts(claim):
     assert pages._number(claim.result, claim.place, claim.counted)
     assert len(claim.counted.split()) <= 25
     assert ("held" in claim.counted) is False, "what held stands in the words"
+
+
+@pytest.mark.parametrize("claim", [c for c in EVERY if c.verdict in BOUNDS], ids=lambda c: c.key)
+def test_a_claim_with_no_if_has_the_counts_of_its_word(claim):
+    """As the first page says: in at least four fifths of the cases, for it or against it."""
+    yes, no = published.get(claim.result).value[claim.place[0]]
+    low, high = BOUNDS[claim.verdict]
+    assert low <= yes / (yes + no) <= high
 
 
 def test_no_score_is_printed(app):
