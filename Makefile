@@ -23,7 +23,7 @@ ASSIGNMENTS := sandbox release selftest rehearse collect roster try grade formgr
 	overview otter leaks exercises-public student-kit
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve pdf zip lite wall test test-models lint unit notebooks site ahead pin bench clean exercises grading \
+.PHONY: help book serve pdf zip lite pictures wall test test-models lint unit notebooks site ahead pin bench clean exercises grading \
 	check exercises-check $(ASSIGNMENTS)
 
 help: ## list the commands
@@ -46,6 +46,9 @@ zip: book ## the book to carry away, for any browser: _build/governing-global-pr
 
 lite: book $(VENV)/.test ## the chapters in a Jupyter that needs no server: _build/lite
 	$(BIN)/python tools/lite.py
+
+pictures: book $(VENV)/.test ## the pictures of the README, taken in the built book
+	$(BIN)/python tools/pictures.py
 
 wall: $(VENV)/.book ## a page of a class: make wall FROM=folder-of-saved-answers [OUT=wall.html]
 	$(BIN)/python tools/wall.py "$(FROM)" --out "$(or $(OUT),wall.html)"

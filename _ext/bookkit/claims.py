@@ -128,8 +128,10 @@ def _filters(every: tuple[Claim, ...], home: dict[str, Chapter]) -> str:
     used = {home[c.chapter].part for c in every}
     menus = {
         "part": {key: name for key, name in parts().items() if key in used},
-        "verdict": {v: v for v in SHAPES if v} | {"none": "chapter to come"},
+        "verdict": {v: v for v in SHAPES if v},
     }
+    if not all(claim.verdict for claim in every):
+        menus["verdict"]["none"] = "chapter to come"
     out = '<form class="claims-filter pst-js-only" role="search" aria-label="Map of claims">'
     for name, options in menus.items():
         listed = "".join(f'<option value="{key}">{text}</option>' for key, text in options.items())

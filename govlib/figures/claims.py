@@ -15,7 +15,7 @@ from govlib.palette import color, is_narrow
 
 __all__ = ["COLUMNS", "Placed", "claim_map"]
 
-#: verdict -> its column, the shape of its marks, their colour
+#: verdict -> its column, the shape of its marks, their colour; the last only while some are to come
 COLUMNS = {
     "supports": ("supports", "o", "green"),
     "qualifies": ("qualifies", "D", "blue"),
@@ -115,8 +115,9 @@ def _draw(fig: Figure, chapters: Sequence[tuple[str, Sequence[Placed]]], claim: 
     top = fig.get_size_inches()[1]
     left = 0.545 if narrow else 0.42
     ax = fig.add_axes((left, 0.1 / top, 0.99 - left, 1 - 0.6 / top))
-    ax.set(xlim=(-0.5, len(COLUMNS) - 0.5), ylim=(len(chapters) - 0.5, -0.5))
-    names = [name for name, _, _ in COLUMNS.values()]
+    tried = all(c.verdict for _, own in chapters for c in own)
+    names = [name for verdict, (name, _, _) in COLUMNS.items() if verdict or not tried]
+    ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(chapters) - 0.5, -0.5))
     if narrow:  # two heights, so that words do not meet
         names = [f"\n{name}" if i % 2 else f"{name}\n" for i, name in enumerate(names)]
     ax.set_xticks(range(len(names)), names, fontsize=8 if narrow else 10)

@@ -1,17 +1,20 @@
-"""The book as one file: a zip for the disk, a PDF for the printer."""
+"""The book as one file, for the disk and for the printer, and its pictures in the README."""
 
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import bundle
 import pdf
+import pictures
 import pytest
 from bs4 import BeautifulSoup
-from built import CHAPTERS, COVER, HTML, PHONE
+from built import CHAPTERS, COVER, HTML, PHONE, ROOT
+from PIL import Image
 from pypdf import PdfReader
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("editions")]
@@ -146,3 +149,16 @@ def test_links_stay_in_the_file_or_lead_to_the_web(printed):
             else:
                 assert str(link["/A"]["/URI"]).startswith(("http://", "https://", "mailto:"))
     assert to_terms > 2
+
+
+# ---- the pictures of the README
+
+
+def test_the_readme_shows_what_can_be_done_in_the_book(tmp_path):
+    """The game is played, the point dragged and the map opened in this book, with equal size."""
+    shown = set(re.findall(r"\]\((docs/[^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert shown == {f"docs/{p.name}.png" for p in pictures.PICTURES}
+    assert {str(p.relative_to(ROOT)) for p in pictures.OUT.iterdir()} == shown
+    for path in pictures.take(tmp_path):
+        now, kept = Image.open(path).size, Image.open(pictures.OUT / path.name).size
+        assert now == pytest.approx(kept, rel=0.03), f"make pictures: {path.name} is another now"

@@ -63,6 +63,13 @@ def test_each_mark_stands_in_the_column_of_its_verdict_and_the_row_of_its_chapte
     assert titles == ["One", "Two", "Three"]
 
 
+def test_no_column_waits_for_what_is_not_to_come():
+    ticks = drawn(claim_map(SMALL), claim="c").axes[0].get_xticklabels()
+    assert [t.get_text() for t in ticks] == ["supports", "qualifies", "contradicts", "to come"]
+    ticks = drawn(claim_map(SMALL[:3]), claim="c").axes[0].get_xticklabels()
+    assert [t.get_text() for t in ticks] == ["supports", "qualifies", "contradicts"]
+
+
 def test_the_menu_names_the_claims_without_their_full_stop():
     assert declaration(claim_map(SMALL)).controls["claim"].texts[0] == "II: Rules hold"
     assert max(len(text) for text in declaration(MAP).controls["claim"].texts) <= 70
