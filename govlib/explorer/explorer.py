@@ -20,6 +20,17 @@ from .progress import tell
 
 __all__ = ["MAX_BYTES", "Explorer"]
 
+
+def _begun(text: str) -> str:
+    """Let a line of a list begin with a capital, unless it begins with a symbol.
+
+    >>> _begun("four members: the best reply"), _begun("m₄ = 0.4: the smallest fall")
+    ('Four members: the best reply', 'm₄ = 0.4: the smallest fall')
+    """
+    first = text.split(" ", 1)[0].rstrip(",:")
+    return text[:1].upper() + text[1:] if first.isascii() and first.isalpha() else text
+
+
 #: How many bytes the frames of one shape may weigh, packed.
 MAX_BYTES = 1_000_000
 
@@ -164,7 +175,7 @@ class Explorer:
         ValueError
             If a handle does not work, no state reaches a target, or the start does.
         """
-        targets = [{"id": t.id, "text": t.text, "said": t.said} for t in self.targets]
+        targets = [{"id": t.id, "text": _begun(t.text), "said": t.said} for t in self.targets]
         try:
             if packs:
                 found = [hands.proved(unpack(p)[0], self.controls) for p in packs.values()]

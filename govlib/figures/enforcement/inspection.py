@@ -213,9 +213,9 @@ def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
     cover = Campaign(periods, inspections, caught).coverage()
     best, lot = _losses(periods, inspections, caught)
     return (
-        f"{visits} for {periods} periods: the inspector comes in the first with {cover[0]:.0%} and "
-        f"in the last with {cover[-1]:.0%}, against {inspections / periods:.0%} by lot. She "
-        f"expects to lose {best:.2f}, and by lot {lot:.2f}, of what an unseen violation costs."
+        f"{visits} for {periods} periods: the inspector comes in the first with a chance of "
+        f"{cover[0]:.0%}, in the last of {cover[-1]:.0%}; by lot of {inspections / periods:.0%}. "
+        f"He expects to lose {best:.2f}, and by lot {lot:.2f}, of what an unseen violation costs."
     )
 
 

@@ -79,5 +79,5 @@ def test_a_campaign_is_told_as_the_game_has_it():
             assert "enough for each" in text
         else:
             cover = game.coverage()
-            assert f"first with {cover[0]:.0%} and in the last with {cover[-1]:.0%}" in text
+            assert f"first with a chance of {cover[0]:.0%}, in the last of {cover[-1]:.0%}" in text
             assert f"to lose {-game.value:.2f}" in text
