@@ -80,7 +80,7 @@ def head(doctree: nodes.document, docname: str, minutes: int) -> nodes.container
         refdoc=docname,
         refwarn=True,
     )
-    said = "What you predict, play and answer stays on this device: "
+    said = "No code need be run. What you predict, play and answer stays on this device: "
     box += nodes.paragraph("", "", nodes.Text(said), link, nodes.Text("."), classes=["kept"])
     section.insert(place, box)
     return box

@@ -92,6 +92,7 @@ def test_the_head_of_a_chapter_is_made_of_what_it_says():
     text = box.astext()
     assert "<summary>When you have finished, you can …</summary>" in text
     assert "name it" in text
+    assert "No code need be run." in text
     assert not [n for n in section.children if isinstance(n, nodes.enumerated_list)]
 
 
