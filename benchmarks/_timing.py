@@ -39,12 +39,14 @@ class Row:
 class Report:
     """Rows as they are timed, and the goals that were met or missed."""
 
-    def __init__(self, description: str) -> None:
+    def __init__(self, description: str, *, names: bool = False) -> None:
         parser = argparse.ArgumentParser(
             description=description, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         parser.add_argument("--quick", action="store_true", help="small cases only")
         parser.add_argument("--json", metavar="FILE", help="write all times there")
+        if names:
+            parser.add_argument("names", nargs="*", metavar="NAME", help="only these")
         self.arguments = parser.parse_args()
         self.rows: list[Row] = []
         self.missed: list[str] = []
@@ -53,6 +55,11 @@ class Report:
     def quick(self) -> bool:
         """Whether only small cases are wanted."""
         return bool(self.arguments.quick)
+
+    @property
+    def names(self) -> list[str]:
+        """What the caller picked by name; nothing for all."""
+        return list(getattr(self.arguments, "names", ()))
 
     def time(
         self,

@@ -21,12 +21,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 from notebooks import BOOK, chapters  # noqa: E402
 
 from govlib.explorer import Explorer  # noqa: E402
+from govlib.explorer.numbers import forget  # noqa: E402
 
 
 def explorers(path: Path) -> list[Explorer]:
     """Run the cells of a chapter, without drawing, and return the explorers that they show."""
     found: list[Explorer] = []
     space: dict[str, Any] = {"__name__": "__main__"}
+    forget()  # two chapters may name different facts alike
     # only what it shows last counts, not what it prints
     with chdir(path.parent), redirect_stdout(io.StringIO()):
         for cell in jupytext.read(path).cells:

@@ -8,7 +8,7 @@ from IPython.display import display
 
 from .._check import number
 
-__all__ = ["facts", "note"]
+__all__ = ["facts", "forget", "note"]
 
 # what MyST-NB looks for when a page says {glue:text}`name:.2f`
 _PREFIX = "application/papermill.record/"
@@ -54,3 +54,8 @@ def note(**values: Any) -> None:
 def facts() -> dict[str, float | str]:
     """Return what this notebook has noted so far, by name."""
     return dict(_NOTED)
+
+
+def forget() -> None:
+    """Begin a notebook of its own: whoever runs several in one process calls it before each."""
+    _NOTED.clear()

@@ -12,7 +12,10 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import PercentFormatter
+from matplotlib.transforms import Bbox
 
 from govlib.drawing.declaration import declared
 from govlib.explorer import Explorer, Slider, fast, frames
@@ -337,3 +340,47 @@ def test_an_error_of_a_fast_frame_says_which_state(monkeypatch):
         with pytest.raises(RuntimeError, match="no solution") as caught:
             explorer(fragile).packs()
         assert "while the explorer 'rising' drew n=7" in "".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        [[0, 1], [2, 3]],
+        [[2, 3], [0, 1]],
+        [[2, 1], [0, 3]],
+        [[np.nan, 1], [2, np.nan]],
+        [[-np.inf, 0], [np.inf, 0]],
+    ],
+)
+def test_the_edges_of_a_box_are_those_of_matplotlib(corners):
+    other = Bbox([[1, -1], [5, 2]])
+
+    def edges():
+        box = Bbox(corners)
+        return [box.xmin, box.ymin, box.xmax, box.ymax, *Bbox.union([box, other]).extents]
+
+    plain = edges()
+    with switched_on():
+        np.testing.assert_array_equal(edges(), plain)
+
+
+def test_limits_of_rectangles_are_those_of_matplotlib():
+    def limits():
+        found = []
+        for shape in (
+            Rectangle((1, 2), 3, -4),
+            Rectangle((1, 2), 3, 4, angle=30, rotation_point="center"),
+            Rectangle((1, 2), 0, 0),
+            Circle((1, 1), 2),
+        ):
+            ax = Figure().add_axes(A)
+            ax.add_patch(shape)
+            found.append(ax.dataLim.extents)
+        ax = Figure().add_axes(A)
+        ax.add_patch(Rectangle((5, 2), 1, 4, transform=ax.get_xaxis_transform()))
+        ax.axhspan(3, 7)
+        return [*found, ax.dataLim.extents]
+
+    plain = limits()
+    with switched_on():
+        np.testing.assert_array_equal(limits(), plain)

@@ -63,3 +63,9 @@ def test_the_questions_take_the_same_facts(shown, tmp_path):
     assert "It is the first, by 25%." in quiz.recap("first").html()
     assert "0.25" in quiz.recall().html()
     assert facts() == {"count": 3.0, "share": 0.25, "who": "the first"}
+
+
+def test_a_notebook_in_the_same_process_begins_without_the_facts_of_another(shown):
+    note(first="text")
+    numbers.forget()
+    assert facts() == {}

@@ -5,6 +5,7 @@ Parts of matplotlib are replaced by others that remember what they did for the l
 - ``pool``: one figure for all frames, put back after each;
 - ``layout``: texts are laid out once, ticks placed once;
 - ``memo``: what was drawn before is written from memory;
+- ``boxes``: limits and boxes are four numbers, and nobody waits for news;
 - ``detours``: small things that matplotlib does again and again.
 
 These are private parts, so this holds for the versions in :data:`KNOWN` only, and whoever draws
@@ -24,7 +25,7 @@ import matplotlib as mpl
 from ...palette import styled
 from ..drawing import BLANK, Drawing
 from ..svg import tidy
-from . import detours, layout, memo, pool
+from . import boxes, detours, layout, memo, pool
 
 __all__ = ["KNOWN", "FastDrawing", "is_known", "switched_on"]
 
@@ -42,7 +43,7 @@ def switched_on() -> Iterator[None]:
     """Replace the parts, for many frames; once a process is best."""
     saved = []
     try:
-        for part in (detours, layout, memo, pool):
+        for part in (boxes, detours, layout, memo, pool):
             for owner, name, new in part.PATCHES:
                 saved.append((owner, name, owner.__dict__[name]))
                 setattr(owner, name, new)

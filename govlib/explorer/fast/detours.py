@@ -36,8 +36,13 @@ _unstale = mbase._AxesBase._unstale_viewLim
 def unstale(self: Any) -> None:
     """Work out limits that are stale, and only those."""
     stale = self._stale_viewlims
-    if True in stale.values() or any(self in g._mapping for g in self._shared_axes.values()):
+    if True in stale.values():
         _unstale(self)
+        return
+    for group in self._shared_axes.values():
+        if group._mapping.data and self in group._mapping:
+            _unstale(self)
+            return
 
 
 _rc_getitem = mpl.RcParams.__getitem__

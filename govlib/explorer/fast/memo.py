@@ -34,12 +34,20 @@ _IRRELEVANT = frozenset((
     "_stale_viewlims", "spine_type", "axis",
 ))  # fmt: skip
 #: of a line: what it works out from its data
-_DERIVED = frozenset((
+_DERIVED = _IRRELEVANT | frozenset((
     "_linestyles", "_x", "_y", "_xy", "_path", "_transformed_path", "_invalidx", "_invalidy",
     "_x_filled", "_xorig", "_yorig",
 ))  # fmt: skip
 #: of a patch: its path is looked at itself
-_SHAPE = frozenset(["_path", "_patch_transform", "_bounds", "_position", "_bbox_transmuter", "_xy"])
+_SHAPE = _IRRELEVANT | frozenset(
+    ["_path", "_patch_transform", "_bounds", "_position", "_bbox_transmuter", "_xy"]
+)
+
+
+#: what stands for itself
+_PLAIN: frozenset[type] = frozenset(
+    (str, int, float, bool, type(None), np.float64, np.int64, np.str_)
+)
 
 
 class _RefuseError(Exception):
@@ -53,7 +61,7 @@ def _array(a: Any) -> Any:
 
 
 def _items(x: Any) -> Any:
-    return tuple([_value(v) for v in x])
+    return tuple([v if type(v) in _PLAIN else _value(v) for v in x])
 
 
 def _same(x: Any) -> Any:
@@ -70,7 +78,7 @@ _MARKER = (
 )  # fmt: skip
 
 _VALUES: dict[type, Callable[[Any], Any]] = {
-    **dict.fromkeys((str, int, float, bool, type(None), np.float64, np.int64, np.str_), _same),
+    **dict.fromkeys(_PLAIN, _same),
     tuple: _items,
     list: _items,
     np.ndarray: _array,
@@ -91,9 +99,10 @@ def _value(v: Any) -> Any:
 
 
 def _look(artist: Any, without: Any) -> Any:
-    return tuple([
-        (k, _VALUES[type(v)](v)) for k, v in artist.__dict__.items()
-        if k not in _IRRELEVANT and k not in without
+    attributes = artist.__dict__
+    return tuple(attributes), tuple([
+        v if type(v) in _PLAIN else _VALUES[type(v)](v) for k, v in attributes.items()
+        if k not in without
     ])  # fmt: skip
 
 
@@ -131,7 +140,7 @@ def _text_key(text: Any) -> Any:
     where = text.get_transform().transform((text._x, text._y))
     if not np.isfinite(where).all():
         raise _RefuseError
-    return ("text", where.tobytes(), _look(text, ()))
+    return ("text", where.tobytes(), _look(text, _IRRELEVANT))
 
 
 def _number(x: Any) -> bool:
@@ -161,7 +170,7 @@ _VALUES[Path] = _path
 _VALUES[np.ma.MaskedArray] = _masked
 
 #: of a collection without mapped colours: what the colours would be mapped with
-_MAPPED = frozenset((
+_MAPPED = _IRRELEVANT | frozenset((
     "_colorizer", "_id_colorizer", "callbacks", "_offset_transform", "_bbox", "_norm", "_cmap",
 ))  # fmt: skip
 

@@ -42,6 +42,7 @@ class Snapshot:
 
     def __init__(self, roots: Iterable[Any], known: Iterable[Snapshot] = ()) -> None:
         self.dicts: list[tuple[Any, dict[Any, Any]]] = []
+        self.attributes: list[tuple[Any, dict[Any, Any]]] = []
         self.lists: list[tuple[Any, list[Any]]] = []
         self.sets: list[tuple[Any, list[Any]]] = []
         self.arrays: list[tuple[Any, Any]] = []
@@ -81,13 +82,18 @@ class Snapshot:
                 continue
             if hasattr(o, "__dict__"):
                 d = o.__dict__
-                self.dicts.append((d, dict(d)))
+                self.attributes.append((d, dict(d)))
                 stack += d.values()
         self.seen = own
 
     def restore(self) -> None:
         """Put everything back as it was."""
-        for table, pairs in self.dicts:
+        for table, pairs in self.attributes:
+            table.update(pairs)
+            if len(table) != len(pairs):  # some were added
+                table.clear()
+                table.update(pairs)
+        for table, pairs in self.dicts:  # of these the order counts too
             table.clear()
             table.update(pairs)
         for row, items in self.lists:
