@@ -46,9 +46,9 @@ def say_time_and_carbon(*, time_preference: float, elasticity: float, damages: f
     lost = 100 * Dice().damage * damages * 3**2
     return (
         f"With ρ = {time_preference:g}%, η = {elasticity:g} and {lost:.1f}% of output lost at "
-        f"3 °C, a tonne of CO₂ emitted in 2020 costs ${yours:.0f}; with the weights of Nordhaus "
-        f"(2017) ${later:.0f}, with those of Stern (2007) ${stern:.0f}. Climate, damages and "
-        "policy are the same in all three."
+        f"3 °C, a tonne of CO₂ emitted in 2020 costs {yours:.0f} dollars; with the weights of "
+        f"Nordhaus (2017) {later:.0f}, with those of Stern (2007) {stern:.0f}. Climate, damages "
+        "and policy are the same in all three."
     )
 
 
@@ -57,7 +57,7 @@ def say_time_and_carbon(*, time_preference: float, elasticity: float, damages: f
     narrow=(3.6, 4.6),
     targets=[
         Target(
-            "At Nordhaus's damages, above $200 a tonne with as much impatience as possible",
+            "At Nordhaus's damages, above 200 dollars a tonne with as much impatience as possible",
             lambda time_preference, elasticity, damages: (
                 damages == 1 and _cost(time_preference, elasticity, damages) > 200
             ),
@@ -65,7 +65,7 @@ def say_time_and_carbon(*, time_preference: float, elasticity: float, damages: f
             said="Nothing in nature has changed.",
         ),
         Target(
-            "With the weights of Nordhaus (2017), above $100 with the smallest damages",
+            "With the weights of Nordhaus (2017), above 100 dollars with the smallest damages",
             lambda time_preference, elasticity, damages: (
                 (time_preference, elasticity) == (1.5, 1.45)
                 and _cost(time_preference, elasticity, damages) > 100

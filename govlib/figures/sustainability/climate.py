@@ -49,9 +49,9 @@ def say_policies(*, discounting: str, sensitivity: float) -> str:
     first = best.at(2020).price
     return (
         f"Where the future weighs as for {discounting} and a doubling of carbon warms by "
-        f"{sensitivity:g} °C, the best policy asks ${first:.0f} a tonne in 2020 and still warms "
-        f"by {late[1]:.1f} °C by 2100; today's prices lead to {late[0]:.1f} °C. Saving is the "
-        f"best for each: in 2050 {saved[0]:.1%} of output at today's prices, {saved[1]:.1%} at "
+        f"{sensitivity:g} °C, the best policy asks {first:.0f} dollars a tonne in 2020 and still "
+        f"warms by {late[1]:.1f} °C by 2100; today's prices lead to {late[0]:.1f} °C. Saving is "
+        f"the best for each: in 2050 {saved[0]:.1%} of output at today's prices, {saved[1]:.1%} at "
         "the best."
     )
 

@@ -151,7 +151,8 @@ def _changed(way: str, run: Restraint) -> str:
     """Say what is changed, as the subject of a sentence with its verb."""
     was, now = 100 * restrain(way).level, 100 * run.level
     return {
-        "carbon price": f"A price of ${run.level:.0f} a tonne in 2020, 2% higher each year, means",
+        "carbon price": f"A price of {run.level:.0f} dollars a tonne in 2020, 2% higher each year, "
+        "means",
         "less saving": f"To save {now:.1f}% of output in place of {was:.1f}% means",
         "slower productivity": (
             f"Productivity that grows by {now:.1f}% in the first five years in place of "
