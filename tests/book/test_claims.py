@@ -64,6 +64,8 @@ def book(tmp_path):
 def test_a_claim_of_the_book_is_short_and_its_section_exists(claim):
     assert claim.section in SECTIONS
     assert claim.text.endswith(".")
+    assert claim.text[0].isupper()
+    assert claim.model[0].isupper(), "a cell of the table begins with a capital"
     assert len(claim.text.split()) <= 22
     assert len(claim.turns_on.split()) <= 22
 
