@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
-from scipy.stats import binom
+from scipy.special import gammaln, xlog1py, xlogy
 
 from govlib._check import integer, number
 from govlib._values import ByValue, fraction
@@ -227,16 +226,16 @@ class CoordinationGame:
         """
         eps = number("error", error, 0, 0.5, above=0)
         n, to_first, to_second = self.n, self.errors_to_first, self.errors_to_second
-        errors = np.arange(n + 1)
-        few, log_few = binom.pmf(errors, n, eps), binom.logpmf(errors, n, eps)
+        log_few = _log_binomial(n, eps)
+        few = np.exp(log_few)
         # log chances to jump from second to first, and from first to second
-        jump = np.array([logsumexp(log_few[to_first:]), logsumexp(log_few[to_second:])])
+        jump = np.array([np.logaddexp.reduce(log_few[least:]) for least in (to_first, to_second)])
         to_tie, after_tie = np.full(2, -np.inf), np.zeros(n + 1)
         leave_tie, leave = np.zeros(2), 0.0
         if self.balance.denominator == 1:
             at = int(self.balance)
-            stay = binom.pmf(errors[: at + 1], at, 1 - eps)
-            after_tie = np.convolve(stay, binom.pmf(errors[: n - at + 1], n - at, eps))
+            stay = np.exp(_log_binomial(at, eps))[::-1]
+            after_tie = np.convolve(stay, np.exp(_log_binomial(n - at, eps)))
             with np.errstate(divide="ignore"):
                 leave_tie = np.log([after_tie[at + 1 :].sum(), after_tie[:at].sum()])
             leave = np.logaddexp(*leave_tie)
@@ -246,11 +245,18 @@ class CoordinationGame:
         # a start lasts one period, and 1/leave more at the tie
         wait = np.logaddexp(0.0, to_tie - leave) - cross
         # flows between the basins balance, and those into and out of the tie
-        tied = logsumexp(cross + to_tie[::-1]) - leave
-        share = np.exp([*cross, tied] - logsumexp([*cross, tied]))
+        tied = np.logaddexp(*(cross + to_tie[::-1])) - leave
+        share = np.exp([*cross, tied] - np.logaddexp.reduce([*cross, tied]))
         mix = share[0] * few[::-1] + share[1] * few + share[2] * after_tie
         log_first, log_second = (wait / np.log(10)).tolist()
         return LongRun(float(share[0]), float(share[2]), mix, log_first, log_second)
+
+
+def _log_binomial(n: int, chance: float) -> NDArray[np.float64]:
+    """Return the logarithm of the chance of each number of errors, 0 to n."""
+    k = np.arange(n + 1)
+    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return np.asarray(ways + xlogy(k, chance) + xlog1py(n - k, -chance))
 
 
 def _power(name: str, exponent: float) -> float:

@@ -24,7 +24,7 @@
 from govlib.evolution.collective_risk import CollectiveRisk, RestPoints, RiskPopulation
 from govlib.evolution.fixation import Fixation, fixation
 from govlib.evolution.imitation import Imitation, TwoStrategies
-from govlib.evolution.institutions import SanctionedPopulation, Sanctions
+from govlib.evolution.institutions import SanctionedPopulation, Sanctions, sanctioned
 from govlib.evolution.markov import birth_death, stationary, stationary_log, stationary_sweep
 from govlib.evolution.network_goods import NetworkGoods, NetworkRun
 from govlib.evolution.risk_experiment import (
@@ -69,6 +69,7 @@ __all__ = [
     "group_game",
     "groups",
     "risk_rounds",
+    "sanctioned",
     "stationary",
     "stationary_log",
     "stationary_sweep",

@@ -205,17 +205,24 @@ def _watched(
 def _censor(band: NDArray[np.float64], nearest: NDArray[np.int64]) -> NDArray[np.float64]:
     """Watch the chains on fewer and fewer states, then step back up to the distributions."""
     chains, n, _ = band.shape
+    firsts = nearest.tolist()
+    widest = max(state - first for state, first in enumerate(firsts))
+    room = np.empty(chains * widest * widest)  # for the products of a step, used again
     for last in range(n - 1, 0, -1):
-        first = nearest[last]
+        first = firsts[last]
+        width = last - first
         out = band[:, last, first:last]
         into = band[:, first:last, last]
-        into /= out.sum(axis=1, keepdims=True)
-        band[:, first:last, first:last] += into[:, :, None] * out[:, None, :]
+        into /= np.add.reduce(out, axis=1, keepdims=True)
+        window = band[:, first:last, first:last]
+        product = room[: chains * width * width].reshape(chains, width, width)
+        np.multiply(into[:, :, None], out[:, None, :], out=product)
+        np.add(window, product, out=window)
     weight = np.zeros((chains, n))
     weight[:, 0] = 1.0
     for state in range(1, n):
-        first = nearest[state]
-        step = (weight[:, first:state] * band[:, first:state, state]).sum(axis=1)
+        first = firsts[state]
+        step = np.add.reduce(weight[:, first:state] * band[:, first:state, state], axis=1)
         weight[:, state] = step
         if step.max(initial=0) > HUGE:
             large = step > HUGE

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govlib.evolution import CollectiveRisk, Sanctions
+from govlib.evolution import CollectiveRisk, Sanctions, sanctioned
 
 COMMON = {"n": 4, "threshold": 3, "cost": 0.1, "risk": 0.2, "tax": 0.03, "fine": 0.3}
 
@@ -135,6 +135,27 @@ def test_a_sweep_is_its_cases_one_by_one(scale):
             assert found.achievement[i, j] == pytest.approx(one.achievement)
             assert found.prevalence[i, j] == pytest.approx(one.prevalence)
             assert found.shares[i, j] == pytest.approx(one.shares)
+
+
+def test_games_that_are_solved_together_are_those_solved_alone():
+    rules = COMMON | {"risk": [0.2, 0.6]}
+    games = [
+        Sanctions(**rules, scale="global", founders=[2, 3]),
+        Sanctions(**rules | {"n": 5}, scale="local", founders=1),
+    ]
+    for game, together in zip(games, sanctioned(games, 9, 3.0, 0.05), strict=True):
+        alone = game.population(9, 3.0, 0.05)
+        for name in ("states", "stationary", "drift", "reach", "governed"):
+            np.testing.assert_array_equal(getattr(together, name), getattr(alone, name))
+
+
+def test_games_that_cannot_be_solved_together_are_refused():
+    game = Sanctions(**COMMON, scale="local", founders=1)
+    swept = Sanctions(**COMMON | {"risk": [0.2, 0.6]}, scale="local", founders=1)
+    with pytest.raises(ValueError, match="games must hold at least one game"):
+        sanctioned([], 9)
+    with pytest.raises(ValueError, match=r"sweeps of one shape; got \(\), \(2,\)"):
+        sanctioned([game, swept], 9)
 
 
 def test_more_founders_than_members_are_refused():

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib.drawing import Slider, Target, figure
-from govlib.evolution import CollectiveRisk, Sanctions
+from govlib.evolution import CollectiveRisk, Sanctions, sanctioned
 from govlib.figures.evolution.collective_risk import COST, share
 from govlib.palette import color, is_narrow
 
@@ -36,14 +36,34 @@ LOCAL = 1
 SEEN = 0.05
 
 
-@lru_cache(maxsize=256)
-def _office(
-    scale: str, founders: int, fine: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Share of groups that meet the target at each risk, and mean shares of the three kinds."""
-    game = Sanctions(**RULES, risk=np.array(RISKS), fine=fine, scale=scale, founders=founders)
-    found = game.population(POPULATION)
-    return np.asarray(found.achievement), found.shares
+#: what offices bring about, by scale, founders and fine: the latest of them
+_KNOWN: dict[tuple[str, int, float], tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+
+#: how many are kept; the grid has 36
+KEPT = 64
+
+
+def _offices(
+    founders: int, fine: float
+) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Share of groups that meet the target at each risk, and mean shares of the three kinds.
+
+    Under an office of the world with some founders, and under local ones. What is not known yet
+    is solved together, which takes two thirds of the time of one after the other.
+    """
+    wanted = {"global": ("global", founders, fine), "local": ("local", LOCAL, fine)}
+    new = [key for key in wanted.values() if key not in _KNOWN]
+    if new:
+        games = [
+            Sanctions(**RULES, risk=np.array(RISKS), fine=f, scale=scale, founders=n)
+            for scale, n, f in new
+        ]
+        for key, found in zip(new, sanctioned(games, POPULATION), strict=True):
+            _KNOWN[key] = np.asarray(found.achievement), found.shares
+    offices = {scale: _KNOWN[key] for scale, key in wanted.items()}
+    for key in list(_KNOWN)[:-KEPT]:
+        del _KNOWN[key]
+    return offices
 
 
 @lru_cache(maxsize=1)
@@ -53,11 +73,8 @@ def _none() -> NDArray[np.float64]:
 
 
 def _curves(founders: int, fine: float) -> dict[str, NDArray[np.float64]]:
-    return {
-        "no": _none(),
-        "global": _office("global", founders, fine)[0],
-        "local": _office("local", LOCAL, fine)[0],
-    }
+    offices = _offices(founders, fine)
+    return {"no": _none(), **{scale: offices[scale][0] for scale in _SCALES}}
 
 
 _SCALES = ("global", "local")
@@ -174,9 +191,8 @@ def _mixes(ax: Axes, *, fine: float, at: int, founders: int, narrow: bool) -> No
         ("only contribute", 0, "green", ""),
         ("keep", 2, "line", ".."),
     )
-    shares = np.array(
-        [_office(s, n, fine)[1][at] for s, n in zip(_SCALES, (founders, LOCAL), strict=True)]
-    )
+    offices = _offices(founders, fine)
+    shares = np.array([offices[scale][1][at] for scale in _SCALES])
     left = np.zeros(2)
     for label, kind, tone, hatch in kinds:
         ax.barh(
