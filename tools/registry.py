@@ -44,6 +44,7 @@ _FIELDS = {
     "section": str,
     "minutes": int,
     "assignment": bool,
+    "picture": str,
 }
 
 
@@ -63,6 +64,8 @@ class Chapter:
         Minutes that the page takes, as it says itself.
     assignment : bool
         Whether ``exercises/<slug>/`` belongs to it.
+    picture : str
+        The figure that its card shows, ``family.module.name``; empty for its first explorer.
     root : pathlib.Path
         Folder that holds ``book/`` and ``exercises/``.
     """
@@ -74,6 +77,7 @@ class Chapter:
     section: str
     minutes: int
     assignment: bool = True
+    picture: str = ""
     root: Path = ROOT
 
     @property
@@ -149,7 +153,7 @@ def _read(root: Path) -> tuple[dict[str, str], tuple[Chapter, ...]]:
                 raise ValueError(f"{file.name}, {slug}: keys are {sorted(_FIELDS)}; got {key!r}")
             if not isinstance(value, kind):
                 raise ValueError(f"{file.name}, {slug}: {key} is a {kind.__name__}; got {value!r}")
-        missing = set(_FIELDS) - {"assignment"} - set(row)
+        missing = set(_FIELDS) - {"assignment", "picture"} - set(row)
         if missing:
             raise ValueError(f"{file.name}, {slug}: {sorted(missing)} must be given")
         if not re.fullmatch(r"[a-z]+(-[a-z]+)*", slug):

@@ -61,19 +61,16 @@ def part(app: Any, folder: str) -> Iterator[str]:
     watch(app)
     own = [c for c in written() if c.part == folder]
     yield "## Its chapters\n"
-    yield from cards(own)
+    yield from cards(app, own)
     if told := together(folder):
         yield "## How they hang together\n"
         yield "\n".join(f"- {sentence}" for sentence in told) + "\n"
     yield "## Its verdicts at a glance\n"
     yield (
-        "Make up your own mind first. What a verdict *turns on* is the thing to remember. Claims "
-        "in italics are common readings, and not the paper's; all claims stand on one map in "
-        "{chapter}`introduction`.\n"
+        "What a verdict *turns on* is the thing to remember. Claims in italics are common "
+        "readings, and not the paper's; all claims stand on one map in {chapter}`introduction`.\n"
     )
-    yield "````{dropdown} What the models say of its claims"
     yield from _verdicts(app, own)
-    yield "````\n"
 
 
 def _verdicts(app: Any, own: list[Chapter]) -> Iterator[str]:

@@ -81,8 +81,8 @@ def inline(self: Any, node: nodes.math) -> None:
 def block(self: Any, node: nodes.math_block) -> None:
     """Write a formula on lines of its own, and its number."""
     self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
-    # a long one scrolls inside its box, which the keyboard must reach
-    self.body.append(f'<div class="formula" tabindex="0">{_written(self, node, True)}</div>')
+    # a long one scrolls inside its box, which book.js then lets the keyboard reach
+    self.body.append(f'<div class="formula">{_written(self, node, True)}</div>')
     if node["number"]:
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})')

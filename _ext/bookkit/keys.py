@@ -27,6 +27,7 @@ from govlib.explorer.versions import versions
 
 from .generated import lists_chapters, needs
 from .paths import ROOT
+from .thumbnails import imports
 
 #: What stands between the cells and the page, besides what the cells import.
 LIBRARIES = ("myst-nb", "ipykernel", "nbclient", "jupyter-cache")
@@ -37,6 +38,9 @@ NAME = re.compile(r"(display_name: Python 3)(?= *[,}\n])")
 #: Where a page quotes published results.
 QUOTED = re.compile(r"\{published\}`([\w.-]+)")
 EVIDENCE = re.compile(r"^% generate: evidence (.+)$", re.M)
+
+#: Where a page shows chapters as cards, with small pictures.
+CARDS = re.compile(r"^% generate: (?:chapters|part )", re.M)
 
 #: How many executed notebooks are kept: some editions of each chapter.
 KEPT = 100
@@ -112,6 +116,8 @@ class Keys:
         """Return the key of a page; empty if it depends on its text alone."""
         text = path.read_text(encoding="utf-8")
         files, code = needs(text, self.sources.root), quoted(text)
+        if CARDS.search(text):
+            code += "\n" + imports(written(self.sources.root))
         parts = [
             self.notebook(path),
             fingerprint(files, self.sources.root) if files else "",

@@ -22,6 +22,9 @@ ANSWERS = "book/reference/my-answers"
 _ELEMENTS = (("gx-explorer", "explorer"), ("gx-play", "game"), ("gx-draw", "curve to draw"))
 _STEPS = ("Predict", "Observe", "Explain")
 
+#: How the theme calls a cell that is as wide as the page.
+WIDE = "tag_full-width"
+
 
 def facts(minutes: int, doctree: nodes.document) -> str:
     """Return what a chapter holds, in a line: ``62 minutes · 3 explorers · 1 game``."""
@@ -103,11 +106,25 @@ def divide(caption: nodes.caption) -> bool:
     return False
 
 
+def widen(doctree: nodes.document) -> None:
+    """Let an explorer reach over the list of contents, which the theme then folds.
+
+    Its controls so have room beside its picture.
+    """
+    for raw in doctree.findall(nodes.raw):
+        cell = raw.parent if "<gx-explorer " in raw.astext() else None
+        while cell is not None and "cell" not in cell.get("classes", []):
+            cell = cell.parent
+        if cell is not None and WIDE not in cell["classes"]:
+            cell["classes"].append(WIDE)
+
+
 def arrange(app: Any, doctree: nodes.document) -> None:
     """Arrange a page that was read."""
     for quoted in doctree.findall(nodes.inline):
         if "pasted-text" in quoted["classes"]:
             quoted.children = [nodes.Text(with_minus(quoted.astext()))]
+    widen(doctree)
     for caption in doctree.findall(nodes.caption):
         if isinstance(caption.parent, nodes.figure):
             divide(caption)

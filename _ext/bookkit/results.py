@@ -88,8 +88,10 @@ def _title(chapter: Chapter) -> str:
 
 
 def evidence(app: Any, ids: str) -> Iterator[str]:
-    """Write some results as a table for the readers of a chapter."""
-    yield published.evidence(ids.split(), computed(app))
+    """Write some results as a table for the readers of a chapter, each with its tag."""
+    table = published.evidence(ids.split(), computed(app))
+    tags = "|".join(published.CONFIRMED)
+    yield re.sub(rf"\| ({tags}) \|$", r"| {tag}`\1` |", table, flags=re.M)
 
 
 def published_role(name: str, rawtext: str, text: str, *rest: Any) -> tuple[list[Any], list[Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from registry import Chapter, parts, written  # of tools/
 
 from .paths import ROOT
+from .thumbnails import style, thumbnail
 
 if str(ROOT / "exercises") not in sys.path:
     sys.path.insert(0, str(ROOT / "exercises"))
@@ -40,18 +41,23 @@ def cover(app: Any) -> Iterator[str]:
             continue
         if caption:
             yield f"### {{doc}}`{caption} </book/{part}/index>`\n"
-        yield from cards(own)
+        yield from cards(app, own)
 
 
-def cards(own: Iterable[Chapter]) -> Iterator[str]:
-    """Show some chapters as cards: title, what the cover asks, minutes."""
+def cards(app: Any, own: Iterable[Chapter]) -> Iterator[str]:
+    """Show some chapters as cards: a small picture, title, what the cover asks, minutes."""
+    yield f"```{{raw}} html\n{style()}\n```\n"
     yield "::::{grid} 1 2 2 3\n:gutter: 3\n:class-container: chapters\n"
     for chapter in own:
+        small = thumbnail(app, chapter)
         yield (
             f":::{{grid-item-card}} {chapter.title}\n"
             f":link: /{chapter.document}\n:link-type: doc\n\n{chapter.cover}\n\n"
-            f"{chapter.minutes} minutes\n:::\n"
+            f"{chapter.minutes} minutes\n"
         )
+        if small:
+            yield f"\n```{{raw}} html\n{small}\n```\n"
+        yield ":::\n"
     yield "::::\n"
 
 

@@ -7,11 +7,9 @@
 //   script.gx-pack         all pictures of one shape, packed; data-src names a side file instead
 // and this script puts controls beside them. Where a kernel draws (live.js), `ask` is set.
 (() => {
-  const { el, Control, Hands, Pin, Player, Targets, address, define, loadPack, explorerStyle } =
+  const { el, Control, Hands, Layout, Pin, Player, Targets, address, define, loadPack, explorerStyle } =
     window.govlib;
 
-  const phone = matchMedia("(max-width: 560px)");
-  const SLIM = 520; // px: a narrower explorer stacks its rows and shows the picture for phones
   const PAUSE = 220; // ms without a move before the sentence is said and the link is written
 
   class Explorer extends HTMLElement {
@@ -67,9 +65,11 @@
       this.form = el("form", { "aria-label": this.spec.title },
         ...this.controls.map((control) => control.row), this.bar());
       this.form.onsubmit = () => false;
+      this.layout = new Layout(this);
       this.card = el("div", { className: "card" },
         el("p", { className: "title", textContent: this.spec.title }),
-        this.stage, this.printed, this.said, this.pin.words, this.form, this.targets.box);
+        el("div", { className: "view" }, this.stage, this.printed, this.layout.line, this.pin.words),
+        el("div", { className: "desk" }, this.form, this.targets.box));
       const style = el("style", { textContent: explorerStyle });
       this.attachShadow({ mode: "open" }).append(style, this.card);
       // the side file is fetched when a hand comes near, not before
@@ -92,42 +92,20 @@
       return el("div", { className: "bar" }, this.player.button ?? "", this.pin.button, hint, reset);
     }
 
-    // ---- the two shapes, and as much of a screen as controls and picture can share
+    // ---- the two shapes
     fit() {
-      const width = this.clientWidth; // 0 while hidden, in a closed tab
-      const slim = width ? width < SLIM : phone.matches;
-      const variant = slim && this.querySelector(":scope > .gx-narrow") ? "narrow" : "wide";
-      this.card.classList.toggle("slim", slim);
-      if (variant !== this.variant) {
-        this.variant = variant;
-        if (this.isStart()) {
-          this.picture.innerHTML = this.querySelector(":scope > .gx-" + variant).innerHTML;
-        } else {
-          this.stale = true;
-          this.draw();
-        }
-        this.pin.draw();
-        this.room = null;
-      }
-      if (width) this.share();
+      this.layout.fit();
       this.hands.place();
     }
-    share() {
-      const screen = document.documentElement.clientHeight, form = this.form.offsetHeight;
-      const room = `${this.clientWidth} ${screen} ${form}`;
-      if (room === this.room) return; // not with each sentence: the picture must not jump
-      this.room = room;
-      const { width, height } = this.picture.firstElementChild.viewBox.baseVal;
-      const top = parseFloat(getComputedStyle(this.stage).top) || 0;
-      const full = (this.stage.clientWidth * height) / width;
-      const open = [...this.form.querySelectorAll(".help")].reduce((sum, p) => sum + p.offsetHeight, 0);
-      const free = screen - top - (form - open) - 12;
-      // with the sentence if the picture keeps three quarters, else without; never too small to read
-      const said = this.said.offsetHeight + 24;
-      const tall = free - said >= 0.75 * full ? free - said : free;
-      const shown = Math.min(full, Math.max(tall, 0.42 * screen, 160));
-      this.plate.style.maxWidth = `${(shown * width) / height}px`;
-      this.card.style.setProperty("--gx-cover", `${top + shown + 8}px`);
+    turn(variant) {
+      this.variant = variant;
+      if (this.isStart()) {
+        this.picture.innerHTML = this.querySelector(":scope > .gx-" + variant).innerHTML;
+      } else {
+        this.stale = true;
+        this.draw();
+      }
+      this.pin.draw();
     }
     isDrawn(at) { return at.every((state, k) => state === this.drawn[k]); }
     isStart() { return this.isDrawn(this.start); }
@@ -272,9 +250,8 @@
       const parts = [opening ? el("b", { textContent: opening }) : "", text,
         found ? el("b", { className: "found", textContent: `✓ ${found}` }) : ""].filter(Boolean);
       this.said.replaceChildren(...parts.flatMap((part, i) => (i ? [" ", part] : [part])));
-      // never shrink: the controls below would jump under the reader's finger
-      const height = this.said.offsetHeight;
-      if (height > (this.tall ?? 0)) this.said.style.minHeight = `${(this.tall = height)}px`;
+      this.layout.hold();
+      if (this.byHand) this.layout.rise();
     }
     stop() { this.player.stop(); }
 

@@ -58,7 +58,7 @@ def mode() -> str:
 _PARTS = {
     "explorer.js": (
         *("shared.js", "record.js", "pack.js", "address.js", "control.js"),
-        *("hands.js", "pin.js", "targets.js", "player.js", "explorer.js"),
+        *("hands.js", "layout.js", "pin.js", "targets.js", "player.js", "explorer.js"),
     ),
     "practice.js": ("shared.js", "record.js", "chart.js", "practice.js", "draw.js"),
     "play.js": ("shared.js", "record.js", "chart.js", "play.js"),

@@ -75,11 +75,11 @@ def _short(value: Any) -> str:
 
 
 def evidence(ids: list[str], ours: Mapping[str, Any] | None = None) -> str:
-    """Return a Markdown table for readers: what and where, the published value, ours.
+    """Return a Markdown table for readers: what and where, the expected value, ours, how known.
 
     Identifiers and tolerances stand on the page *Published results*; here are three digits. The
-    column of the published values is headed *printed* if each was seen in print, *expected* if
-    none was; where both occur, the expected ones are in italics.
+    last column says of the expected value whether it was *printed*, *computed* from the source's
+    model, or *derived* from a question of ours.
 
     Parameters
     ----------
@@ -98,15 +98,12 @@ def evidence(ids: list[str], ours: Mapping[str, Any] | None = None) -> str:
     rows = [_seen(id) for id in ids]
     if not rows:
         raise ValueError("ids must name at least one published result; got none")
-    seen = [r.confirmed == "printed" for r in rows]
-    head = "printed" if all(seen) else "printed or *expected*" if any(seen) else "expected"
-    lines = [f"| what, and where | {head} | ours |", "| --- | --- | --- |"]
-    for r, printed in zip(rows, seen, strict=True):
-        value = _short(r.value) if printed or not any(seen) else f"*{_short(r.value)}*"
+    lines = ["| what, and where | expected | ours | known as |", "| --- | --- | --- | --- |"]
+    for r in rows:
         mine = r.ours() if ours is None else ours[r.id]
         cited = ", ".join(f"{{cite:t}}`{key}`" for key in r.source)
         where = "; ".join(filter(None, [cited, r.where]))
         what = f"{r.model}, {r.parameters}: {r.quantity}".replace("|", "\\|")
         mine = mine.tolist() if hasattr(mine, "tolist") else mine
-        lines.append(f"| {what} ({where}) | {value} | {_short(mine)} |")
+        lines.append(f"| {what} ({where}) | {_short(r.value)} | {_short(mine)} | {r.confirmed} |")
     return "\n".join(lines)

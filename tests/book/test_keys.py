@@ -44,8 +44,9 @@ ALWAYS = {"reference/published", "reference/api"}  # made from all models, and f
 EDITS = [
     ("a comment", of(banks), "# a comment", {"reference/api"}),
     ("a figure", of(banks), "NEW = 1", {TWO, "reference/api"}),
-    ("a model of another chapter", of(banzhaf), "NEW = 1", {"reference/api/voting", *ALWAYS}),
-    ("a model", of(LinearPublicGood), "NEW = 1", {ONE, *ALWAYS}),
+    ("a model of another chapter", of(banzhaf), "NEW = 1", {"reference/api/voting", "index",
+     *ALWAYS}),
+    ("a model", of(LinearPublicGood), "NEW = 1", {ONE, "index", *ALWAYS}),  # drawn on the cover
     ("a table", "govlib/data/tables/oda_1970.csv", "", {ONE, "reference/data", *ALWAYS}),
     ("questions", f"book/{TWO}.toml", "# more", {TWO}),
     ("published results", "govlib/published/IVC.toml", "# more", ALWAYS),

@@ -102,6 +102,20 @@ def test_a_page_that_says_no_time_has_no_box():
     assert reading.head(document, "book/x", 5) is None
 
 
+def test_the_cell_of_an_explorer_is_wide_and_no_other():
+    explorer, still = (
+        nodes.container(
+            "", nodes.container("", nodes.raw("", html, format="html")), classes=["cell"]
+        )
+        for html in ('<gx-explorer id="a"></gx-explorer>', '<div class="gx gx-still"></div>')
+    )
+    document = nodes.document(None, None)
+    document += [explorer, still, nodes.raw("", "<gx-explorer ></gx-explorer>", format="html")]
+    reading.widen(document)
+    assert explorer["classes"] == ["cell", reading.WIDE]
+    assert still["classes"] == ["cell"]
+
+
 def test_the_first_sentence_of_a_caption_stands_out():
     long = nodes.caption(
         "", "", nodes.Text("Few reach it. Reports of the "), nodes.emphasis("", "W")

@@ -97,12 +97,22 @@ def test_formulas_are_set_without_a_script(visit, server, page):
     assert any("book-math" in url for url in one.requests)
 
 
-def test_a_formula_in_a_line_is_no_stop_of_the_tab_key_and_one_in_a_box_is(visit, server):
-    """A box may be narrower than its formula; then arrow keys must be able to scroll it."""
-    page = visit(server + CHAPTERS[-1], viewport=WIDE).page
-    assert page.locator("article math, article .math").count() > 3
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_formula_is_a_stop_of_the_tab_key_where_it_scrolls_and_nowhere_else(
+    visit, server, viewport
+):
+    page = visit(server + CHAPTERS[0], viewport=viewport).page
+    page.wait_for_timeout(100)
     assert page.locator("article span.math [tabindex], article math[tabindex]").count() == 0
-    assert page.locator("article div.formula[tabindex='0']").count() > 0
+    boxes = page.locator("article div.formula")
+    assert boxes.count() > 2
+    for box in boxes.all():
+        wide, stop = box.evaluate("e => [e.scrollWidth > e.clientWidth, e.tabIndex === 0]")
+        assert wide == stop, box.inner_text()
+    # made narrow, each is one; wide again, none
+    boxes.first.evaluate("e => { e.style.flex = 'none'; e.style.width = '2rem'; }")
+    page.wait_for_timeout(100)
+    assert boxes.first.get_attribute("tabindex") == "0"
 
 
 # ---- what a page loads

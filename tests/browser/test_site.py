@@ -158,6 +158,15 @@ EXPLORERS = [COVER, *CHAPTERS]
 SMALL = {"phone": {"width": 375, "height": 667}, "laptop": {"width": 1366, "height": 657}}
 
 
+#: Rectangles of the head of the page and of the parts of an explorer: [left, top, right, bottom].
+PARTS = """e => {
+  const of = (x) => { const { left, top, right, bottom } = x.getBoundingClientRect();
+                      return [left, top, right, bottom]; };
+  return Object.fromEntries([["head", document.querySelector(".bd-header-article")],
+    ["plate", e.plate], ["form", e.form], ["said", e.said], ["row", e.layout.row]]
+    .filter(([, x]) => x).map(([name, x]) => [name, of(x)])); }"""
+
+
 @pytest.mark.parametrize("screen", SMALL)
 @pytest.mark.parametrize("page", EXPLORERS)
 def test_an_explorer_and_its_controls_share_a_screen(visit, server, page, screen):
@@ -165,25 +174,76 @@ def test_an_explorer_and_its_controls_share_a_screen(visit, server, page, screen
     page = visit(server + page, viewport=SMALL[screen]).page
     page.wait_for_function("!!customElements.get('gx-explorer')")
     for explorer in page.locator("gx-explorer").all():
+        beside = explorer.evaluate("e => e.card.classList.contains('beside')")
+        assert not (beside and screen == "phone")
         explorer.evaluate(
-            """e => scrollBy({behavior: "instant",
-                 top: e.form.getBoundingClientRect().bottom - innerHeight + 2})"""
+            """(e, beside) => scrollBy({behavior: "instant", top: beside
+                 ? e.plate.getBoundingClientRect().top - 60
+                 : e.form.getBoundingClientRect().bottom - innerHeight + 2})""",
+            beside,
         )
         page.wait_for_timeout(100)
-        found = explorer.evaluate(
-            """e => { const [stage, form] = [e.plate, e.form].map((x) => x.getBoundingClientRect());
-                 const head = document.querySelector(".bd-header-article").getBoundingClientRect();
-                 const under = document.elementFromPoint(form.x + 9, form.y + 9);
-                 return [head.bottom, stage.top, stage.bottom, form.top, form.bottom, stage.width,
-                         under === e] }"""
+        name, found = explorer.get_attribute("id"), explorer.evaluate(PARTS)
+        plate, form = found["plate"], found["form"]
+        assert found["head"][3] - 1 <= plate[1], (name, found)
+        if beside:
+            assert plate[2] <= form[0] + 1, (name, found)
+            assert plate[3] <= SMALL[screen]["height"], (name, found)
+        else:
+            assert plate[3] <= form[1] + 1, (name, found)
+        assert form[3] <= SMALL[screen]["height"], (name, found)
+        assert plate[2] - plate[0] >= 200, (name, found)
+        seen = "([x, y]) => document.elementFromPoint(x + 9, y + 9)?.id"
+        assert page.evaluate(seen, form[:2]) == name, (name, found)
+
+
+@pytest.mark.parametrize("page", [p for p in EXPLORERS if p != COVER])
+def test_controls_stand_beside_the_picture_where_there_is_room(visit, server, page):
+    """On a wide screen picture, sentence and controls are all in sight."""
+    page = visit(server + page, viewport={"width": 1440, "height": 900}).page
+    page.wait_for_function("!!customElements.get('gx-explorer')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    for explorer in page.locator("gx-explorer").all():
+        explorer.evaluate(
+            "e => scrollBy({behavior: 'instant', top: e.plate.getBoundingClientRect().top - 60})"
         )
-        head, top, bottom, first, last, width, seen = found
+        page.wait_for_timeout(100)
+        name, found = explorer.get_attribute("id"), explorer.evaluate(PARTS)
+        plate, form = found["plate"], found["form"]
+        assert plate[2] <= form[0] + 1, (name, found)
+        assert plate[2] - plate[0] >= 540, (name, found)
+        assert max(plate[3], form[3], found["said"][3]) <= 900, (name, found)
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_the_sentence_is_in_sight_while_a_phone_moves_a_control(visit, server, page):
+    """Whichever control is moved, what it changes can be read beside the picture."""
+    page = visit(server + page, viewport=SMALL["phone"], has_touch=True, is_mobile=True).page
+    page.wait_for_function("!!customElements.get('gx-explorer')")
+    for explorer in page.locator("gx-explorer").all():
         name = explorer.get_attribute("id")
-        assert head - 1 <= top, (name, found)
-        assert bottom <= first + 1, (name, found)
-        assert last <= SMALL[screen]["height"], (name, found)
-        assert width >= 200, (name, found)
-        assert seen, (name, found)
+        for slider in explorer.locator("form input[type=range]").all():
+            explorer.evaluate(
+                """e => scrollBy({behavior: "instant",
+                     top: e.form.getBoundingClientRect().bottom - innerHeight + 2})"""
+            )
+            page.wait_for_timeout(100)
+            before = explorer.locator(".said").inner_text()
+            slider.focus()
+            slider.press("Home" if slider.evaluate("e => e.value === e.max") else "End")
+            explorer.locator(".said").filter(has_not_text=before).wait_for()
+            found = explorer.evaluate(PARTS)
+            head, said, row = found["head"], found["said"], found["row"]
+            assert said[1] >= head[3], (name, found)
+            assert said[3] <= SMALL["phone"]["height"] + 1, (name, found)
+            # it hides neither the control in hand nor more than the foot of the picture
+            assert said[3] <= row[1] + 1 or said[1] >= row[3] - 1, (name, found)
+            assert found["plate"][3] - said[1] <= 0.3 * (found["plate"][3] - found["plate"][1]) or (
+                said[1] >= found["plate"][3]
+            ), (name, found)
+            middle = [(said[0] + said[2]) / 2, (said[1] + said[3]) / 2]
+            seen = "([x, y]) => document.elementFromPoint(x, y)?.id"
+            assert page.evaluate(seen, middle) == name, (name, found)
 
 
 def test_no_pill_lies_on_a_phone(visit, server):
