@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -162,3 +164,24 @@ def test_the_readme_shows_what_can_be_done_in_the_book(tmp_path):
     for path in pictures.take(tmp_path):
         now, kept = Image.open(path).size, Image.open(pictures.OUT / path.name).size
         assert now == pytest.approx(kept, rel=0.03), f"make pictures: {path.name} is another now"
+
+
+def test_a_downloaded_notebook_becomes_a_page_that_moves_without_a_network(browser, tmp_path):
+    """As the book says it; some seconds go to the kernel that runs the notebook."""
+    source = HTML / "_sources" / COVER.replace(".html", ".ipynb")
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", str(source)]
+    packs = os.environ.get("GOVLIB_PACKS", str(HTML.parent / ".packs"))
+    told = {"GOVLIB_EXPLORER": "static", "GOVLIB_PACKS": packs, "PYTHONPATH": str(ROOT)}
+    command += ["--output-dir", str(tmp_path), "--output", "alone"]
+    subprocess.run(command, cwd=tmp_path, env={**os.environ, **told}, check=True, timeout=300)
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(re.compile("^https?:"), lambda route: route.abort())
+    page.goto((tmp_path / "alone.html").as_uri(), wait_until="domcontentloaded")
+    explorer = page.locator("gx-explorer")
+    before = explorer.locator(".said").inner_text()
+    explorer.get_by_role("slider").first.press("End")
+    explorer.locator(".said").filter(has_not_text=before).wait_for()
+    assert not errors
+    page.close()
