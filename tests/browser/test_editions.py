@@ -182,6 +182,8 @@ def test_a_downloaded_notebook_becomes_a_page_that_moves_without_a_network(brows
     explorer = page.locator("gx-explorer")
     before = explorer.locator(".said").inner_text()
     explorer.get_by_role("slider").first.press("End")
-    explorer.locator(".said").filter(has_not_text=before).wait_for()
+    page.wait_for_function(
+        "([e, before]) => e.said.innerText !== before", arg=[explorer.element_handle(), before]
+    )
     assert not errors
     page.close()

@@ -231,7 +231,10 @@ def test_the_sentence_is_in_sight_while_a_phone_moves_a_control(visit, server, p
             before = explorer.locator(".said").inner_text()
             slider.focus()
             slider.press("Home" if slider.evaluate("e => e.value === e.max") else "End")
-            explorer.locator(".said").filter(has_not_text=before).wait_for()
+            page.wait_for_function(
+                "([e, before]) => e.said.innerText !== before",
+                arg=[explorer.element_handle(), before],
+            )
             found = explorer.evaluate(PARTS)
             head, said, row = found["head"], found["said"], found["row"]
             assert said[1] >= head[3], (name, found)
