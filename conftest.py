@@ -7,7 +7,9 @@ the book's notebooks stands beside them, in ``book/conftest.py``.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -22,6 +24,16 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 # no deadline: machines are busy; where CI decides, the same examples each time
 settings.register_profile("govlib", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("govlib")
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Any]:
+    """Return what runs programs in copies of one process that has imported the libraries."""
+    from nursery import Nursery  # of tests/support
+
+    started = Nursery()
+    yield started
+    started.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

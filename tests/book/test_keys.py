@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
 from bookkit import keys, paths
 from bookkit.keys import Keys
+from nursery import SPHINX
 from sphinx.errors import ExtensionError
 
 from govlib.figures.networks import banks
@@ -164,7 +164,7 @@ with open("runs", "a") as file:
 """
 
 
-def test_a_notebook_runs_again_for_its_questions_and_not_without_reason(tmp_path):
+def test_a_notebook_runs_again_for_its_questions_and_not_without_reason(nursery, tmp_path):
     (tmp_path / "conf.py").write_text(CONF.format(ext=str(paths.ROOT / "_ext")))
     (tmp_path / "index.md").write_text(
         HEAD.replace("---\n", f"---\n{MYST}\n", 1)
@@ -173,8 +173,8 @@ def test_a_notebook_runs_again_for_its_questions_and_not_without_reason(tmp_path
     )
 
     def build():
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", "_build/html"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        words = ("-q", "-b", "html", ".", "_build/html")
+        done = nursery.run(SPHINX, *words, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         return len((tmp_path / "runs").read_text())
 

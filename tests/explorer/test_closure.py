@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -127,7 +125,7 @@ def test_what_an_edit_changes(toy, file, old, new, counts):
 
 #: Draws the first state of some explorers and notes what is executed and opened.
 TRACE = """
-import json, os, sys
+import json, sys
 from pathlib import Path
 root, source = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
 sys.path[:0] = [str(root), str(root / "tools")]
@@ -163,14 +161,8 @@ CHAPTERS = sorted(
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda p: p.stem)
-def test_nothing_runs_that_the_key_does_not_know(chapter):
-    done = subprocess.run(
-        [sys.executable, "-c", TRACE, ROOT, chapter],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "GOVLIB_EXPLORER": "picture", "MPLBACKEND": "agg"},
-    )
+def test_nothing_runs_that_the_key_does_not_know(nursery, chapter):
+    done = nursery.run(TRACE, ROOT, chapter, env={"GOVLIB_EXPLORER": "picture"})
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from nursery import SPHINX
 from sphinx.errors import ExtensionError
 
 from govlib.explorer import sphinx_ext
 from govlib.explorer.page import asset
-
-ROOT = Path(sphinx_ext.__file__).parents[2]
 
 CONF = """
 extensions = ["myst_nb", "govlib.explorer.sphinx_ext"]
@@ -116,17 +111,20 @@ wrong = "Not down."
 """
 
 
-def build(folder, *options):
-    command = [sys.executable, "-m", "sphinx", "-b", "html", *options, ".", "_build"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "GOVLIB_JOBS": "1"}
-    environment.pop("GOVLIB_EXPLORER", None)
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+@pytest.fixture(scope="module")
+def build(nursery):
+    """Build a folder, in a process of its own."""
+    environment = {"GOVLIB_JOBS": "1", "GOVLIB_EXPLORER": None}
+
+    def built(folder, *options):
+        words = ("-b", "html", *options, ".", "_build")
+        return nursery.run(SPHINX, *words, cwd=folder, env=environment)
+
+    return built
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory):
+def book(build, tmp_path_factory):
     """A book of two pages, built."""
     folder = tmp_path_factory.mktemp("book")
     (folder / "part").mkdir()
@@ -179,7 +177,7 @@ def test_page_and_side_files(book):
     assert "_static/gx" not in (out / "index.html").read_text()
 
 
-def test_a_change_leaves_no_stale_file(book):
+def test_a_change_leaves_no_stale_file(build, book):
     folder, _ = book
     gx = folder / "_build" / "_static" / "gx"
     before = {file.name for file in gx.glob("line-*.js")}
@@ -194,7 +192,7 @@ def test_a_change_leaves_no_stale_file(book):
     assert {file.name for file in gx.glob("line-*.js")} == after
 
 
-def test_no_caption(book):
+def test_no_caption(build, book):
     folder, _ = book
     chapter = folder / "part" / "chapter.md"
     chapter.write_text(HEAD + re.sub(r"---\nmystnb:.*?---\n", "", CHAPTER, flags=re.S))

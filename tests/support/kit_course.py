@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from nursery import Nursery
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "exercises") not in sys.path:
@@ -36,38 +34,42 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
+#: what commands import; nothing of it may keep anything from one to the next
+COMMANDS = (
+    "kit",  # first, since it says what others need not import
+    *("matplotlib.pyplot", "nbgrader.apps", "pandas", "scipy.optimize"),
+    *("govlib.games", "govlib.networks"),
+    *(f"kit.{name}" for name in ("check", "otter", "overview", "platforms", "public")),
+    *(f"kit.{name}" for name in ("rehearsal", "steps", "student_kit", "trial")),
+)
+
+#: a command, as ``python -m kit`` runs it
+COMMAND = """
+import sys
+from kit.__main__ import main
+sys.argv[0] = "kit"
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 class Grader:
-    """The grading environment: a process that has imported the kit, and copies itself."""
+    """The grading environment: a process that has imported the kit, and copies itself.
+
+    A command alone takes seconds to import nbgrader; the tests call more than a hundred.
+    """
 
     def __init__(self, python: Path) -> None:
         self.python = python
-        self.process = subprocess.Popen(
-            [str(python), str(Path(__file__).with_name("kit_server.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self.nursery = Nursery(COMMANDS, [ROOT / "exercises", ROOT], python)
 
-    def __call__(self, *words: str, code: str = "", **env: str) -> tuple[int, str]:
+    def __call__(self, *words: str, code: str = COMMAND, **env: str) -> tuple[int, str]:
         """Run a command, or a program; return its exit code and what it printed."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        with tempfile.TemporaryDirectory() as folder:
-            shown = Path(folder) / "shown"
-            ask = {"words": words, "cwd": str(ROOT / "exercises"), "shown": str(shown)}
-            ask |= {"env": {**os.environ, **env}} | ({"code": code} if code else {})
-            self.process.stdin.write(json.dumps(ask) + "\n")
-            self.process.stdin.flush()
-            answer = self.process.stdout.readline()
-            said = shown.read_text(encoding="utf-8") if shown.exists() else ""
-        assert answer, "the process that runs the kit has ended"
-        return int(answer), said
+        done = self.nursery.run(code, *words, cwd=ROOT / "exercises", env=env, together=True)
+        return done.returncode, done.stdout
 
     def close(self) -> None:
         """End it."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(30)
+        self.nursery.close()
 
 
 @dataclass(frozen=True)
