@@ -14,6 +14,9 @@ PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 # on all cores where pytest-xdist is installed
 PARALLEL = $(shell $(BIN)/python -c "import xdist; print('-n auto --dist $(1)')" 2>/dev/null)
 
+# where tests are marked browser; a test compares
+BROWSER := tests/browser tests/exercises/test_leaks.py
+
 # one thread for linear algebra: the tests already use all cores
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
@@ -74,14 +77,14 @@ notebooks: $(VENV)/.test ## every chapter in a fresh kernel
 	$(PYTEST) $(call PARALLEL,loadscope) --nbval-lax book # cells of a chapter share a kernel
 
 site: $(VENV)/.test book ## the built pages in a real browser
-	$(PYTEST) $(call PARALLEL,load) -m browser tests
+	$(PYTEST) $(call PARALLEL,loadgroup --no-loadscope-reorder) -m browser $(BROWSER)
 
 # local extensions stand in _config.yml, which Sphinx alone does not read
 ahead: $(VENV)/.book $(AHEAD)/.ready ## the same sources on the Sphinx and the themes after Jupyter Book 1
 	$(BIN)/jupyter-book config sphinx .
 	sed -i.1 "s/'jupyter_book', //" conf.py && rm conf.py.1
 	PYTHONPATH=_ext:tools $(AHEAD)/bin/sphinx-build -W -n --keep-going -b html . _build/ahead/html
-	BOOK_HTML="$(CURDIR)/_build/ahead/html" $(AHEAD)/bin/python -m pytest -m browser tests
+	BOOK_HTML="$(CURDIR)/_build/ahead/html" $(AHEAD)/bin/python -m pytest -m browser $(BROWSER)
 
 pin: $(VENV)/.book ## write down the versions that the pages are built with: constraints.txt
 	$(BIN)/python tools/pin.py

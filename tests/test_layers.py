@@ -188,3 +188,15 @@ def test_a_chapter_takes_its_facts_from_models(path):
         }
         if called & {"note", "Practice"}:
             assert not used, ast.unparse(tree)
+
+
+def test_make_site_looks_wherever_tests_are_marked_browser():
+    """It collects no more, since to collect all tests takes as long as to open fifty pages."""
+    makefile = (ROOT.parent / "Makefile").read_text(encoding="utf-8")
+    told = re.search(r"^BROWSER := (.+)$", makefile, re.M)
+    assert told
+    places = [ROOT.parent / place for place in told[1].split()]
+    tests = (ROOT.parent / "tests").rglob("test_*.py")
+    marked = [p for p in tests if re.search(r"pytest\.mark\.browser\b", p.read_text("utf-8"))]
+    assert len(marked) > 9
+    assert not [p for p in marked if not any(p.is_relative_to(place) for place in places)]

@@ -22,8 +22,8 @@ LONGEST_LINE = 40 * REM
 
 @pytest.mark.parametrize("page", [COVER, *CHAPTERS, "book/teaching/instructor-guide.html"])
 @pytest.mark.parametrize("width", [1280, 1600])
-def test_no_line_is_longer_than_an_eye_follows(visit, server, page, width):
-    page = visit(server + page, viewport={"width": width, "height": 900}).page
+def test_no_line_is_longer_than_an_eye_follows(look, page, width):
+    page = look(page, {"width": width, "height": WIDE["height"]}).page
     widths = page.evaluate(
         """() => [...document.querySelectorAll("article section > p, article li > p, article li")]
              .map((e) => e.getBoundingClientRect().width)"""

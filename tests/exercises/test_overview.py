@@ -55,7 +55,6 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-@pytest.mark.browser
 def test_everybody_can_read_the_page(page, classroom):
     assert violations(classroom.kit.course.root / "overview" / f"{NAME}.html") == []
 

@@ -128,7 +128,6 @@ def test_the_page_says_terms_limits_and_packages(made):
         assert said in page
 
 
-@pytest.mark.browser
 def test_the_page_is_one_when_printed(made, tmp_path):
     from chromium import chromium
 
@@ -139,7 +138,6 @@ def test_the_page_is_one_when_printed(made, tmp_path):
     assert (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") == 1
 
 
-@pytest.mark.browser
 def test_everybody_can_read_the_page(made):
     assert violations(made / "START-HERE.html") == []
 
