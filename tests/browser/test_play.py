@@ -10,7 +10,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import faults
 from explorer_pages import page_of
 from visits import BLOCKED, PHONE, visits
 from web import serving
@@ -562,7 +562,6 @@ def test_accessibility(browser, folder, theme, wide):
 def look(visit, theme, wide):
     """Open every element in every state that it has, and let axe see it."""
     options = {} if wide else PHONE
-    axe = Axe()
     for name in ("games.html", "draw.html", "answers.html", "wall.html"):
         page = visit(name, **options)
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
@@ -594,10 +593,7 @@ def look(visit, theme, wide):
             while wall.get_by_role("button", name="Show the answer").count():
                 wall.get_by_role("button", name="Show the answer").first.click()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        found = axe.run(page)
-        violations = found.response["violations"]
-        said = [(v["id"], [n["html"][:160] for n in v["nodes"]][:5]) for v in violations]
-        assert not said, f"{name}: {said}"
+        assert faults(page) == [], name
 
 
 def test_print(visit):
