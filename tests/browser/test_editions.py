@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -161,7 +162,10 @@ def test_the_readme_shows_what_can_be_done_in_the_book(tmp_path):
     shown = set(re.findall(r"\]\((docs/[^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert shown == {f"docs/{p.name}.png" for p in pictures.PICTURES}
     assert {str(p.relative_to(ROOT)) for p in pictures.OUT.iterdir()} == shown
-    for path in pictures.take(tmp_path):
+    # in a thread of its own, since Playwright runs once in a thread, and here for other tests
+    with ThreadPoolExecutor(1) as pool:
+        taken = pool.submit(pictures.take, tmp_path).result()
+    for path in taken:
         now, kept = Image.open(path).size, Image.open(pictures.OUT / path.name).size
         assert now == pytest.approx(kept, rel=0.03), f"make pictures: {path.name} is another now"
 
