@@ -80,6 +80,7 @@ def look(browser, server, looks):
         if key not in looks:
             options = {"viewport": viewport, "color_scheme": scheme}
             looks[key] = Visit(browser, server + page, **options)
+            looks[key].frozen = True
         return looks[key]
 
     return opened

@@ -24,24 +24,32 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 720}
 
 
 class Visit:
-    """An open page, and what it asked for and complained of."""
+    """An open page, and what it asked for and complained of, until it is frozen.
+
+    Who looks at the rules of accessibility makes the page ask for more.
+    """
 
     def __init__(self, browser: Any, url: str, **options: Any) -> None:
         # a colour on its way from one theme to the other has no contrast to speak of
         self.context = browser.new_context(**{"reduced_motion": "reduce", **options})
         self.page = self.context.new_page()
+        self.frozen = False
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.failed: list[str] = []
-        self.page.on("request", lambda r: self.requests.append(r.url))
-        self.page.on("requestfailed", lambda r: self.failed.append(r.url))
-        self.page.on("response", lambda r: r.status >= 400 and self.failed.append(r.url))
-        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
-        self.page.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
+        self.page.on("request", lambda r: self._note(self.requests, r.url))
+        self.page.on("requestfailed", lambda r: self._note(self.failed, r.url))
+        self.page.on("response", lambda r: r.status >= 400 and self._note(self.failed, r.url))
+        self.page.on("pageerror", lambda e: self._note(self.errors, str(e)))
+        self.page.on("console", lambda m: m.type == "error" and self._note(self.errors, m.text))
         self.page.goto(url)
         self.page.wait_for_load_state("load")
         if options.get("java_script_enabled", True):
             self.page.evaluate("() => document.fonts.ready.then(() => 0)")
+
+    def _note(self, notes: list[str], text: str) -> None:
+        if not self.frozen:
+            notes.append(text)
 
     def outside(self, origin: str) -> list[str]:
         """Return the requests to other hosts."""
