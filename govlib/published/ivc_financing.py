@@ -123,7 +123,7 @@ def channels() -> Iterator[tuple[str, float]]:
             }
             for rule, one in found.items():
                 drawn = one.fund > 1e-9 * fund
-                yield f"{rule}, {name}", (one.level - before) / one.fund if drawn else 0.0
+                yield f"{rule}, {name}", (one.level - given) / one.fund if drawn else 0.0
 
 
 def naming() -> Iterator[tuple[str, bool]]:
