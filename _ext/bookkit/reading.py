@@ -123,7 +123,7 @@ def arrange(app: Any, doctree: nodes.document) -> None:
     """Arrange a page that was read."""
     for quoted in doctree.findall(nodes.inline):
         if "pasted-text" in quoted["classes"]:
-            quoted.children = [nodes.Text(with_minus(quoted.astext()))]
+            quoted[:] = [nodes.Text(with_minus(quoted.astext()))]
     widen(doctree)
     for caption in doctree.findall(nodes.caption):
         if isinstance(caption.parent, nodes.figure):

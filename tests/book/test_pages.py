@@ -138,6 +138,7 @@ def test_a_quoted_number_has_a_true_minus():
     app = SimpleNamespace(env=SimpleNamespace(docname="book/index"))
     reading.arrange(app, document)
     assert [node.astext() for node in document] == ["−0.025", "Guinea-Bissau", "-1"]
+    assert all(text.parent for text in document.findall(nodes.Text)), "writers look upwards"
 
 
 def test_steps_of_a_cycle_share_an_entry():
