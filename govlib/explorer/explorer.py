@@ -273,16 +273,18 @@ class Explorer:
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         reader = page.mode()
         start, said = self.start, self.say(self.start)
-        width, height = self.drawing.sizes["wide"]
-        data: dict[str, Any] = {}
+        words = f"{self.title}. {said}"
         if reader == "static":
-            data["text/html"] = self.html()
-        elif reader == "live":
+            # no picture beside it: a page shows none, and to draw one takes as long as four frames
+            return {"text/html": self.html(), "text/plain": words}, {}
+        data: dict[str, Any] = {}
+        if reader == "live":
             try:
                 data |= self.widget()._repr_mimebundle_()[0]
             except ImportError:
                 note = "The controls need anywidget: install it with `pip install anywidget`."
                 data["text/html"] = page.figure_html(self.drawing, start, said, note)
         data["image/png"] = base64.b64encode(self.drawing.png(start)).decode("ascii")
-        data["text/plain"] = f"{self.title}. {said}"
+        data["text/plain"] = words
+        width, height = self.drawing.sizes["wide"]
         return data, {"image/png": {"width": round(width * 100), "height": round(height * 100)}}

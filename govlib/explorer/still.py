@@ -37,10 +37,12 @@ class Still:
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
+        said = self.drawing.say(self.state)
+        if page.mode() == "static":  # a page shows no PNG
+            return {"text/html": self.html(), "text/plain": said}, {}
+        picture = base64.b64encode(self.drawing.png(self.state)).decode("ascii")
         width, height = self.drawing.sizes["wide"]
-        data: dict[str, Any] = {"text/html": self.html()} if page.mode() == "static" else {}
-        data["image/png"] = base64.b64encode(self.drawing.png(self.state)).decode("ascii")
-        data["text/plain"] = self.drawing.say(self.state)
+        data = {"image/png": picture, "text/plain": said}
         return data, {"image/png": {"width": round(width * 100), "height": round(height * 100)}}
 
 
