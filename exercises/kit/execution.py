@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kit.inside.judge import MACHINE
-from kit.inside.limits import PATIENCE
+from kit.inside.limits import GRACE, OURS, PATIENCE
 from kit.inside.wire import GoneError, Line, TooLargeError
 from kit.reading import whole
 from kit.sandbox import Box, Limits, wait_until
@@ -140,7 +140,7 @@ def _run_cells(
     """Run all cells; return the number of the one that ended the process, or None."""
     line, snapshots = Line(box.ends[0]), 0
     try:
-        line.receive(60)
+        line.receive(OURS)
     except (GoneError, TimeoutError):
         raise CouldNotRunError("the notebook's sandbox did not start") from None
     for number, step in enumerate(steps):
@@ -149,7 +149,7 @@ def _run_cells(
         if step.test:
             try:
                 line.send({"snapshot": snapshots})
-                line.receive(10)
+                line.receive(OURS)
             except (GoneError, TimeoutError):
                 return _last_run(steps, number, left_out)
             snapshots += 1
@@ -158,7 +158,7 @@ def _run_cells(
         limit = min(limit, wait_until(until))
         try:
             line.send({"source": step.source, "limit": limit})
-            reply = line.receive(PATIENCE * limit + 5)
+            reply = line.receive(PATIENCE * limit + GRACE)
             step.outputs = _outputs(reply["outputs"])
             step.count = min(int(reply["count"]), 10**6)
             failures = [(str(kind), str(text)) for kind, text in reply["failures"]][:20]
@@ -209,7 +209,7 @@ def _judge(
     her functions do with the arguments of a hidden call, it comes too late to be shown.
     """
     try:
-        judge.receive(60)
+        judge.receive(OURS)
     except (GoneError, TimeoutError):
         raise CouldNotRunError("the assignment's own cells do not run") from None
     lines = [Line(end) for end in box.ends[1:]]
@@ -222,7 +222,7 @@ def _judge(
             calls = min(until, time.monotonic() + 2 * PATIENCE * limits.cell)
             try:
                 judge.send({"test": source, "kinds": step.kinds})
-                while "ask" in (message := judge.receive(PATIENCE * limits.cell + 60)):
+                while "ask" in (message := judge.receive(PATIENCE * limits.cell + OURS)):
                     judge.send(_pass_on(message["ask"], answers, limits, calls))
             except (GoneError, TooLargeError, TimeoutError):
                 raise CouldNotRunError(f"the test {step.name} did not come to a verdict") from None
@@ -270,7 +270,7 @@ def _pass_on(ask: dict[str, Any], answers: Line, limits: Limits, until: float) -
         return {"late": True}
     try:
         answers.send({**ask, "limit": limit})
-        reply = answers.receive(PATIENCE * limit + 2)
+        reply = answers.receive(PATIENCE * limit + GRACE)
     except TimeoutError:
         answers.sock.close()  # what comes after this would answer the wrong question
         return {"late": True}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kit.inside.kinds import GIVES, KINDS
@@ -109,18 +109,29 @@ _OF_NOTHING = ("allclose", "isclose", "all")
 _SIZES = ("shape", "len", "size")
 
 
+#: the closest that a test may look: a search for a number seldom comes nearer
+CLOSEST = 1e-6
+
+
 def careless(cells: Iterable[Any]) -> list[str]:
-    """Return the assertions of tests that an empty answer would pass.
+    """Return the assertions of tests that an empty answer would pass, or that a right one fails.
 
     ``np.allclose`` and ``np.all`` of nothing are true; the same assertion, or one above it in the
-    cell, must ask for the shape.
+    cell, must ask for the shape. A number that was searched for comes near the right one, and near
+    0 where that is 0: no test looks closer than :data:`CLOSEST`.
     """
     wrong = []
+    cells = list(cells)
+    kinds = declared(cells)
     for cell in filter(is_test, cells):
         sized = False
+        asked = kinds.get(item_of(cell_id(cell)), {})
         for node in ast.walk(ast.parse(cell.source)):
             if not isinstance(node, ast.Assert):
                 continue
+            wrong += [
+                f"{cell_id(cell)}: line {node.lineno} {what}" for what in _too_close(node, asked)
+            ]
             words = {n.attr for n in ast.walk(node.test) if isinstance(n, ast.Attribute)}
             words |= {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
             sized = sized or not words.isdisjoint(_SIZES)
@@ -130,3 +141,22 @@ def careless(cells: Iterable[Any]) -> list[str]:
                     "which is true of nothing; ask for the shape first"
                 )
     return wrong
+
+
+def _too_close(test: ast.Assert, kinds: Mapping[str, str]) -> Iterator[str]:
+    """Yield where an assertion asks for more than a search can give."""
+    for node in ast.walk(test.test):
+        if not isinstance(node, ast.Compare):
+            continue
+        bound = node.comparators[-1]
+        value = bound.value if isinstance(bound, ast.Constant) else None
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            continue
+        if isinstance(node.left, ast.Call) and isinstance(node.ops[-1], (ast.Lt, ast.LtE)):
+            name = getattr(node.left.func, "id", getattr(node.left.func, "attr", ""))
+            if name == "abs" and 0 < value < CLOSEST:
+                yield f"looks closer than {CLOSEST:g}: {ast.unparse(node)}"
+        got = node.left.func if isinstance(node.left, ast.Call) else node.left
+        kind = kinds.get(got.id, "") if isinstance(got, ast.Name) else ""
+        if kind.removeprefix(GIVES) == "number" and value == 0 and isinstance(node.ops[0], ast.Eq):
+            yield f"wants exactly 0, which a search comes near only: {ast.unparse(node)}"

@@ -33,12 +33,20 @@ def grader(grading: Path) -> Iterator[Grader]:
 
 @pytest.fixture(scope="session")
 def classroom(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """Return a class in which each student has done something else, graded."""
-    from fake_students import hand_in_all
+    """Return a class in which each student has done something else, graded.
+
+    A short limit is for whoever waits for it. All others have the kit's own, and long enough for
+    a whole notebook: what an honest answer earns must not hang on what else the machine does.
+    """
+    from fake_students import ENDLESS, hand_in_all
 
     kit = new_course(tmp_path_factory.mktemp("course"), grader, NAME)
     expected = hand_in_all(kit.course, NAME)
-    printed = kit("grade", NAME, "--jobs", "2", "--cell-seconds", "2")
+    settings = kit.course.root / "course.toml"
+    settings.write_text("[limits]\ntotal = 1200\n", encoding="utf-8")
+    printed = kit("grade", NAME, "--student", ENDLESS, "--cell-seconds", "4")
+    printed += kit("grade", NAME, "--jobs", "2")
+    settings.unlink()
     return Classroom(kit, expected, kit.table(), printed)
 
 

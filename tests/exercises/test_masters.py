@@ -150,6 +150,16 @@ def test_a_number_that_two_draws_hold_is_refused():
             "",
             "q1-seen: line 1 compares with np.allclose.*true of nothing",
         ),
+        (
+            "assert abs(tenth_gift(1, 9) - 9) < 1e-6",
+            "assert abs(tenth_gift(1, 9) - 9) < 1e-9",
+            "q4-seen: line 1 looks closer than 1e-06",
+        ),
+        (
+            "assert abs(tenth_gift(1, 9) - 9) < 1e-6",
+            "assert tenth_gift(1, 0) == 0",
+            "q4-seen: line 1 wants exactly 0, which a search comes near only",
+        ),
     ],
 )
 def test_careless_tests_are_refused(old, new, said):

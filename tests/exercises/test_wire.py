@@ -245,8 +245,20 @@ def test_an_answer_is_seen_as_its_kind(value, kind, seen):
 
 
 @pytest.mark.parametrize(
-    "value", [[1, 2], (1, 2), np.array([[1], [2]]), pd.DataFrame({"a": [1, 2]}), pd.Series([1, 2])]
+    "value",
+    [
+        [1, 2],
+        (1, 2),
+        {2, 1},
+        np.array([[1], [2]]),
+        pd.DataFrame({"a": [1, 2]}),
+        pd.Series([1, 2]),
+    ],
 )
 def test_numbers_come_in_a_row(value):
     assert fit(value, "numbers").tolist() == [1, 2]
     assert fit(np.empty((0, 1)), "numbers").shape == (0, 1)
+
+
+def test_a_table_may_be_a_set_of_rows():
+    assert fit({(3, 4), (1, 2)}, "table of numbers").tolist() == [[1, 2], [3, 4]]

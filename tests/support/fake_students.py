@@ -95,6 +95,14 @@ builtins.abs = lambda x: 0
 """
 
 
+#: an endless loop where a visible test calls, once, since each costs its limit
+LOOP = """
+def shortest_punishment(n, mpcr, delta):
+    while delta == 0.1:
+        pass
+    return 0
+"""
+
 #: functions that write down what they are asked, and one that shows it as an error
 LEAK = """
 def noted(*args):
@@ -154,7 +162,7 @@ def _before(name: str, source: str) -> Callable[[Any], None]:
 
 def _endless(nb: Any) -> None:
     rehearsal.insert(nb, "q1-answer", "while True:\n    pass")
-    rehearsal.answer(nb, "q3-answer", "def shortest_punishment(*a):\n    while True: pass")
+    rehearsal.answer(nb, "q3-answer", LOOP)
 
 
 def _deleted(nb: Any) -> None:
@@ -230,9 +238,12 @@ def _patched(nb: Any) -> None:
     )
 
 
+#: the student who is stopped by a time limit, and by nothing else
+ENDLESS = "endless-loop"
+
 #: start from a good or an empty notebook, change it, and lose so many points of the start
 _STUDENTS: dict[str, tuple[str, Callable[[Any], None], float]] = {
-    "endless-loop": ("good", _endless, 5),
+    ENDLESS: ("good", _endless, 5),
     "killed-kernel": ("good", _before("q2-answer", "import os\nos.kill(os.getpid(), 9)"), 0),
     "deleted": ("good", _deleted, 5),
     "edited-tests": ("good", _edited, 4),

@@ -80,7 +80,9 @@ def _table(value: Any) -> Any:
         value = value.toarray()
     if hasattr(value, "to_numpy"):
         value = value.to_numpy()
-    if value is None or isinstance(value, (str, Mapping, set, frozenset)):
+    if isinstance(value, (set, frozenset)):
+        value = sorted(value)
+    if value is None or isinstance(value, (str, Mapping)):
         raise TypeError
     made = np.asarray(value)
     if made.dtype.kind in "US":

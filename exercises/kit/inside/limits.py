@@ -13,6 +13,13 @@ from pathlib import Path
 #: seconds of the clock that a second of work may take, on a busy machine
 PATIENCE = 3
 
+#: seconds of the clock for what is ours: to start, to copy a process. A busy machine needs many,
+#: and whoever is handed in then must not be blamed for it
+OURS = 180.0
+
+#: seconds of the clock after its last in which a process may say that it was stopped
+GRACE = 15.0
+
 
 def confine(memory: int, seconds: int) -> None:
     """Limit address space in MB, processor seconds, size of files and number of open files."""
