@@ -191,6 +191,9 @@ def test_the_head_of_a_phone_has_room_for_three_buttons(visit, server):
 def test_the_skip_link_takes_the_focus_along(visit, server):
     page = visit(server + CHAPTERS[0], viewport=WIDE).page
     page.keyboard.press("Tab")
+    # in the colours of the page, not the theme's orange
+    link = page.locator(".skip-link a")
+    assert link.evaluate("e => getComputedStyle(e).color") == "rgb(11, 92, 173)"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main-content"
 

@@ -115,15 +115,16 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
     ax.plot([outside], [0], "D", color=color["orange"], ms=8, zorder=3, clip_on=False)
     ax.plot([u], [v], "o", color=color["blue"], ms=9, zorder=4)
     side = "left" if u < 0.4 else "right"
+    low = side == "right" and v < 0.12  # the axis and its diamond are near: higher, and further in
     ax.annotate(
         "agreement",
         (u, v),
         # where neither the frontier nor the curve runs: above at the left, inside at the right
-        xytext=(7, 4) if side == "left" else (-9, -2),
+        xytext=(7, 4) if side == "left" else (-24, 3) if low else (-9, -2),
         textcoords="offset points",
         color=color["blue"],
         ha=side,
-        va="bottom" if side == "left" else "top",
+        va="bottom" if side == "left" or low else "top",
     )
     ax.set(xlim=(0, 1.15), ylim=(0, 1.15), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])

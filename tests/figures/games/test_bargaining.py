@@ -11,6 +11,7 @@ from govlib.drawing import declaration
 from govlib.figures.games import bargaining
 from govlib.games import AlternatingOffers, NashBargain
 from govlib.games.utilities import linear_utility, power_utility
+from govlib.palette import new_figure
 
 
 def bargain(outside, caution, strength):
@@ -137,3 +138,18 @@ def test_targets_are_reached_where_the_algebra_says():
         draw = bargaining.offers if "first" in states[0] else bargaining.nash
         every = sorted({state[name] for state in grid(draw)})
         assert stops == [stop for stop in every if stop >= bound - 1e-9]
+
+
+def test_the_word_at_the_agreement_keeps_clear_of_the_diamond_on_the_axis():
+    for size in (declaration(bargaining.nash).size, declaration(bargaining.nash).narrow):
+        fig = new_figure(*size)
+        bargaining.nash(fig, outside=0.8, caution=0, strength=0.8)
+        ax = fig.axes[0]
+        fig.canvas.draw()
+        (word,) = (t for t in ax.texts if t.get_text() == "agreement")
+        (diamond,) = (line for line in ax.lines if line.get_marker() == "D")
+        box = word.get_window_extent()
+        x, y = ax.transData.transform((diamond.get_xdata()[0], diamond.get_ydata()[0]))
+        half = diamond.get_markersize() / 2 * fig.dpi / 72
+        assert box.y0 > y + half or not (box.x0 - half < x < box.x1 + half)
+        assert box.x1 <= ax.get_window_extent().x1
