@@ -26,7 +26,6 @@ __all__ = ["SanctionedPopulation", "Sanctions", "sanctioned"]
 
 #: the two scales of an institution
 SCALES = ("global", "local")
-
 #: the largest population whose chain is solved: 45,000 states, 16 s, 220 MB
 LARGEST = 300
 
@@ -258,9 +257,7 @@ def sanctioned(
     selection: float = 5.0,
     mutation: float | None = None,
 ) -> list[SanctionedPopulation]:
-    """Return some games in populations of one size, whose chains are solved together.
-
-    Two take little longer than one, so it pays to ask for both scales at once.
+    """Return games in populations of one size, solved together: two take little longer than one.
 
     Parameters
     ----------
