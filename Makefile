@@ -54,6 +54,7 @@ pictures: book $(VENV)/.test ## the pictures of the README, taken in the built b
 	$(BIN)/python tools/pictures.py
 
 wall: $(VENV)/.book ## a page of a class: make wall FROM=folder-of-saved-answers [OUT=wall.html]
+	$(if $(FROM),,$(error say where the saved answers are: make wall FROM=folder))
 	$(BIN)/python tools/wall.py "$(FROM)" --out "$(or $(OUT),wall.html)"
 
 test: lint unit notebooks site ## run everything that has to pass

@@ -79,12 +79,19 @@ class Division:
         work : mapping of str to iterable of str
             The cells of each student that are graded by hand.
 
+        Returns
+        -------
+        dict
+            Empty where nobody is named.
+
         Examples
         --------
         >>> two = Division(("ana", "ben"), "student")
         >>> two.shares({"amy": ["q5", "q6"], "bo": ["q5"]})["ben"]
         {('bo', 'q5')}
         """
+        if not self.names:
+            return {}
         everybody = self.of_everybody(work)
         keys = sorted({c for cells in work.values() for c in cells} if self.by == "item" else work)
         whose = dict(zip(keys, cycle(self.names), strict=False))
@@ -103,6 +110,11 @@ def report(course: Course, assignment: str, address: str) -> list[str]:
     points = points_of(found)
     work, waiting, ids = _work(course, assignment)
     lines = []
+    if not division.names:
+        left = sorted((student, cell) for student, cells in waiting.items() for cell in cells)
+        where = f", from {address}/formgrader/submissions/{ids[left[0][0]]}/" if left else ""
+        count = sum(map(len, work.values()))
+        lines.append(f"{len(left)} of {count} answers left{where}; course.toml divides nothing")
     for name, share in sorted(division.shares(work).items()):
         both = division.of_everybody(work)
         left = sorted(

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import sys
+import subprocess
 import zipfile
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import wall  # noqa: E402
+import wall
 
 
 def saved(first, name="Ada"):
@@ -65,3 +61,14 @@ def test_nothing_to_show(tmp_path, capsys):
     with pytest.raises(SystemExit):
         wall.main([str(tmp_path / "missing")])
     assert "source must be a folder or a zip" in capsys.readouterr().err
+
+
+def test_the_command_asks_for_a_folder():
+    """Without one it would read all that lies in the checkout."""
+    command = ["make", "--no-print-directory", "-n", "wall"]
+    environment = {k: v for k, v in os.environ.items() if k not in ("FROM", "MAKEFLAGS")}
+    done = subprocess.run(
+        command, cwd=wall.ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "say where the saved answers are: make wall FROM=folder" in done.stderr

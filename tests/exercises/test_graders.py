@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from kit import graders, shares
@@ -87,6 +88,7 @@ def test_two_computers_become_one_gradebook(copied, tmp_path):
     types(other, "ben", "model", "q6-plot", "1")
     said = copied("graders", NAME, "--from", str(other.course.root), fails=True)
     assert "left as it was: model q6-plot: 2 here, ben 1 there" in said
+    assert re.search(r"^\d+ of \d+ answers left, from .*; course.toml divides nothing$", said, re.M)
     row = copied.table()["model"]
     assert (row["by hand"], row["status"]) == ("7", "graded")
     assert "q6-plot was given unlike points" in row["look"]
@@ -118,6 +120,11 @@ def test_the_work_is_divided_whole(tmp_path, by, sizes):
     assert len(found["ana"] | found["ben"]) == 27
     at = 1 if by == "item" else 0
     assert not {one[at] for one in found["ana"]} & {one[at] for one in found["ben"]}
+
+
+def test_where_nobody_is_named_nothing_is_divided(tmp_path):
+    assert division(tmp_path, "").shares(WORK) == {}
+    assert division(tmp_path, "[graders]\nnames = []\nboth = 3\n").shares(WORK) == {}
 
 
 def test_some_submissions_are_graded_by_everybody(tmp_path):
