@@ -78,8 +78,11 @@ def test_rulers_keep_most_at_their_number(world, insurrection):
     assert kept(whole.number) == pytest.approx(kept(tried).max(), abs=1e-12)
     assert whole.rent == pytest.approx(kept(whole.number))
     # the farthest of those who count is left with nothing, whoever lives farther with less
-    people = world.along(int(whole.number), points=20_001).utility - whole.rent
-    assert (people >= -1e-9).mean() == pytest.approx(insurrection, abs=2e-3)
+    places = 20_001
+    people = world.along(int(whole.number), points=places).utility - whole.rent
+    # in each nation a grid of places counts a stretch of people to one place
+    near = (whole.number + 1) / places
+    assert (people >= -1e-9).mean() == pytest.approx(insurrection, abs=near)
     assert people.min() == pytest.approx(whole.border, abs=1e-3 * world.benefit)
 
 

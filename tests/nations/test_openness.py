@@ -64,7 +64,7 @@ def test_whole_borders_hold_and_one_more_does_not(trading):
 
 
 @given(TRADING, st.floats(0, 1))
-def test_opening_brings_more_nations_and_less_of_an_excess(trading, other):
+def test_opening_brings_more_nations_and_the_least_excess_where_it_ends(trading, other):
     low, high = sorted([trading.openness, other])
     both = TradingNations(trading.world, trading.market, [low, high], trading.exponent)
     best, held = both.optimum(), both.stable()
@@ -73,8 +73,24 @@ def test_opening_brings_more_nations_and_less_of_an_excess(trading, other):
     ratio = held.number / best.number
     assert (ratio >= 1 - 1e-12).all()
     if best.number[0] > 1:
-        assert np.diff(ratio)[0] <= 1e-9
         assert (ratio >= np.sqrt(2) - 1e-9).all()
+        if trading.exponent == 1:
+            assert np.diff(ratio)[0] <= 1e-9
+
+
+def test_each_step_of_opening_lessens_the_excess_where_markets_are_linear_alone():
+    openness = np.linspace(0, 1, 21)
+
+    def ratios(market, exponent):
+        trading = TradingNations(Nations(1.5, 0.5, 1 / 256), market, openness, exponent)
+        assert (trading.optimum().number > 1).all()
+        return trading.stable().number / trading.optimum().number
+
+    linear, bent = ratios(0.1, 1), ratios(0.5, 0.25)
+    assert (np.diff(linear) < 0).all()
+    # a little openness weakens the pull of a market most where nations are small, as held ones are
+    assert bent.max() > bent[0] + 0.2
+    assert bent[-1] == pytest.approx(linear[-1]) == pytest.approx(np.sqrt(2))
 
 
 def test_without_borders_or_markets_nations_are_those_of_the_line():
