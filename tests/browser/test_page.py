@@ -101,7 +101,8 @@ def test_formulas_are_set_without_a_script(visit, server, page):
 def test_a_formula_is_a_stop_of_the_tab_key_where_it_scrolls_and_nowhere_else(
     visit, server, viewport
 ):
-    page = visit(server + CHAPTERS[0], viewport=viewport).page
+    most = max(CHAPTERS, key=lambda page: (HTML / page).read_text("utf-8").count('="formula"'))
+    page = visit(server + most, viewport=viewport).page
     page.wait_for_timeout(100)
     assert page.locator("article span.math [tabindex], article math[tabindex]").count() == 0
     boxes = page.locator("article div.formula")

@@ -1,0 +1,34 @@
+"""What the tests ask of pytest-xdist: a group stays on one worker, as one Firefox serves all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("xdist", reason="pip install pytest-xdist")
+
+GROUPED = """
+import os, pathlib, pytest
+
+@pytest.mark.xdist_group("together")
+@pytest.mark.parametrize("i", range(6))
+def test_where(i):
+    (pathlib.Path(__file__).parent / f"{i}.worker").write_text(os.environ["PYTEST_XDIST_WORKER"])
+"""
+
+
+def test_a_group_stays_on_one_worker(tmp_path):
+    (tmp_path / "test_grouped.py").write_text(GROUPED, encoding="utf-8")
+    asked = ["-p", "no:cacheprovider", "-q", "-n", "2", "--dist", "loadgroup", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--rootdir", str(tmp_path), *asked],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    workers = {name.read_text(encoding="utf-8") for name in tmp_path.glob("*.worker")}
+    assert len(workers) == 1
