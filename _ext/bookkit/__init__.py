@@ -5,6 +5,7 @@
 ``keys``         what a page depends on: when it is read, and a notebook run, again
 ``offline``      no page asks another host for anything
 ``formulas``     formulas as MathML, set when the book is built
+``spaces``       no line ends before a sign of a formula
 ``icons``        of the theme's icons those that the pages show
 ``search``       chapters first, and what a hit is about
 ``reading``      a chapter's head as a box, cycles in its contents, captions by parts
@@ -29,7 +30,7 @@ from .paths import ROOT, repository
 __all__ = ["ROOT", "repository", "setup"]
 
 EXTENSIONS = (
-    *("keys", "offline", "formulas", "icons", "search", "reading", "citing"),
+    *("keys", "offline", "formulas", "spaces", "icons", "search", "reading", "citing"),
     *("access", "docstrings", "crossing", "terms", "generated", "notebooks", "assignments"),
 )
 
