@@ -171,7 +171,7 @@ def seen(app: Any) -> Iterator[str]:
     """Write how many published results were seen in print, worked out, derived, remembered."""
     rows = published.results()
     tags = Counter(r.confirmed for r in rows)
-    yield f"| of {len(rows)} | | |"
+    yield f"| of {len(rows)} | known as | which means |"
     yield "| --- | --- | --- |"
     for tag in published.CONFIRMED:
         yield f"| {tags[tag]} | {{tag}}`{tag}` | {SEEN[tag]} |"

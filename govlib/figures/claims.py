@@ -59,7 +59,7 @@ class Placed(Protocol):
 def _say(claims: Sequence[Placed], claim: str) -> str:
     one = next(c for c in claims if c.key == claim)
     said = "The paper's claim" if one.kind == "said" else "A reading of the paper"
-    head = f"{said}, section {one.section}: “{one.text.rstrip('.')}”"
+    head = f"{said}, section {one.section}, in our words: {one.text.rstrip('.')}"
     if not one.verdict:
         return f"{head}. No verdict yet: the chapter is to come."
     stands = {"supports": "supported", "qualifies": "qualified", "contradicts": "contradicted"}

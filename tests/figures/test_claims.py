@@ -95,7 +95,8 @@ def test_two_claims_of_one_verdict_stand_side_by_side():
 def test_the_sentence_says_where_a_claim_stands():
     say = declaration(claim_map(SMALL)).say
     assert say({"claim": "b"}) == (
-        "A reading of the paper, section II: “More is worse”. It is qualified; that turns on: size."
+        "A reading of the paper, section II, in our words: More is worse. It is qualified; "
+        "that turns on: size."
     )
     assert say({"claim": "d"}).endswith("No verdict yet: the chapter is to come.")
 
