@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["listed", "per_cent"]
+__all__ = ["listed", "odds", "per_cent"]
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -30,3 +30,14 @@ def per_cent(share: float) -> str:
     if value < 0.05:
         return "less than 0.1 percent"
     return f"{value:.0f} percent" if value >= 9.5 else f"{value:.1f} percent"
+
+
+def odds(chance: float) -> str:
+    """Write a chance in two digits, and in more where two would make it certain.
+
+    Examples
+    --------
+    >>> odds(0.2542), odds(0.998001), odds(1)
+    ('0.25', '0.998', '1')
+    """
+    return next(t for t in (f"{chance:.{n}g}" for n in range(2, 18)) if t != "1" or chance == 1)

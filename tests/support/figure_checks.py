@@ -112,6 +112,8 @@ def check_sentence(text):
     assert text.endswith("."), text
     assert 40 < len(text) < 320, text
     assert not re.search(r"\bnan(?![a-z])|\binf\b|None|  |\[|e[+-]\d", text), text
+    # a minus is no hyphen, thousands are set apart, and what is once is not "1 times"
+    assert not re.search(r"(?<![\w.])-\d|(?<![\d.])\d{5}|(?<![\d.])1 times\b", text), text
 
 
 def _texts(fig):

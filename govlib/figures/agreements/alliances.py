@@ -43,6 +43,7 @@ def say_nato(*, year: int, members: str = "all") -> str:
     """Say what :func:`nato` shows."""
     drawn = _alliance(year, members)
     found = _together(year, members)
+    rho = f"{found.rho:.2f}".replace("-", "−")
     sure = "more than chance would" if found.p < 0.05 else "no more than chance would"
     kept = int((drawn.effort >= AIM).sum())
     n = len(drawn.codes)
@@ -60,7 +61,7 @@ def say_nato(*, year: int, members: str = "all") -> str:
         )
     return (
         f"In {year}, {kept} of {whole} spent 2 percent of GDP or more on defence. {weight}Rank of "
-        f"GDP and rank of effort correlate at {found.rho:.2f}, {sure}."
+        f"GDP and rank of effort correlate at {rho}, {sure}."
     )
 
 

@@ -234,7 +234,7 @@ def say_large(*, valuation: float, n: int) -> str:
     who = "all" if k == n else "only the richest" if k == 1 else str(k)
     verb = "gives" if who.startswith("only") else "give"
     return (
-        f"Among {n} members with incomes from {1 / n:.2g} to 1, {who} {verb}. The public good is "
+        f"Among {n:,} members with incomes from {1 / n:.2g} to 1, {who} {verb}. The public good is "
         f"{one.public:.2f}, against an efficient {one.optimum_public:.4g}; however large the "
         f"group, gifts never reach {valuation / (1 - valuation):.3g}."
     )

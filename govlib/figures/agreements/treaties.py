@@ -50,6 +50,8 @@ def say_signing(*, n: int, cost: float) -> str:
     who = f"All {n} sign" if k == n else f"{k} of {n} countries sign"
     harm = _harmful(n, cost)
     some = "1 signatory" if len(harm) == 1 else f"{harm[0]} to {harm[-1]} signatories"
+    if len(harm) == 2:
+        some = f"{harm[0]} or {harm[1]} signatories"
     return (
         f"{who}, and nobody gains by leaving or joining. Without any agreement the world misses "
         f"{per_cent(_missing(n, cost))} of what full cooperation earns; this one closes "
@@ -146,7 +148,8 @@ def say_paradox(*, n: int, cost: float) -> str:
     found = _treaty(n, cost)
     k = found.largest
     who = f"all {n} countries sign" if k == n else f"{k} of {n} countries sign"
-    first = f"At a cost of {cost:g} times the benefit {who}."
+    level = "as high as" if cost == 1 else f"of {cost:g} times"
+    first = f"At a cost {level} the benefit {who}."
     return (
         f"{first} Without any agreement the world misses {per_cent(_missing(n, cost))} of what "
         f"it could earn, and this one wins back {per_cent(found.share_closed)} of that."

@@ -122,7 +122,7 @@ def nash(fig: Figure, *, outside: float, caution: float, strength: float) -> Non
         # where neither the frontier nor the curve runs: above at the left, inside at the right
         xytext=(7, 4) if side == "left" else (-24, 3) if low else (-9, -2),
         textcoords="offset points",
-        color=color["blue"],
+        color=color["ink"],
         ha=side,
         va="bottom" if side == "left" or low else "top",
     )

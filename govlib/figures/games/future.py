@@ -98,7 +98,7 @@ def shadow(fig: Figure, *, temptation: float, discount: float) -> None:
     if threshold <= 1:
         # a bar below the lines, so that a pinned picture stays in sight
         ax.axvspan(threshold, 1, ymax=0.04, color=color["muted"], lw=0, zorder=1)
-    ax.set(xlim=(0, 1), ylim=(0, 6.4), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=range(0, 7))
+    ax.set(xlim=(0, 1), ylim=(0, 6.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=range(0, 7))
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "¼", "½", "¾", "1"])
     ax.set_xlabel("chance δ of another meeting")
     if narrow:

@@ -298,8 +298,9 @@ def _key(ax: Axes, words: list[str], hues: list[str]) -> None:
 
 
 def _strip(ax: Axes, people: Population) -> None:
-    """Draw the mix of types as one bar, with names where they fit."""
+    """Draw the mix of types as one bar, with names where they fit, and the others above it."""
     left = 0.0
+    unnamed = []
     for name, share in zip(people.schedules.names, people.shares, strict=True):
         hue, _, short = _LOOK[name]
         ax.barh(0, share, left=left, color=color[hue], edgecolor=color["paper"], lw=1.5)
@@ -316,9 +317,14 @@ def _strip(ax: Axes, people: Population) -> None:
                 va="center_baseline",
                 fontsize=9,
             )
+        elif share > 0:
+            unnamed.append(short.split("-")[0])
         left += share
     ax.set(xlim=(0, 1), ylim=(-0.4, 0.4))
     ax.set_title("Who plays", loc="left", pad=4)
+    if unnamed:
+        words = f"unnamed: {', '.join(unnamed)}"
+        ax.set_title(words, loc="right", pad=4, fontsize=9, color=color["muted"])
     ax.set_axis_off()
 
 

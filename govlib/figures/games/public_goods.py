@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from govlib.drawing import Slider, Target, figure
+from govlib.figures.words import odds
 from govlib.games import LinearPublicGood, falling_mpcr
 from govlib.palette import color, is_narrow
 
@@ -122,6 +123,8 @@ def payoffs(fig: Figure, *, n: int, mpcr: float, others: int) -> None:
         xytext=(10 if nothing else -10, 8),
         textcoords="offset points",
         ha="left" if nothing else "right",
+        # the line of all alike may run through the words
+        bbox={"boxstyle": "square,pad=0.1", "fc": color["paper"], "ec": "none"},
     )
     ax.set(xlim=(-0.6, 20.6), ylim=(0, top * (1.6 if narrow else 1.45)), xticks=range(0, 21, 5))
     ax.set_xlabel("your gift, of 20")
@@ -183,12 +186,16 @@ def say_patience(*, mpcr: float, fall: float, error: float) -> str:
     sizes, needed = _thresholds(mpcr, fall, error)
     ends = np.asarray(falling_mpcr(np.array([REFERENCE, NATIONS]), mpcr, fall, reference=REFERENCE))
     change = "stays at" if fall == 0 else "falls to"
-    told = [f"among {size} it {_needs(needed[size - 2])}" for size in (MIDDLE, NATIONS)]
+    each = [_needs(needed[size - 2]) for size in (MIDDLE, NATIONS)]
+    if each[0] == each[1]:
+        told = f"among {MIDDLE} and among {NATIONS} it {each[0]}"
+    else:
+        told = f"among {MIDDLE} it {each[0]}, among {NATIONS} it {each[1]}"
     least = int(np.argmin(needed))
     return (
         f"The return is {ends[0]:.2g} among {REFERENCE} and {change} {ends[1]:.2g} among "
         f"{NATIONS}. Among {REFERENCE}, full giving {_needs(needed[REFERENCE - 2])}; "
-        f"{', '.join(told)}. A group of {sizes[least]} needs the least."
+        f"{told}. A group of {sizes[least]} needs the least."
     )
 
 
@@ -282,7 +289,7 @@ def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
             f"{size}: never" if out else f"{size}: {at:.2g}",
             ha="right" if last else "left",
             va="top" if rising else "bottom",
-            bbox=box if out else None,
+            bbox=box if out or rising else None,
             zorder=3,
         )
     ax.text(4.6, 1.19, "out of reach", color=color["muted"], fontsize=10, bbox=box, zorder=3)
@@ -309,4 +316,4 @@ def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
 def _needs(delta: float) -> str:
     if delta > 1 + _NEAR:
         return "is out of reach of any patience"
-    return f"needs a patience of {delta:.2g}"
+    return f"needs a patience of {odds(min(delta, 1.0))}"

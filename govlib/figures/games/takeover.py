@@ -51,8 +51,9 @@ def say_takeover(*, rounds: int, ratio: float, selection: float) -> str:
     elif tit < 0.005:
         second = "One tit for tat among those who never give practically never takes over."
     else:
+        often = f"{tit:.2g}" if f"{tit:.2g}" != "1" else f"{tit:.3g}"
         second = (
-            f"One tit for tat among {INVADED - 1} who never give takes over {tit:.2g} times as "
+            f"One tit for tat among {INVADED - 1} who never give takes over {often} times as "
             f"often as by chance, so selection {verdict}."
         )
     return f"{first} {second}"

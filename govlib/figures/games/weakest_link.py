@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from govlib.data import load
 from govlib.drawing import Slider, Target, figure
+from govlib.figures.words import odds
 from govlib.games import WeakestLinkGame, best_efforts, expected_payoffs, needed_trust
 from govlib.palette import color, is_narrow
 
@@ -25,32 +26,23 @@ def _belief(sure: float) -> list[float]:
     return [1 - sure, *[0.0] * (_GAME.efforts - 2), sure]
 
 
-def _odds(chance: float) -> str:
-    """Write a chance in two digits, and more where two would make it certain.
-
-    >>> _odds(0.2542), _odds(0.998001)
-    ('0.25', '0.998')
-    """
-    return next(t for t in (f"{chance:.{n}g}" for n in range(2, 17)) if t != "1" or chance == 1)
-
-
 def say_trust(*, n: int, sure: float) -> str:
     """Say what :func:`trust` shows."""
     others = n - 1
     chance = sure**others
     best = best_efforts(_GAME, _belief(sure), n)
     each = "the other one" if others == 1 else f"each of the {others} others"
-    odds = f"of {_odds(chance)}" if chance >= 5e-4 else "below one in a thousand"
-    together = "" if others == 1 else f" That all of them do has a chance {odds}."
+    how = f"of {odds(chance)}" if chance >= 5e-4 else "below one in a thousand"
+    together = "" if others == 1 else f" That all of them do has a chance {how}."
     if best.size > 1:
         verdict = "At even odds every effort from 1 to 7 pays the same."
     elif best[0] == _GAME.efforts:
         verdict = "The best effort is 7."
     else:
         verdict = (
-            f"The best effort is 1; for 7 you would have to be {needed_trust(_GAME, n):.2%} sure."
+            f"The best effort is 1; for 7 you would have to be {needed_trust(_GAME, n):.1%} sure."
         )
-    return f"You are {sure:.1%} sure that {each} chooses 7 and not 1.{together} {verdict}"
+    return f"You are {100 * sure:g}% sure that {each} chooses 7 and not 1.{together} {verdict}"
 
 
 def _enough(group: int) -> Target:
