@@ -598,6 +598,9 @@ def look(visit, theme, wide):
 
 def test_print(visit):
     page = visit("games.html")
+    page.emulate_media(media="print")
+    assert page.get_by_text("You have not played this game.").first.is_visible()
+    page.emulate_media(media="screen")
     finish_giving(page)
     page.emulate_media(media="print")
     assert page.locator("gx-played .chart").first.is_visible()

@@ -104,6 +104,16 @@ def test_without_a_prediction(visit):
     assert "Right is B. It stays at zero. ✓" in recap.locator(".own").inner_text()
 
 
+def test_paper_says_that_no_prediction_was_made(visit):
+    page = visit()
+    page.emulate_media(media="print")
+    recap = page.locator("gx-recap")
+    assert recap.locator(".own").inner_text() == "You made no prediction here."
+    assert recap.locator(".own").is_visible()
+    assert not recap.get_by_role("radio").first.is_visible()
+    assert page.locator("gx-predict").get_by_role("radio").first.is_visible()
+
+
 def test_another_window_changes_nothing_that_is_decided(visit):
     page = visit()
     page.locator("gx-predict").get_by_role("radio", name="B. It stays at zero.").check()
