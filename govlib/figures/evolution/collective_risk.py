@@ -308,12 +308,12 @@ def achievement(fig: Figure, *, n: int, risk: float, asked: str, mutation: float
     narrow = is_narrow(fig)
     ax = fig.add_axes((0.17, 0.28, 0.79, 0.63) if narrow else (0.1, 0.15, 0.56, 0.75))
     for other, style in zip(SIZES, ("--", "-.", ":"), strict=True):
-        if other != n:
-            x, y = _curve(other, asked, mutation)
-            ax.plot(x, y, style, color=color["muted"], lw=1.3, label=f"groups of {other}")
-    x, y = _curve(n, asked, mutation)
-    ax.plot(x, y, "-", color=color["blue"], lw=2.6, label=f"groups of {n}")
-    at = float(np.interp(risk, x, y))
+        x, y = _curve(other, asked, mutation)
+        look: dict[str, Any] = {"ls": style, "color": color["muted"], "lw": 1.3}
+        if other == n:
+            look = {"ls": "-", "color": color["blue"], "lw": 2.6, "zorder": 2.5}
+        ax.plot(x, y, label=f"groups of {other}", **look)
+    at = float(np.interp(risk, *_curve(n, asked, mutation)))
     ax.plot([risk], [at], "o", ms=9, color=color["ink"], zorder=4, clip_on=False)
     if _is_laboratory(asked):
         ax.plot(

@@ -323,8 +323,8 @@ def _strip(ax: Axes, people: Population) -> None:
     ax.set(xlim=(0, 1), ylim=(-0.4, 0.4))
     ax.set_title("Who plays", loc="left", pad=4)
     if unnamed:
-        words = f"unnamed: {', '.join(unnamed)}"
-        ax.set_title(words, loc="right", pad=4, fontsize=9, color=color["muted"])
+        others = f"unnamed: {', '.join(unnamed)}"
+        ax.set_title(others, loc="right", pad=4, fontsize=9, color=color["muted"])
     ax.set_axis_off()
 
 
