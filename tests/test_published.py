@@ -181,3 +181,10 @@ def test_the_table_for_readers_says_how_each_value_is_known():
     assert ends == [["1.23", "printed"], ["(1, 0.5)", "computed"], ["3", "derived"]]
     with pytest.raises(ValueError, match="at least one"):
         evidence([])
+
+
+def test_evidence_shows_no_identifier_of_a_row_above():
+    ids = ["IIIB1.V1", "IIIB1.V2"]
+    shown = evidence(ids, {id: get(id).value for id in ids})
+    assert "as above with Z = 100" in shown
+    assert "IIIB1" not in shown

@@ -94,7 +94,7 @@ def divide(caption: nodes.caption) -> bool:
     for place, child in enumerate(caption.children):
         if not isinstance(child, nodes.Text):
             continue
-        match = re.match(r"(.*?[.?!])\s+(?=[A-Z(])", str(child), re.S)
+        match = re.match(r"(.*?[.?!])\s+(?=[A-Z(\d])", str(child), re.S)
         if match:
             first, rest = match[1], str(child)[match.end() :]
             before, after = caption.children[:place], caption.children[place + 1 :]

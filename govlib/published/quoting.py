@@ -99,11 +99,13 @@ def evidence(ids: list[str], ours: Mapping[str, Any] | None = None) -> str:
     if not rows:
         raise ValueError("ids must name at least one published result; got none")
     lines = ["| what, and where | expected | ours | known as |", "| --- | --- | --- | --- |"]
-    for r in rows:
+    for place, r in enumerate(rows):
         mine = r.ours() if ours is None else ours[r.id]
         cited = ", ".join(f"{{cite:t}}`{key}`" for key in r.source)
         where = "; ".join(filter(None, [cited, r.where]))
         what = f"{r.model}, {r.parameters}: {r.quantity}".replace("|", "\\|")
+        for before in ids[:place]:
+            what = re.sub(rf"\bas {re.escape(before)}\b", "as above", what)
         mine = mine.tolist() if hasattr(mine, "tolist") else mine
         lines.append(f"| {what} ({where}) | {_short(r.value)} | {_short(mine)} | {r.confirmed} |")
     return "\n".join(lines)

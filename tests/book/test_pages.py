@@ -116,6 +116,12 @@ def test_the_cell_of_an_explorer_is_wide_and_no_other():
     assert still["classes"] == ["cell"]
 
 
+def test_a_sentence_of_a_caption_may_begin_with_a_year():
+    caption = nodes.caption("", "", nodes.Text("Spending at 2.5 percent. 1964 is older."))
+    assert reading.divide(caption)
+    assert caption.children[0].astext() == "Spending at 2.5 percent."
+
+
 def test_the_first_sentence_of_a_caption_stands_out():
     long = nodes.caption(
         "", "", nodes.Text("Few reach it. Reports of the "), nodes.emphasis("", "W")

@@ -17,6 +17,7 @@ __all__ = ["nato", "say_nato"]
 NAMED = {"USA": (0, 7), "DEU": (0, -16)}
 NAMED_THEN = {"LUX": (0, -16), "TUR": (6, 7), "PRT": (-4, 7)}
 NAMED_NOW = {"LUX": (-19, -4), "GRC": (-2, 7), "EST": (0, 7), "POL": (6, 7)}
+NAMED_2019 = NAMED_NOW | {"POL": (-12, 7)}  # Türkiye stands at its right
 
 #: years with figures of NATO, and which members are drawn
 YEARS = (1964, 2018, 2019)
@@ -97,7 +98,7 @@ def nato(fig: Figure, *, year: int, members: str = "all") -> None:
     ax.plot(size, drawn.effort, "o", ms=7, color=color["blue"], clip_on=False)
     ax.axhline(AIM, color=color["muted"], lw=1, ls="--")
     ax.text(60_000, AIM + 0.1, "2 %", ha="right", color=color["muted"], fontsize=10)
-    named = NAMED | (NAMED_THEN if year == 1964 else NAMED_NOW)
+    named = NAMED | {1964: NAMED_THEN, 2018: NAMED_NOW, 2019: NAMED_2019}[year]
     for code, place in named.items():
         if code in drawn.codes:
             at = drawn.codes.index(code)

@@ -222,6 +222,8 @@ def shield(fig: Figure, *, large: float, cost: float) -> None:
         ax.axvline(even, ymax=0.72, color=color["muted"], lw=1, ls=":")
         ax.set(xlim=(0, DEAREST))
     top.set(ylim=(-0.1, 7.4))
+    # both do the same at the dotted upright
+    top.text(even, 5.0, " even", color=color["muted"], fontsize=10, va="top")
     top.set_title("Mitigation", loc="left")
     top.legend(loc="upper left", borderaxespad=0.1, handlelength=2.2, ncols=2)
     low.set(ylim=(0, 44))

@@ -58,7 +58,15 @@ def peace(fig: Figure) -> None:
     ax.axhline(SENDERS - 0.5, color=color["line"], lw=1)
     ax.set_yticks(rows, names)
     ax.set(xlim=(0, 32), xlabel="percent of all states")
-    ax.legend(loc="center right")
+    # beside the shortest bars, of the last two that pay
+    ax.legend(
+        loc="center right",
+        bbox_to_anchor=(1.0, SENDERS + 0.5),
+        bbox_transform=ax.get_yaxis_transform(),
+        borderaxespad=0,
+        handlelength=1.2,
+        fontsize=9 if is_narrow(fig) else 10,
+    )
     ax.set_title("Peacekeeping, 2021", loc="left")
 
 

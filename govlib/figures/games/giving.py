@@ -323,7 +323,7 @@ def _strip(ax: Axes, people: Population) -> None:
     ax.set(xlim=(0, 1), ylim=(-0.4, 0.4))
     ax.set_title("Who plays", loc="left", pad=4)
     if unnamed:
-        others = f"unnamed: {', '.join(unnamed)}"
+        others = f"rest: {', '.join(unnamed)}"
         ax.set_title(others, loc="right", pad=4, fontsize=9, color=color["muted"])
     ax.set_axis_off()
 
