@@ -7,8 +7,6 @@ import json
 import multiprocessing
 import os
 import shutil
-import subprocess
-import sys
 import time
 import zipfile
 from dataclasses import replace
@@ -28,10 +26,10 @@ ROOT = Path(govlib.__file__).parents[1]
 
 def payoffs(**more):
     options = {"title": "Payoffs", "says": public_goods.say_payoffs, "id": "payoffs"}
+    options["fixed"] = {"others": 15}
     controls = {
         "n": Slider(values=[2, 4], start=4),
         "mpcr": Slider(values=[0.4, 0.6], start=0.4),
-        "others": Slider(values=[0, 15], start=15),
     }
     own = {name: c for name, c in controls.items() if name not in more.get("fixed", {})}
     return Explorer(public_goods.payoffs, **{**options, **own, **more})
@@ -42,6 +40,23 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("GOVLIB_PACKS", str(tmp_path / "packs"))
     monkeypatch.setenv("GOVLIB_JOBS", "1")
     return tmp_path / "packs"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A folder with the packs of the plain explorer, and the packs."""
+    made = tmp_path_factory.mktemp("first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOVLIB_PACKS", str(made))
+        patch.setenv("GOVLIB_JOBS", "1")
+        return made, payoffs().packs()
+
+
+@pytest.fixture
+def whole(first, folder):
+    """The packs of the plain explorer, which the folder of the test keeps."""
+    shutil.copytree(first[0], folder)
+    return first[1]
 
 
 @pytest.fixture
@@ -80,13 +95,13 @@ def test_without_a_folder_nothing_is_kept(monkeypatch, drawn, tmp_path):
         ({"size": (6, 3.8)}, True),
         ({"narrow": (3.6, 5.6)}, True),
         ({"id": "other"}, True),
-        ({"fixed": {"n": 4}}, True),
+        ({"fixed": {"n": 4, "others": 15}}, True),
+        ({"fixed": {"others": 0}}, True),
     ],
 )
-def test_what_a_frame_depends_on_of_its_declaration(folder, drawn, change, again):
-    payoffs().packs()
+def test_what_a_frame_depends_on_of_its_declaration(whole, drawn, change, again):
     packs = payoffs(**change).packs()
-    assert len(drawn) == 1 + again
+    assert len(drawn) == again
     assert packs == payoffs(**change)._draw()
 
 
@@ -111,25 +126,23 @@ def test_a_figure_of_a_notebook_is_never_kept(folder, drawn):
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 not a zip", None])
-def test_a_damaged_file_is_drawn_again(folder, drawn, damage):
-    whole = payoffs().packs()
+def test_a_damaged_file_is_drawn_again(whole, folder, drawn, damage):
     (file,) = folder.iterdir()
     content = bytearray(file.read_bytes())
     content[100] ^= 255  # one bit of what is packed
     file.write_bytes(content if damage is None else damage)
     assert payoffs().packs() == whole
-    assert len(drawn) == 2
+    assert len(drawn) == 1
     assert payoffs().packs() == whole
-    assert len(drawn) == 2
+    assert len(drawn) == 1
 
 
-def test_a_pack_that_lacks_a_shape_is_drawn_again(folder, drawn):
-    whole = payoffs(narrow=(3.6, 4.6)).packs()
+def test_a_pack_that_lacks_a_shape_is_drawn_again(whole, folder, drawn):
     (file,) = folder.iterdir()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("wide", whole["wide"])
-    assert payoffs(narrow=(3.6, 4.6)).packs() == whole
-    assert len(drawn) == 2
+    assert payoffs().packs() == whole
+    assert len(drawn) == 1
 
 
 def test_a_key_that_missed_something_is_found_out(folder, drawn, monkeypatch):
@@ -183,8 +196,7 @@ def test_a_reader_never_sees_half_a_file(folder, monkeypatch):
     assert not list(folder.iterdir())
 
 
-def test_only_what_nobody_asks_for_is_removed(folder, drawn):
-    payoffs().packs()
+def test_only_what_nobody_asks_for_is_removed(whole, folder, drawn):
     payoffs(id="old").packs()
     (folder / ".left.part").write_text("")
     long_ago = time.time() - 61 * 86400
@@ -193,15 +205,16 @@ def test_only_what_nobody_asks_for_is_removed(folder, drawn):
     payoffs().packs()  # asks for it
     store.prune(folder)
     assert [f.name.split("-")[0] for f in folder.iterdir()] == ["payoffs"]
-    assert drawn == ["payoffs", "old"]
+    assert drawn == ["old"]
 
 
 # ---- edits in a copy of the package: who is drawn again, and is it right?
 
 CHILD = """
-import json, os, sys
-sys.path.insert(0, sys.argv[1])
-from govlib.explorer import Choice, Explorer, Slider
+import json, sys
+import govlib
+assert govlib.__file__.startswith(sys.argv[1]), govlib.__file__
+from govlib.explorer import Choice, Explorer
 from govlib.figures.games import public_goods
 from govlib.figures.networks import banks
 from govlib.figures.voting import power
@@ -210,10 +223,9 @@ plain = Explorer._draw
 Explorer._draw = lambda self: drawn.append(self.id) or plain(self)
 explorers = [
     Explorer(public_goods.payoffs, says=public_goods.say_payoffs, title="P", id="payoffs",
-             n=Choice([2, 4]), mpcr=Choice([0.4, 0.6]), others=Slider(0, 15, 15)),
+             n=Choice([2, 4]), fixed={"mpcr": 0.4, "others": 15}),
     Explorer(banks.shock, says=banks.say_shock, title="S", id="shock",
-             hit=Choice(["GBR", "USA"]), loss=Choice([20, 50]),
-             links=Choice(list(banks.LINKS)[:2])),
+             hit=Choice(["GBR", "USA"]), fixed={"loss": 20, "links": list(banks.LINKS)[0]}),
     Explorer(power.majority, says=power.say_majority, title="M", id="majority",
              percent=Choice(list(power.MAJORITIES)[:2]), chair=Choice(list(power.CHAIRS)[:2])),
 ]
@@ -235,24 +247,27 @@ def replaced(old, new):
     return edit
 
 
+def more(text):
+    return text + "\nNEW = 1\n"
+
+
 EDITS = [
-    ("nothing", source(banks), str, []),
-    ("a comment", source(banks), lambda text: text + "\n# another comment\n", []),
-    ("a docstring", source(banks), replaced('"""', '"""Again: '), []),
-    ("the figure", source(banks), lambda text: text + "\nNEW = 1\n", ["shock"]),
-    ("its model", source(LinearPublicGood), lambda text: text + "\nNEW = 1\n", ["payoffs"]),
-    ("another family", source(banzhaf), lambda text: text + "\nNEW = 1\n", ["majority"]),
+    # each of these alone draws nothing again, so neither do all at once
     (
-        "a table",
-        Path("govlib/data/tables/bank_claims_2022q4.csv"),
-        lambda text: text.rstrip("\n") + "\n",
+        "a comment, a docstring, the end of a table, another table",
+        {
+            source(banks): lambda text: replaced('"""', '"""Again: ')(text) + "\n# a comment\n",
+            Path("govlib/data/tables/bank_claims_2022q4.csv"): lambda t: t.rstrip("\n") + "\n",
+            Path("govlib/data/tables/oda_gni.csv"): lambda text: text + "\n",
+        },
         [],
     ),
-    ("another table", Path("govlib/data/tables/oda_gni.csv"), lambda text: text + "\n", []),
+    ("the figure", {source(banks): more}, ["shock"]),
+    ("its model", {source(LinearPublicGood): more}, ["payoffs"]),
+    ("another family", {source(banzhaf): more}, ["majority"]),
     (
         "a country's name",
-        Path("govlib/data/tables/countries.csv"),
-        replaced("United Kingdom", "United  Kingdom"),
+        {Path("govlib/data/tables/countries.csv"): replaced("United Kingdom", "United  Kingdom")},
         ["shock"],
     ),
 ]
@@ -260,37 +275,41 @@ EDITS = [
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """A copy of the package with its frames kept."""
+    """A copy of the package."""
     root = tmp_path_factory.mktemp("copy")
     shutil.copytree(ROOT / "govlib", root / "govlib", ignore=shutil.ignore_patterns("__pyc*"))
-    assert run(root)[0] == ["payoffs", "shock", "majority"]
     return root
 
 
-def run(root):
-    environment = {**os.environ, "GOVLIB_PACKS": str(root / "packs"), "GOVLIB_JOBS": "1"}
-    environment.pop("PYTHONPATH", None)
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", CHILD, root],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=root,
-        env={**environment, "MPLBACKEND": "agg"},
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+@pytest.fixture(scope="module")
+def built(nursery, copy):
+    """What draws explorers of the copy, in a process of its own: their frames are kept by now."""
+
+    def run():
+        done = nursery.run(
+            CHILD,
+            copy,
+            cwd=copy,
+            path=[copy],
+            env={"GOVLIB_PACKS": str(copy / "packs"), "GOVLIB_JOBS": "1", "PYTHONPATH": None},
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    assert run()[0] == ["payoffs", "shock", "majority"]
+    return run
 
 
-@pytest.mark.parametrize(("what", "file", "edit", "wanted"), EDITS, ids=[e[0] for e in EDITS])
-def test_an_edit_draws_again_what_depends_on_it_and_no_other(copy, what, file, edit, wanted):
-    path = copy / file
-    before = path.read_text(encoding="utf-8")
-    path.write_text(edit(before), encoding="utf-8")
+@pytest.mark.parametrize(("edits", "wanted"), [e[1:] for e in EDITS], ids=[e[0] for e in EDITS])
+def test_an_edit_draws_again_what_depends_on_it_and_no_other(copy, built, edits, wanted):
+    before = {copy / file: (copy / file).read_text(encoding="utf-8") for file in edits}
+    for (path, text), edit in zip(before.items(), edits.values(), strict=True):
+        path.write_text(edit(text), encoding="utf-8")
     try:
-        drawn, right, notes = run(copy)
+        drawn, right, notes = built()
     finally:
-        path.write_text(before, encoding="utf-8")
+        for path, text in before.items():
+            path.write_text(text, encoding="utf-8")
     assert drawn == wanted
     assert right == [True] * 3
     assert notes == [""] * 3
