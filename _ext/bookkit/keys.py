@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jupytext
 from jupyter_cache import get_cache
 from registry import written  # of tools/
 from sphinx.errors import ExtensionError
@@ -25,6 +24,7 @@ from sphinx.errors import ExtensionError
 from govlib.explorer.closure import Sources
 from govlib.explorer.versions import versions
 
+from .cells import code
 from .generated import lists_chapters, needs
 from .paths import ROOT
 from .thumbnails import imports
@@ -73,10 +73,8 @@ def is_notebook(text: str) -> bool:
 
 def chapter_facts(path: Path, sources: Sources) -> dict[str, str]:
     """Return all that the outputs of a chapter depend on, besides its cells."""
-    cells = [c.source for c in jupytext.read(path).cells if c.cell_type == "code"]
-    lines = [line for cell in cells for line in cell.split("\n")]
-    code = "\n".join(line for line in lines if not re.match(r"\s*[%!:]", line))
-    facts = sources.facts(code=code) | versions(*LIBRARIES)
+    told = code(path)
+    facts = sources.facts(code=told) | versions(*LIBRARIES)
     explorer = sources.root / "govlib" / "explorer"
     if "govlib.explorer.page" in facts:
         # an output brings its scripts and its style along
@@ -85,7 +83,7 @@ def chapter_facts(path: Path, sources: Sources) -> dict[str, str]:
     questions = path.with_suffix(".toml")
     if questions.exists():
         facts["questions"] = hashlib.sha256(questions.read_bytes()).hexdigest()
-    if "read_claims(" in code:
+    if "read_claims(" in told:
         facts["claims"] = fingerprint([sources.root / "book"], sources.root)
     return facts
 
@@ -115,13 +113,13 @@ class Keys:
     def _of(self, path: Path) -> str:
         """Return the key of a page; empty if it depends on its text alone."""
         text = path.read_text(encoding="utf-8")
-        files, code = needs(text, self.sources.root), quoted(text)
+        files, more = needs(text, self.sources.root), quoted(text)
         if CARDS.search(text):
-            code += "\n" + imports(written(self.sources.root))
+            more += "\n" + imports(written(self.sources.root))
         parts = [
             self.notebook(path),
             fingerprint(files, self.sources.root) if files else "",
-            digest(self.sources.facts(code=code)) if code else "",
+            digest(self.sources.facts(code=more)) if more else "",
             digest([c.name for c in written(self.sources.root)]) if lists_chapters(text) else "",
         ]
         return "-".join(filter(None, parts))

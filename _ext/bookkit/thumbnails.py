@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import jupytext
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -25,6 +24,8 @@ from govlib.explorer import page
 from govlib.explorer.drawing import BLANK
 from govlib.explorer.svg import tidy
 from govlib.palette import new_figure, styled
+
+from .cells import code
 
 FIGURES = "govlib.figures"
 
@@ -44,9 +45,7 @@ def chosen(chapter: Chapter) -> tuple[str, str] | None:
     if chapter.picture:
         module, _, name = f"{FIGURES}.{chapter.picture}".rpartition(".")
         return module, name
-    cells = [c.source for c in jupytext.read(chapter.source).cells if c.cell_type == "code"]
-    lines = (line for cell in cells for line in cell.split("\n"))
-    tree = ast.parse("\n".join(line for line in lines if not re.match(r"\s*[%!:]", line)))
+    tree = ast.parse(code(chapter.source))
     modules = {
         name.asname or name.name: f"{node.module}.{name.name}"
         for node in ast.walk(tree)

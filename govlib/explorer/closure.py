@@ -17,23 +17,20 @@ what is read here with what really runs.
 from __future__ import annotations
 
 import ast
-import hashlib
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .syntax import defined, digest, imports, meant, parsed, read
 from .versions import versions
 
 __all__ = ["Sources"]
 
 #: The name under which code that no module holds, such as a chapter's cells, is looked at.
 CODE = "<code>"
-
-#: Of ``govlib.published``, what runs the models.
-_RUNS = frozenset({"evidence", "ours", "reproduction", "table"})
 
 
 class Sources:
@@ -56,7 +53,7 @@ class Sources:
 
     def __init__(self, root: Path, name: str = "govlib") -> None:
         self.root, self.name = Path(root), name
-        self._trees: dict[str, ast.Module] = {}
+        self._texts: dict[str, str] = {}
         self._needs: dict[str, tuple[set[str], set[str]]] = {}
 
     # ---- what the key is made of
@@ -73,7 +70,7 @@ class Sources:
             answer, what it imports is.
         """
         if code is not None:
-            self._trees[CODE] = ast.parse(code)
+            self._texts[CODE] = code
             self._needs.pop(CODE, None)
             roots = (*roots, CODE)
         modules, libraries = self._closure(roots)
@@ -81,12 +78,12 @@ class Sources:
         if more:
             further, others = self._closure(more)
             modules, libraries = modules | further, libraries | others
-        found = {m: self._hash(m) for m in sorted(modules - {CODE})}
+        found = {m: meant(self._text(m)) for m in sorted(modules - {CODE})}
         for table in sorted(self._tables(modules)):
             file = self._folder("data") / "tables" / f"{table}.csv"
-            found[f"table {table}"] = _digest(file.read_bytes(), repr(self._provenance[table]))
+            found[f"table {table}"] = digest(file.read_bytes(), repr(self._provenance[table]))
         for file in sorted(files):
-            found[f"results {file.name}"] = _digest(file.read_bytes())
+            found[f"results {file.name}"] = digest(file.read_bytes())
         return found | versions(*libraries)
 
     def changed_since(self, time: float, facts: Iterable[str]) -> bool:
@@ -123,28 +120,15 @@ class Sources:
         names = (".".join(f.relative_to(self.root).with_suffix("").parts) for f in files)
         return {name.removesuffix(".__init__") for name in names}
 
-    def _tree(self, module: str) -> ast.Module:
-        if module not in self._trees:
+    def _text(self, module: str) -> str:
+        if module not in self._texts:
             path = self.path(module)
             assert path is not None, module
-            self._trees[module] = ast.parse(path.read_text(encoding="utf-8"))
-        return self._trees[module]
+            self._texts[module] = path.read_text(encoding="utf-8")
+        return self._texts[module]
 
-    @cache  # noqa: B019
-    def _hash(self, module: str) -> str:
-        """Return the hash of a module without comments, docstrings and layout."""
-        tree = self._tree(module)
-        kept: list[tuple[Any, list[ast.stmt]]] = []
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-                first = node.body[0] if node.body else None
-                if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                    kept.append((node, node.body))
-                    node.body = node.body[1:]
-        text = ast.dump(tree)
-        for node, body in kept:
-            node.body = body
-        return _digest(text)
+    def _tree(self, module: str) -> ast.Module:
+        return parsed(self._text(module))
 
     # ---- imports
 
@@ -171,7 +155,7 @@ class Sources:
         needed: set[str] = set()
         libraries: set[str] = set()
         packages: dict[str, str] = {}
-        for node in _run(tree):
+        for node in imports(self._text(module)):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     if not self._ours(alias.name):
@@ -195,8 +179,7 @@ class Sources:
                         needed.add(target)
                     else:
                         needed |= self._home(source, alias.name)
-            elif isinstance(node, ast.Call) and _called(node) == "import_module":
-                # a computed name; of published results, see _published
+            else:  # import_module of a computed name; of published results, see _published
                 here = self._package(module)
                 needed |= set() if here == f"{self.name}.published" else self._inside(here)
         for bound, package in packages.items():
@@ -226,7 +209,7 @@ class Sources:
                         if self.path(target):
                             return {target}
                         return self._home(source, alias.name) if self._ours(source) else {module}
-            elif name in _defined(node):
+            elif name in defined(node):
                 return {module}
         return self._inside(module)  # found nowhere: all of it
 
@@ -261,16 +244,11 @@ class Sources:
         known = set(self._provenance)
         used: set[str] = set()
         for module in modules - self._inside(home):
-            nodes = list(ast.walk(self._tree(module)))
-            told = {str(n.value) for n in nodes if isinstance(n, ast.Constant)} & known
+            says = read(self._text(module))
+            told = says.texts & known
             used |= told
-            for node in nodes:
-                if isinstance(node, ast.Call) and _called(node) == "load" and node.args:
-                    name = node.args[0]
-                    owner = getattr(getattr(node.func, "value", None), "id", "data")
-                    clear = isinstance(name, ast.Constant) or (isinstance(name, ast.Name) and told)
-                    if owner == "data" and not clear:
-                        return known
+            if says.loads - ({ast.Constant, ast.Name} if told else {ast.Constant}):
+                return known
         return used
 
     def _published(self, modules: set[str]) -> tuple[set[Path], set[str]]:
@@ -289,12 +267,10 @@ class Sources:
             # a name is needed from the module that defines it, below the package
             if not any(f"{need}.".startswith(f"{home}.") for need in self._needs[module][0]):
                 continue
-            nodes = list(ast.walk(self._tree(module)))
-            told = {n.value for n in nodes if isinstance(n, ast.Constant)}
-            texts = {text for text in told if isinstance(text, str) and text}
-            named = {f for f in files if any(_names(t, self._ids(f)) for t in texts)}
+            says = read(self._text(module))
+            named = {f for f in files if any(_names(t, self._ids(f)) for t in says.texts)}
             found |= named or set(files)
-            runs |= any(getattr(n, "attr", getattr(n, "id", "")) in _RUNS for n in nodes)
+            runs |= says.runs
         stems = {f.stem.lower() for f in found} if runs else set()
         return found, {f"{home}.{stem}" for stem in stems if self.path(f"{home}.{stem}")}
 
@@ -306,35 +282,3 @@ class Sources:
 
 def _names(text: str, ids: frozenset[str]) -> bool:
     return text in ids or (text.endswith(".") and any(i.startswith(text) for i in ids))
-
-
-def _run(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield all nodes but those for a type checker only."""
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            stack += node.orelse
-        else:
-            stack += ast.iter_child_nodes(node)
-
-
-def _called(node: ast.Call) -> str:
-    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
-
-
-def _defined(node: ast.stmt) -> Iterator[str]:
-    """Yield the names that a statement at the top of a module binds."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        yield node.name
-    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
-    for target in targets:
-        for inner in ast.walk(target) if target is not None else ():
-            if isinstance(inner, ast.Name):
-                yield inner.id
-
-
-def _digest(*parts: str | bytes) -> str:
-    data = b"\0".join(p if isinstance(p, bytes) else p.encode() for p in parts)
-    return hashlib.sha256(data).hexdigest()[:16]
