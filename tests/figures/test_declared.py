@@ -15,11 +15,18 @@ from govlib.explorer import Explorer, show
 
 
 def by_figure(figures):
-    """Parameters of a test: each figure keeps its models on one worker, others share the work."""
+    """Parameters of a test: a module's figures stay where its own tests are, and its models."""
     named = {f"{f.__module__[15:]}.{f.__name__}": f for f in figures}
     return [
-        pytest.param(f, id=name, marks=pytest.mark.xdist_group(name)) for name, f in named.items()
+        pytest.param(f, id=name, marks=pytest.mark.xdist_group(own_tests(f)))
+        for name, f in named.items()
     ]
+
+
+def own_tests(figure):
+    """The file in which the figures of a module are tested each by each, if there is one."""
+    _, _, area, module = figure.__module__.split(".")
+    return f"tests/figures/{area}/test_{module}.py"
 
 
 each = pytest.mark.parametrize("draw", by_figure(FIGURES))
