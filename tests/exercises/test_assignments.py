@@ -10,7 +10,7 @@ import json
 import pytest
 from kit import leaks, master, rehearsal
 from kit.release import hand_in
-from kit_course import NAMES, SEED, Kit, new_course
+from kit_course import NAMES, SEED, Kit, every_private_line, new_course
 
 EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"assignment {name}")) for name in NAMES]
 
@@ -37,7 +37,7 @@ def test_right_solutions_pass_and_wrong_ideas_fail_their_tests_alone(name, grade
 def test_a_release_shows_nothing(course):
     name, kit = course
     release = kit.course.root / "release"
-    assert not leaks.search([release], leaks.every_line())
+    assert not leaks.search([release], every_private_line())
     text = (release / name / f"{name}.ipynb").read_text()
     assert "NotImplementedError" in text
     assert "# Further tests" in text

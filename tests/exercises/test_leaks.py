@@ -7,14 +7,11 @@ import json
 import re
 import subprocess
 import zipfile
-from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 from kit import leaks, public
-from kit_course import NAME, NAMES, ROOT, missing
-
-every_private_line = cache(leaks.every_line)
+from kit_course import NAME, NAMES, ROOT, every_private_line, missing
 
 
 @pytest.mark.parametrize("wrap", ["plain", "json", "html", "gzip", "zip"])

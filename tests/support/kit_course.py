@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "exercises") not in sys.path:
     sys.path.insert(0, str(ROOT / "exercises"))
 
-from kit import master  # noqa: E402
+from kit import leaks, master  # noqa: E402
 from kit.course import Course  # noqa: E402
 
 GRADING = (ROOT / ".venv-grade").resolve()  # the sandbox mounts the place itself, not a link
@@ -25,6 +26,10 @@ SEED = 4
 
 #: the assignment by which the kit is tried; what each one needs is for test_assignments.py
 NAME = "collective-action"
+
+
+#: the private lines of all masters, which take seconds to collect
+every_private_line = cache(leaks.every_line)
 
 
 def missing(what: str) -> None:
