@@ -56,7 +56,8 @@ def law(n, k, p):
 )
 def test_the_law_of_the_procedure(n, k, p):
     want = law(n, k, p)
-    draws, rng = 2500, np.random.default_rng(7)
+    # where only one graph is left, a draw that is another shows at once
+    draws, rng = 2500 if len(want) > 1 else 100, np.random.default_rng(7)
     count = dict.fromkeys(want, 0)
     for _ in range(draws):
         graph = sparse.coo_array(sparse.triu(sw.watts_strogatz(n, k, p, rng=rng)))
