@@ -6,6 +6,7 @@ the book's notebooks stands beside them, in ``book/conftest.py``.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         graded = "classroom" in getattr(item, "fixturenames", ())
         group = "classroom" if graded else str(item.path.relative_to(ROOT))
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage among what tests make, not among all modules and tests, again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)
