@@ -15,7 +15,10 @@ __all__ = ["LETTERS", "Element", "Known", "folded", "inline", "rendered", "settl
 
 LETTERS = "ABCDEF"
 
-_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "backticks", "escape"])
+#: quotation marks as in the prose around
+_MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "“”‘’"}).enable(
+    ["emphasis", "backticks", "escape", "smartquotes"]
+)
 
 
 #: how a field looks whose value is not known yet
