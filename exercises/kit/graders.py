@@ -53,6 +53,12 @@ class Given:
     points: float | None = None
     comment: str | None = None
 
+    def __post_init__(self) -> None:
+        # the formgrader hands on what stands in the field, which is a text
+        for field in ("was", "points"):
+            value = getattr(self, field)
+            object.__setattr__(self, field, None if value in (None, "") else float(value))
+
 
 def path_of(course: Course, assignment: str, grader: str) -> Path:
     """Return where it is noted what a grader gave."""
@@ -80,9 +86,24 @@ def points_of(found: Iterable[Given]) -> dict[tuple[str, str], dict[str, float]]
     return told
 
 
-def differ(found: Iterable[Given]) -> dict[tuple[str, str], dict[str, float]]:
-    """Return the cells to which graders gave unlike points."""
-    return {at: told for at, told in points_of(found).items() if len(set(told.values())) > 1}
+def differ(
+    points: Mapping[tuple[str, str], dict[str, float]],
+) -> dict[tuple[str, str], dict[str, float]]:
+    """Return those of :func:`points_of` to which graders gave unlike points."""
+    return {at: told for at, told in points.items() if len(set(told.values())) > 1}
+
+
+def standing(told: Mapping[str, float], points: float | None) -> dict[str, float]:
+    """Return who gave what, those last whose points stand in the gradebook.
+
+    Points that are taken in from another computer may be later, and yet not stand.
+
+    Examples
+    --------
+    >>> standing({"ana": 2.0, "ben": 1.0}, 2.0)
+    {'ben': 1.0, 'ana': 2.0}
+    """
+    return dict(sorted(told.items(), key=lambda one: one[1] == points))
 
 
 def note(course: Course, assignment: str, one: Given) -> None:

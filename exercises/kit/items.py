@@ -59,6 +59,12 @@ class Item:
                 "It hardly tells strong students from weak ones: it may be too easy, too hard, or "
                 "about something that the other items do not ask."
             )
+        if self.discrimination < 0.2:
+            chance = 1.96 / math.sqrt(self.counted - 3)  # Fisher's interval about no correlation
+            said.append(
+                f"With {self.counted} students, chance alone moves this by up to {chance:.1f} "
+                "either way: see whether the next class agrees."
+            )
         if self.fifths and self.fifths[-1] < 0.5:
             said.append("Even the strongest fifth gets less than half: suspect the question.")
         elif self.mean < 0.3:

@@ -81,8 +81,9 @@ def _plain(cell: NotebookNode) -> NotebookNode:
     }
     if new["cell_type"] == "markdown" and (attached := pictures(cell.get("attachments"))):
         new["attachments"] = attached
-    if not isinstance(new["metadata"].get("nbgrader", {}), dict):
-        del new["metadata"]["nbgrader"]
+    said = new["metadata"].get("nbgrader")
+    if not (isinstance(said, dict) and isinstance(said.get("grade_id"), str)):
+        new["metadata"].pop("nbgrader", None)  # a mark that names no cell: nbgrader refuses it
     if new["cell_type"] == "code":
         new |= {"outputs": [], "execution_count": None}
     return from_dict(new)

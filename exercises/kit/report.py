@@ -13,7 +13,7 @@ import nbformat
 from kit import by_hand, leaks, table
 from kit.course import Course
 from kit.grade import Result, results
-from kit.graders import given, points_of, shown
+from kit.graders import given, points_of, shown, standing
 from kit.records import note, read, record_path
 from kit.release import FailedError
 from kit.tell import comments
@@ -117,8 +117,8 @@ def _line(
         off = round(late.share * (earned or 0), 2)
     look = [*result.look, *([UNKNOWN.format(assignment)] if late.share is None else [])]
     cells: dict[str, list[str]] = {}
-    for cell in result.cells:
-        if told := points.get((result.student, cell)):
+    for cell, stands in result.cells.items():
+        if told := standing(points.get((result.student, cell), {}), stands):
             cells.setdefault(list(told)[-1], []).append(cell)
             if len(set(told.values())) > 1:
                 look.append(f"{cell} was given unlike points: {shown(told)}")

@@ -18,7 +18,7 @@ from itertools import cycle
 
 from kit import by_hand
 from kit.course import Course
-from kit.graders import differ, given, points_of, shown
+from kit.graders import differ, given, points_of, shown, standing
 from kit.people import student_id
 from kit.release import FailedError
 
@@ -107,8 +107,8 @@ class Division:
 def report(course: Course, assignment: str, address: str) -> list[str]:
     """Return lines about each grader's share, and where graders differ."""
     found, division = given(course, assignment), Division.of(course)
-    points = points_of(found)
-    work, waiting, ids = _work(course, assignment)
+    work, waiting, ids, stand = _work(course, assignment)
+    points = {at: standing(told, stand.get(at)) for at, told in points_of(found).items()}
     lines = []
     if not division.names:
         left = sorted((student, cell) for student, cells in waiting.items() for cell in cells)
@@ -136,16 +136,19 @@ def report(course: Course, assignment: str, address: str) -> list[str]:
             f"{len(twice)} answers were graded by more than one, {gaps.count(0)} alike; "
             f"on average {sum(gaps) / len(gaps):.2g} points apart"
         )
-    for (student, cell), told in sorted(differ(found).items()):
+    for (student, cell), told in sorted(differ(points).items()):
         lines.append(f"  {student} {cell}: {shown(told)}, which stands")
     return lines
 
 
 def _work(
     course: Course, assignment: str
-) -> tuple[dict[str, list[str]], dict[str, set[str]], dict[str, str]]:
-    """Return the cells by hand of each submission, those that wait, and its number."""
+) -> tuple[
+    dict[str, list[str]], dict[str, set[str]], dict[str, str], dict[tuple[str, str], float | None]
+]:
+    """Return the cells by hand of each submission, those that wait, its number, and its points."""
     work, waiting, ids = {}, {}, {}
+    stand: dict[tuple[str, str], float | None] = {}
     with course.gradebook() as book:
         for student, notebook in sorted(by_hand.submissions(book, assignment).items()):
             hand = {cell.name for cell in notebook.notebook.solution_cells}
@@ -155,4 +158,5 @@ def _work(
             work[student] = sorted(grade.cell.name for grade in rows)
             waiting[student] = {grade.cell.name for grade in rows if grade.needs_manual_grade}
             ids[student] = notebook.id
-    return work, waiting, ids
+            stand |= {(student, grade.cell.name): grade.manual_score for grade in rows}
+    return work, waiting, ids, stand

@@ -56,10 +56,12 @@
 
   // A page that reads without the book, and can be loaded again: the file is inside.
   const pageOf = (file, names) => {
-    const body = el("body", {}, el("h1", { textContent: `Answers${file.name ? `: ${file.name}` : ""}` }), ...list(file.entries, names));
+    const body = el("body", {}, el("main", {},
+      el("h1", { textContent: `Answers${file.name ? `: ${file.name}` : ""}` }), ...list(file.entries, names)));
     const data = JSON.stringify(file).replaceAll("<", "\\u003c");
     return '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Answers</title>'
-      + "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}b{font-weight:600}</style>"
+      + '<meta name="viewport" content="width=device-width, initial-scale=1"><style>:root{color-scheme:light dark}'
+      + "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}b{font-weight:600}</style>"
       + `<script type="application/json" id="govlib-record">${data}</${"script"}></head>${body.outerHTML}</html>`;
   };
 

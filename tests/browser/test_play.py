@@ -548,6 +548,27 @@ def test_strange_files_break_nothing(visit, tmp_path):
     assert "<img src=x" in text(other.locator("gx-answers"))
 
 
+def test_a_long_word_widens_no_page(visit, tmp_path):
+    long = json.dumps(vote(0, 1, truth=[1, 2, 3]) | {"name": "Name" * 90})
+    for word in ("More", "Draw", "A game", "points", "known", "gift", "It rises"):
+        long = long.replace(word, word + "unbreakable" * 30)
+    (tmp_path / "long.json").write_text(long)
+    wall = visit("wall.html", **PHONE)
+    wall.get_by_label("Drop the files").set_input_files(tmp_path / "long.json")
+    wall.get_by_text("1 file taken in").wait_for()
+    page = visit("answers.html", **PHONE)
+    page.evaluate("text => govlib.record.load(govlib.record.parse(text))", long)
+    page.get_by_label("A name in the file").fill("Name" * 90)
+    assert "unbreakable" in text(page.locator("gx-answers"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a page").click()
+    download.value.save_as(tmp_path / "my-answers.html")
+    saved = visit(tmp_path / "my-answers.html", **PHONE)
+    assert faults(saved) == []
+    for tab in (wall, page, saved):
+        assert tab.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [375, 375]
+
+
 # ---- other eyes
 
 

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from chromium import chromium
 from kit import graders, shares
 from kit.course import Course
 from kit.graders import Given
@@ -23,7 +24,7 @@ course.configure(Config())
 with course.gradebook() as book:
     where = cell, "collective-action", "collective-action", student
     grade = book.find_grade(*where)
-    grade.manual_score = float(points) if points else None
+    grade.manual_score = points or None  # a text, as the page sends it
     grade.needs_manual_grade = not points
     book.db.commit()
     if comment:
@@ -37,6 +38,23 @@ from kit.course import Course
 with Course.here(sys.argv[1]).gradebook() as book:
     comment = book.find_comment("q6-memo", *["collective-action"] * 2, "model")
     print(comment.manual_comment)
+"""
+
+#: a submission's page, as the formgrader makes it
+PAGE = """
+import sys
+from kit.course import Course
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader import handlers
+from traitlets.config import Config
+course, name = Course.here(sys.argv[1]), "collective-action"
+config = course.configure(Config())
+config.HTMLExporter.template_name = "formgrade"
+config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+told = dict.fromkeys(("first_name", "last_name", "student", "notebook_path", "base_url"), "")
+told |= {"assignment_id": name, "notebook_id": name, "submission_id": "1", "index": 0, "total": 1}
+path = course.folder("autograded", "model", name) / f"{name}.ipynb"
+print(HTMLExporter(config=config).from_filename(str(path), resources=told)[0])
 """
 
 
@@ -75,6 +93,18 @@ def test_it_is_noted_who_gave_what_and_where_they_differ(copied):
     assert "ben gave points to 2 answers; of 2 they stand" in said
 
 
+def test_keys_of_the_formgrader_need_no_mathjax(classroom, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(classroom.kit.run(PAGE), encoding="utf-8")
+    assert 'class="score tabbable"' in page.read_text(encoding="utf-8")
+    with chromium() as browser:
+        tab = browser.new_page()
+        tab.goto(page.as_uri())
+        # what formgrade.js does before it sets up its keys
+        waits = "heard => { MathJax.loaded = false; MathJax.Hub.Startup.signal.Interest(heard) }"
+        assert tab.evaluate(f"new Promise({waits})") == "End"
+
+
 def test_tests_and_grading_anew_are_nobody_s_points(copied):
     copied("grade", NAME, "--student", "untouched", "--again", KIT_GRADER="ana")
     assert graders.given(copied.course, NAME) == []
@@ -91,7 +121,10 @@ def test_two_computers_become_one_gradebook(copied, tmp_path):
     assert re.search(r"^\d+ of \d+ answers left, from .*; course.toml divides nothing$", said, re.M)
     row = copied.table()["model"]
     assert (row["by hand"], row["status"]) == ("7", "graded")
-    assert "q6-plot was given unlike points" in row["look"]
+    # what stood here stands, though the other gave hers later
+    assert "q6-plot was given unlike points: ben 1, ana 2" in row["look"]
+    assert "  model q6-plot: ben 1, ana 2, which stands" in said
+    assert row["given by"] == "ana: q5-why q6-plot; ben: q6-memo"
     comment = (
         "print(book.find_comment('q6-memo', *['collective-action'] * 2, 'model').manual_comment)"
     )
@@ -163,8 +196,9 @@ def test_unlike_points_are_of_the_last_word_of_each():
     def one(at, by, points):
         return Given(str(at), by, "amy", "q5-why", None, points)
 
-    assert graders.differ([one(1, "ana", 2), one(2, "ben", 1), one(3, "ben", 2)]) == {}
-    assert graders.differ([one(1, "ana", 2), one(2, "ben", 1)]) == {
-        ("amy", "q5-why"): {"ana": 2, "ben": 1}
-    }
-    assert graders.differ([one(1, "ana", 2), one(2, "ben", 1), one(3, "ana", None)]) == {}
+    def differ(found):
+        return graders.differ(graders.points_of(found))
+
+    assert differ([one(1, "ana", 2), one(2, "ben", 1), one(3, "ben", 2)]) == {}
+    assert differ([one(1, "ana", 2), one(2, "ben", 1)]) == {("amy", "q5-why"): {"ana": 2, "ben": 1}}
+    assert differ([one(1, "ana", 2), one(2, "ben", 1), one(3, "ana", None)]) == {}

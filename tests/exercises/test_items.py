@@ -43,6 +43,7 @@ def test_discrimination_leaves_the_item_itself_out():
     own = [(r["q1-seen"] or 0) + (r["q1-hidden"] or 0) for r in points.values()]
     assert np.corrcoef(own, whole)[0, 1] > 0.6  # with itself in the sum it would seem to work
     assert abs(q1.discrimination) < 0.15
+    assert "With 400 students, chance alone moves this by up to 0.1" in q1.remarks[1]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import zipfile
 from html.parser import HTMLParser
 
 import pytest
+from accessible import violations
+from fake_students import LONG
 from kit import leaks, public
 from kit_course import NAME, NAMES, ROOT, every_private_line, missing
 
@@ -88,6 +90,14 @@ def test_pages_need_nothing_from_other_hosts(classroom, feedback):
         assert tag != "script" or not attrs.get("src")
         assert tag != "link" or not (attrs.get("href") or "").startswith(("http", "//"))
     assert "<math" in text
+
+
+def test_everybody_can_read_feedback_on_any_screen(classroom, feedback):
+    page = classroom.kit.course.folder("feedback", "scripts", NAME) / f"{NAME}.html"
+    text = page.read_text()
+    assert text.count(LONG) > 4
+    assert 'name="viewport"' in text  # without it, a telephone takes a page for 980 wide
+    assert violations(page) == []
 
 
 def test_feedback_says_what_a_visible_test_says(classroom, feedback):

@@ -74,13 +74,19 @@ def test_whatever_is_done_the_graded_cells_come_back(todo):
     assert shape(again) == shape(fixed)
 
 
-@pytest.mark.parametrize("metadata", [{"nbgrader": 3}, {"nbgrader": None}, {"nbgrader": []}, None])
+STRANGE = [3, None, [], {}, {"grade": True}, {"grade_id": 5, "schema_version": 3}]
+
+
+@pytest.mark.parametrize("metadata", [*({"nbgrader": mark} for mark in STRANGE), None])
 def test_strange_metadata_are_no_reason_to_stop(metadata):
     nb = copy.deepcopy(RELEASE)
-    cell = nb.cells[3]
-    cell["metadata"] = metadata
-    fixed, _notes = repair(nb, RELEASE)
-    assert sorted(shape(fixed)) == sorted(shape(RELEASE))
+    for cell in nb.cells:
+        cell["metadata"] = metadata
+    fixed, notes = repair(nb, RELEASE)
+    assert shape(fixed) == shape(RELEASE)
+    # no other cell keeps a mark: nbgrader would refuse the notebook
+    assert len([c for c in fixed.cells if "nbgrader" in c.metadata]) == len(IDS)
+    assert notes == [f"{len(IDS)} cells had lost their marks and were found again"]
 
 
 def test_an_answer_elsewhere_is_not_overwritten_by_a_stub():

@@ -65,6 +65,21 @@ SCRIPTS = """Thus $a<b$. <script>x()</script> <img src=x onerror=x()> <svg/onloa
 [a]: javascript:x()
 """
 
+#: what would widen a page: one word that nothing breaks, as a heading, a table, code, a formula
+LONG = "unbreakable" * 30
+WIDE = f"""
+
+## {LONG}
+
+| {LONG} | b |
+|---|---|
+| 1 | {LONG} |
+
+`{LONG}`
+
+$$ {" + ".join(f"x_{{{n}}}" for n in range(60))} $$
+"""
+
 PATCH = """
 import govlib.games
 import govlib.games.public_goods as original
@@ -199,7 +214,8 @@ def _dies_often(nb: Any) -> None:
 
 
 def _scripts(nb: Any) -> None:
-    rehearsal.answer(nb, "q6-memo", SCRIPTS)
+    rehearsal.answer(nb, "q6-memo", SCRIPTS + WIDE)
+    rehearsal.insert(nb, "q6-plot", f"print({LONG!r})\nraise ValueError({LONG!r})")
     nb.cells.append(new_raw_cell("<script>raw()</script>"))
 
 
@@ -216,6 +232,7 @@ def _machine(nb: Any) -> None:
         ("q5-answer", "raise NotImplementedError()"),
     ):
         rehearsal.answer(nb, name, f"{line}\n{nb.cells[rehearsal.at(nb, name)].source}")
+    rehearsal.insert(nb, "q1-answer", "import os\nos.chdir('/')")  # where the data lay
 
 
 def _stripped(nb: Any) -> None:

@@ -111,6 +111,7 @@ class Notebook:
         self.shell.history_manager.enabled = False
         self.shell._showtraceback = self._keep_trace
         self.shell.run_cell("%matplotlib inline", silent=True)
+        self.home = Path.cwd()
         self.trace: list[str] = []
         self.snapshots, self.count = snapshots, 0
         self.watch = Watch(self.shell)
@@ -191,15 +192,19 @@ class Notebook:
         finally:
             os._exit(0)
 
-    @staticmethod
-    def _move_out(which: int) -> None:
-        """Give a snapshot its own copy of what was written, and nothing else to write to."""
-        own, here = Path(f"/tmp/own/{which}"), Path.cwd()
+    def _move_out(self, which: int) -> None:
+        """Give a snapshot its own copy of what was written, and nothing else to write to.
+
+        The student may have gone to another folder, or have removed the one that she was in.
+        """
+        own = Path(f"/tmp/own/{which}")
         own.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(OSError):
-            if sum(p.stat().st_size for p in here.rglob("*")) <= MOST_COPIED:
-                shutil.copytree(here, own, dirs_exist_ok=True, symlinks=True)
-                os.chdir(own)
+            if sum(p.stat().st_size for p in self.home.rglob("*")) <= MOST_COPIED:
+                shutil.copytree(self.home, own, dirs_exist_ok=True, symlinks=True)
+                here = Path.cwd()
+                if here.is_relative_to(self.home):
+                    os.chdir(own / here.relative_to(self.home))
         os.environ["TMPDIR"] = tempfile.tempdir = str(own)
         keep_to(own)
 
