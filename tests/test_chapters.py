@@ -167,6 +167,9 @@ def test_every_figure_has_a_caption_that_concludes(path):
         assert figure["name"].startswith("fig-")
         assert figure["caption"].endswith(".")
         assert words(figure["caption"]) >= 8
+        # on a phone panels stand one below the other
+        aside = r"\b(left|right)[,:]|\bon the (left|right)\b|\((left|right)\b|\bright\)"
+        assert not re.search(aside, figure["caption"], re.I), figure["caption"]
 
 
 LABELS = re.compile(r"^\(([\w-]+)\)=$|^ +name: (fig-[\w-]+)$|\$\$ *\(([\w-]+)\)", re.M)

@@ -64,7 +64,8 @@ def _cell(value: Any) -> str:
         return "–"
     if isinstance(value, (float, np.floating)):
         number = float(value)
-        return f"{number:,.4g}" if abs(number) < 1e4 else f"{number:,.0f}"
+        text = f"{number:,.4g}" if abs(number) < 1e4 else f"{number:,.0f}"
+        return text.replace("-", "−")
     text = str(value)
     return escape(text if len(text) <= CELL else f"{text[: CELL - 1].rstrip()}…")
 

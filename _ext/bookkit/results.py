@@ -151,18 +151,21 @@ addEventListener("DOMContentLoaded", () => {
 def _block(result: published.Result, ours: Any) -> str:
     """Return one result: what it is, its numbers in a row, and where it stands in print."""
     cited = ", ".join(f"{{cite:t}}`{key}`" for key in result.source)
-    where = f"{cited}; {_escaped(result.where)}." if result.where else f"{cited}."
+    where = "; ".join(filter(None, [cited, _escaped(result.where)]))
+    where += "." if where else ""
     note = f" *{_escaped(result.note)}*" if result.note else ""
+    # a result of our own is derived by its status, and need not say so twice
+    kind = "" if result.kind.startswith(result.confirmed) else f" {{tag}}`{result.kind}`"
     agrees = "agrees" if result.agrees(ours) else "**does not agree**"
     lines = (
-        f"{{tag}}`{result.confirmed}` {{tag}}`{result.kind}` `{result.id}` "
+        f"{{tag}}`{result.confirmed}`{kind} `{result.id}` "
         f"**{_escaped(result.model)}**, {_escaped(result.parameters)}: "
         f"{_escaped(result.quantity)}.",
         f"published {_strong(number(result.value))} · ours {_strong(number(ours))} · "
         f"±\u00a0{number(result.tolerance)} · {agrees}",
         where + note,
     )
-    body = "\n\n".join(line.replace("\n", " ") for line in lines)
+    body = "\n\n".join(line.replace("\n", " ").strip() for line in lines if line)
     return f":::{{div}} result result-{result.confirmed}\n{body}\n:::\n"
 
 

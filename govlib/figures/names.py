@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-__all__ = ["called"]
+__all__ = ["called", "with_article"]
+
+_WITH_ARTICLE = ("United", "Netherlands", "Philippines", "USA", "UK")
 
 
 @lru_cache(maxsize=1)
@@ -25,4 +27,15 @@ def called(code: str) -> str:
     if code == "EU":
         return "the EU"
     name = _countries()[code]
-    return f"the {name}" if name.startswith(("United", "Netherlands", "Philippines")) else name
+    return with_article(name)
+
+
+def with_article(name: str) -> str:
+    """Return a country's name, long or short, with its article if it has one.
+
+    Examples
+    --------
+    >>> with_article("USA"), with_article("Netherlands"), with_article("Japan")
+    ('the USA', 'the Netherlands', 'Japan')
+    """
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name

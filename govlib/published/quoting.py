@@ -59,7 +59,7 @@ def quote(text: str) -> str:
     if isinstance(value, tuple):
         raise ValueError(f"{text!r}: {id} is {value!r}; name a place, such as {id}[0]")
     try:
-        return format(value, form) if form else _short(value)
+        return format(value, form).replace("-", "−") if form else _short(value)
     except ValueError as error:
         raise ValueError(f"{text!r}: {error}") from None
 
@@ -107,5 +107,6 @@ def evidence(ids: list[str], ours: Mapping[str, Any] | None = None) -> str:
         for before in ids[:place]:
             what = re.sub(rf"\bas {re.escape(before)}\b", "as above", what)
         mine = mine.tolist() if hasattr(mine, "tolist") else mine
-        lines.append(f"| {what} ({where}) | {_short(r.value)} | {_short(mine)} | {r.confirmed} |")
+        seen = f" ({where})" if where else ""
+        lines.append(f"| {what}{seen} | {_short(r.value)} | {_short(mine)} | {r.confirmed} |")
     return "\n".join(lines)

@@ -217,8 +217,8 @@ def lock_in(fig: Figure, *, ahead: int, behind: int, share: float) -> None:
         left.plot(held, dash, color=color[tone], lw=0.9)
     for barrier, tone in ((ahead, "blue"), (-behind, "orange")):
         left.axhline(barrier, color=color[tone], lw=2)
-    left.text(ADOPTERS, ahead + 0.5, "all take A", ha="right", color=color["blue"])
-    left.text(ADOPTERS, -behind - 0.5, "all take B", ha="right", va="top", color=color["orange"])
+    left.text(ADOPTERS, ahead + 1.2, "all take A", ha="right", color=color["blue"])
+    left.text(ADOPTERS, -behind - 1.2, "all take B", ha="right", va="top", color=color["orange"])
     left.set(xlim=(0, ADOPTERS), ylim=(-HIGHEST - 4, HIGHEST + 4), yticks=(-10, -5, 0, 5, 10))
     left.set_xlabel("adopters", labelpad=1)
     left.set_title("Lead of standard A", loc="left")

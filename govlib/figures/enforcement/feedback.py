@@ -46,7 +46,8 @@ def say_late(*, gain: float, delay: int) -> str:
     limit, smooth = float(stability_limit(delay)), float(smooth_limit(delay))
     rule = DelayedFeedback(gain, delay)
     when = {0: "at once", 1: "one period late"}.get(delay, f"{delay} periods late")
-    first = f"Taking back {gain:.0%} of each reported deviation, {when},"
+    share = {0: "none of", 1: "all of"}.get(gain, f"{gain:g} {'of' if gain < 1 else 'times'}")
+    first = f"Taking back {share} each reported deviation, {when},"
     ends = {
         "unchanged": "changes nothing",
         "smooth": "brings it down without overshooting",
@@ -55,8 +56,9 @@ def say_late(*, gain: float, delay: int) -> str:
         GROWS: "makes it swing more and more",
     }
     return (
-        f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to {smooth:.3g} "
-        f"and stable below {limit:.3g}: the later the report, the gentler the reaction must be."
+        f"{first} {ends[rule.regime]}. With this delay, a reaction is smooth up to "
+        f"{smooth:.3g} and stable below {limit:.3g}: the later the report, the gentler "
+        "the reaction must be."
     )
 
 

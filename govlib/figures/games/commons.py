@@ -86,7 +86,7 @@ def dissipation(fig: Figure, *, users: int, fee: float) -> None:
         color=color["green"],
     )
     left.plot([72], [0], "s", ms=7, color=color["muted"], zorder=3)
-    left.text(70, 12, "open access", ha="right", color=color["muted"])
+    left.text(69, 20, "open access", ha="right", color=color["muted"])
     left.plot([now], [_rent(now)], "o", ms=11, color=color["orange"], zorder=4)
     left.set(xlim=(0, 78), ylim=(-60, 420), xticks=(0, 18, 36, 54, 72), yticks=(0, 100, 200, 300))
     left.set_xlabel("effort of all", labelpad=1)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.handles import handle
 from govlib.figures.indicators.slopes import draw_slopes, slope_key
+from govlib.figures.names import with_article
 from govlib.figures.words import listed
 from govlib.indicators import load_governance, load_human_development
 from govlib.palette import color, is_narrow
@@ -60,20 +61,21 @@ def say_standards(*, objective: int, process: int) -> str:
     moved = before - after
     first = [name[i] for i in np.flatnonzero(after == 1)]
     last = [name[i] for i in np.flatnonzero(after == after.max())]
+    leads, ends = (listed([with_article(x) for x in who]) for who in (first, last))
     china = f"Of all 55 countries China is number {_of_all('CHN', objective, process)}."
     if (objective, process) == (50, 50):
         return (
-            f"At equal shares {listed(first)} comes first and {listed(last)} last of the eighteen "
-            f"governments. {china}"
+            f"At equal shares {leads} comes first and {ends} last of the eighteen governments. "
+            f"{china}"
         )
     far = np.flatnonzero(np.abs(moved) == np.abs(moved).max())
-    movers = [f"{name[i]} from {before[i]} to {after[i]}" for i in far[:3]]
+    movers = [f"{with_article(name[i])} from {before[i]} to {after[i]}" for i in far[:3]]
     movers += [f"{len(far) - 3} more as far"] if len(far) > 3 else []
     verb = "moves" if len(far) == 1 else "move"
     return (
-        f"{listed(first)} comes first and {listed(last)} last. Against equal shares the average "
-        f"shift is {np.abs(moved).mean():.1f} of eighteen places; {listed(movers)} {verb} most. "
-        f"{china}"
+        f"{leads[0].upper()}{leads[1:]} comes first and {ends} last. Against equal shares the "
+        f"average shift is {np.abs(moved).mean():.1f} of eighteen places; {listed(movers)} "
+        f"{verb} most. {china}"
     )
 
 

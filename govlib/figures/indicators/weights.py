@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.indicators.slopes import draw_slopes, slope_key
+from govlib.figures.names import with_article
 from govlib.figures.words import listed
 from govlib.indicators import Choices, Robustness, benefit_of_doubt, load_technology, ranks
 from govlib.palette import color, is_narrow
@@ -80,14 +81,16 @@ def say_technology(*, weights: str, compensation: str) -> str:
     moved = before - after
     name = names()
     top = [name[i] for i in np.flatnonzero(after == 1)]
+    top = [with_article(country) for country in top]
     first = f"{top[0]} comes first" if len(top) == 1 else f"{listed(top)} share the first place"
+    first = first[0].upper() + first[1:]
     if not moved.any():
         return (
             f"{first}, and every country stands where it stands: these are the equal weights and "
             "the full compensation that all other choices are compared with."
         )
     far = np.flatnonzero(np.abs(moved) == np.abs(moved).max())
-    movers = [f"{name[i]} from {before[i]} to {after[i]}" for i in far[:3]]
+    movers = [f"{with_article(name[i])} from {before[i]} to {after[i]}" for i in far[:3]]
     movers += [f"{len(far) - 3} more as far"] if len(far) > 3 else []
     verb = "moves" if len(far) == 1 else "move"
     shift = np.abs(moved).mean()

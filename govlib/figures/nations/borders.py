@@ -67,7 +67,7 @@ def say_nations(*, count: int, cost: float, distance: float) -> str:
     if count == best:
         text += "; no other number takes less on average. "
     else:
-        text += f": {more:.1%} more than in {best}, the best number. "
+        text += f": {more:.{0 if more >= 0.1 else 1}%} more than in {best}, the best number. "
     if count < held:
         text += f"Borders {'hold, and ' if count > 1 else ''}would hold up to {held}"
     elif count == held:

@@ -23,7 +23,7 @@ CAMPS = {"t": "the United States", "p": "the developing countries", "e": "Wester
 
 def _second(goal: str, first: str) -> Choice:
     others = [name for letter, name in GOALS.items() if letter != goal]
-    label = f"second goal of {CAMPS[goal].removeprefix('the ')}"
+    label = f"second goal of {CAMPS[goal]}"
     return Choice(others, style="radio", start=first, label=label)
 
 

@@ -46,8 +46,8 @@ def say_time_and_carbon(*, time_preference: float, elasticity: float, damages: f
     lost = 100 * Dice().damage * damages * 3**2
     return (
         f"With ρ = {time_preference:g}%, η = {elasticity:g} and {lost:.1f}% of output lost at "
-        f"3 °C, a tonne of CO₂ emitted in 2020 costs {yours:.0f} dollars; with the weights of "
-        f"Nordhaus (2017) {later:.0f}, with those of Stern (2007) {stern:.0f}. Climate, damages "
+        f"3 °C, a tonne of CO₂ emitted in 2020 costs {yours:,.0f} dollars; with the weights of "
+        f"Nordhaus (2017) {later:,.0f}, with those of Stern (2007) {stern:,.0f}. Climate, damages "
         "and policy are the same in all three."
     )
 

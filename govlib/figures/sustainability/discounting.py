@@ -197,7 +197,7 @@ def _cents(value: float) -> str:
 
 
 def _bare(value: float) -> str:
-    return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+    return f"{value:.2f}" if value < 10 else f"{value:,.0f}"
 
 
 def _signed(value: float) -> str:

@@ -40,7 +40,7 @@ def say_island(*, growth: float, skill: float, fertility: float) -> str:
     if path.peak is None:
         grown = path.population[-1] / rest.population
         tale = f"People grow towards {stay}"
-        tale += "" if grown > 0.95 else f" and by {END} are {grown:.0%} of that"
+        tale += "" if grown > 0.95 else f", and by the year {END} are {grown:.0%} of that"
     else:
         when, high = LANDED + 10 * path.peak[0], path.peak[1]
         far = "far above" if high > 1.5 * rest.population else "near"

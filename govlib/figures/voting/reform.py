@@ -89,8 +89,8 @@ def say_reform(*, gdp: float, prices: str, basic: float, rule: str) -> str:
     who = [f"the {name}" if name.startswith("United") else name for name in found.vetoes]
     veto = f"A veto: {listed(sorted(who))}." if who else "Nobody has a veto."
     return (
-        f"Of what would pass the United States, with {share[0]} percent of the votes for "
-        f"{output[0]} of output, can stop {can[0]}, and China, with {share[1]} for {output[1]}, "
+        f"With {share[0]} percent of the votes for {output[0]} of output, the United States can "
+        f"stop {can[0]} of what would pass, and China, with {share[1]} for {output[1]}, "
         f"{can[1]}. {veto} The {len(_poorest())} least developed have "
         f"{100 * found.votes[-1]:.2g} percent of the votes. "
         f"The Fund can act in {_few(100 * found.act)} percent of all divisions."

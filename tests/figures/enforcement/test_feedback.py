@@ -38,6 +38,8 @@ def test_pushed_draws_three_courses(proportional, integral, delay):
 def test_late_says_what_the_course_does():
     for state in grid(feedback.late):
         path, text = DelayedFeedback(**state).run(400), said(feedback.late, **state)
+        share = re.search(r"Taking back (none|all|[\d.]+) (of|times) each", text)[1]
+        assert float({"none": 0, "all": 1}.get(share, share)) == state["gain"]
         limits = re.search(r"smooth up to ([\d.]+) and stable below ([\d.]+):", text)
         smooth, stable = map(float, limits.groups())
         gain = state["gain"]
