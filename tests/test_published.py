@@ -133,7 +133,12 @@ def test_a_row_without_a_function():
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("IIIA.W1[1]", "5.76"), ("IIIA.W1[0]:.1f", "1.0"), (" IIIA.W1[0] ", "1.02")],
+    [
+        ("IIIA.W1[1]", "5.76"),
+        ("IIIA.W1[0]:.1f", "1.0"),
+        (" IIIA.W1[0] ", "1.02"),
+        ("FIN-04[1]:.0f", "−44"),
+    ],
 )
 def test_a_value_is_quoted_as_the_prose_asks(text, written):
     assert quote(text) == written
@@ -188,3 +193,9 @@ def test_evidence_shows_no_identifier_of_a_row_above():
     shown = evidence(ids, {id: get(id).value for id in ids})
     assert "as above with Z = 100" in shown
     assert "IIIB1" not in shown
+
+
+def test_a_row_without_source_names_none():
+    bare = [r.id for r in results() if not (r.source or r.where)]
+    assert bare
+    assert "()" not in evidence(bare, {id: get(id).value for id in bare})

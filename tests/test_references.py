@@ -84,6 +84,8 @@ def test_entry_is_complete(key: str, entry: Entry) -> None:
     assert entry.type in REQUIRED
     have = {name for name, value in entry.fields.items() if value.strip()} | set(entry.persons)
     missing = REQUIRED[entry.type] - have
+    # what TeX would set in italics, the page prints as it stands
+    assert not re.search(r"\\(?:emph|textit|url)\b", entry.fields.get("howpublished", "")), key
     assert not missing, f"{key} lacks {sorted(missing)}"
     assert "confirmed" in have, f"{key} does not say where it was checked"
     assert key in UNDATED or re.fullmatch(r"\d{4}", entry.fields.get("year", ""))

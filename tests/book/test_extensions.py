@@ -26,6 +26,7 @@ from sphinx.ext.napoleon.docstring import NumpyDocstring
 
 from govlib.drawing import Declaration
 from govlib.published import get
+from govlib.published import results as published_results
 
 
 @pytest.mark.parametrize(
@@ -148,6 +149,10 @@ def test_a_result_says_where_it_comes_from():
     assert "{cite:t}`watts2002`" in block
     assert re.search(r"^published .* · ours .* · ±\u00a0.* · agrees$", block, re.M)
     assert ":::{div} result result-" in block
+    own = next(r for r in published_results() if not (r.source or r.where))
+    block = results._block(own, own.value)
+    assert not re.search(r"^[;.]", block, re.M)
+    assert block.count("{tag}") == 1
     wrong = results._block(get("II.A1"), 7)
     assert "**does not agree**" in wrong
 
