@@ -46,7 +46,7 @@ def say_late(*, gain: float, delay: int) -> str:
     limit, smooth = float(stability_limit(delay)), float(smooth_limit(delay))
     rule = DelayedFeedback(gain, delay)
     when = {0: "at once", 1: "one period late"}.get(delay, f"{delay} periods late")
-    share = {0: "none of", 1: "all of"}.get(gain, f"{gain:g} {'of' if gain < 1 else 'times'}")
+    share = {0.0: "none of", 1.0: "all of"}.get(gain, f"{gain:g} {'of' if gain < 1 else 'times'}")
     first = f"Taking back {share} each reported deviation, {when},"
     ends = {
         "unchanged": "changes nothing",
