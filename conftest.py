@@ -37,13 +37,16 @@ def nursery() -> Iterator[Any]:
     started.close()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep on one worker what shares costly results: a file, all that use the graded class.
 
-    A test that names its own group (a declared figure, the rows of an assignment) keeps it.
+    A test that names its own group (a declared figure, the rows of an assignment) keeps it, and
+    what needs a browser is grouped where it stands. It must come first: pytest-xdist reads the
+    groups in the same hook, and saw none that were named after it.
     """
     for item in items:
-        if item.get_closest_marker("xdist_group"):
+        if item.get_closest_marker("xdist_group") or item.get_closest_marker("browser"):
             continue
         graded = "classroom" in getattr(item, "fixturenames", ())
         group = "classroom" if graded else str(item.path.relative_to(ROOT))
