@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,15 @@ def test_a_group_stays_on_one_worker(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     workers = {name.read_text(encoding="utf-8") for name in tmp_path.glob("*.worker")}
     assert len(workers) == 1
+
+
+def test_groups_are_named_before_they_are_read(pytestconfig):
+    """pytest-xdist reads groups in the hook that names ours, and misses what is named after it."""
+    named = [
+        hook
+        for hook in pytestconfig.hook.pytest_collection_modifyitems.get_hookimpls()
+        if Path(getattr(hook.plugin, "__file__", "")).name == "conftest.py"
+        and "xdist_group" in hook.function.__code__.co_consts + hook.function.__code__.co_names
+    ]
+    assert named
+    assert [hook.plugin.__file__ for hook in named if not hook.tryfirst] == []

@@ -19,8 +19,12 @@ HERE = Path(__file__).resolve().parent
 OF_THE_BOOK = ("test_page.py", "test_site.py")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Put together what is asked about one page; a test of no one page may run anywhere."""
+    """Put together what is asked about one page; a test of no one page may run anywhere.
+
+    It must come before pytest-xdist reads the groups, in the same hook.
+    """
     places, found = [], []
     for place, item in enumerate(items):
         if item.path.parent == HERE and item.path.name in OF_THE_BOOK:
