@@ -300,7 +300,7 @@ def test_results_are_read_in_words(visit, server, viewport):
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     block = page.locator(".result").first
     text = block.inner_text()
-    assert re.search(r"published \S.* · ours \S.* · ±\s\S+ · agrees", text)
+    assert re.search(r"published \S.*\s· ours \S.*\s· ±\s\S+\s· agrees", text)
     assert block.bounding_box()["width"] > 0.85 * min(viewport["width"], 600)
 
 
