@@ -86,6 +86,9 @@ def test_entry_is_complete(key: str, entry: Entry) -> None:
     missing = REQUIRED[entry.type] - have
     # what TeX would set in italics, the page prints as it stands
     assert not re.search(r"\\(?:emph|textit|url)\b", entry.fields.get("howpublished", "")), key
+    # the style writes a title in small letters, but for what stands in braces
+    title = entry.fields["title"]
+    assert not re.search(r"[.?!] [A-Z]|`", title), f"{key}: brace a second sentence"
     assert not missing, f"{key} lacks {sorted(missing)}"
     assert "confirmed" in have, f"{key} does not say where it was checked"
     assert key in UNDATED or re.fullmatch(r"\d{4}", entry.fields.get("year", ""))

@@ -24,7 +24,8 @@ def label(entry: Any) -> str:
     One of three authors or more stands for all; a source without a year has its author alone.
     """
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people]
+    # rich names, as an accent is written in TeX in the others
+    names = [" ".join(map(str, [*p.rich_prelast_names, *p.rich_last_names])) for p in people]
     if len(names) > 2:
         names = [f"{names[0]} et al."]
     return " ".join(filter(None, [" and ".join(names), entry.fields.get("year", "")]))

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from bookkit import citing, data, formulas, icons, reading, search
+from bookkit import ROOT, citing, data, formulas, icons, reading, search
 from bs4 import BeautifulSoup
 from docutils import nodes
-from pybtex.database import parse_string
+from pybtex.database import parse_file, parse_string
 
 # ---- formulas
 
@@ -172,7 +172,8 @@ def test_labels_are_author_and_year():
         "@book{b, author={A, X and B, Y and C, Z}, year={2001}}"
         "@book{c, author={A, X and D, Y and E, Z}, year={2001}}"
         "@misc{d, author={Zhang, Yi}}"
-        "@book{e, author={{OECD}}, year={2002}}",
+        "@book{e, author={{OECD}}, year={2002}}"
+        r"@book{f, author={von Br{\'e}chet, Ann}, year={2007}}",
         "bibtex",
     ).entries.values()
     labels = list(citing.AuthorYear().format_labels(entries))
@@ -182,7 +183,13 @@ def test_labels_are_author_and_year():
         "A et al. 2001b",
         "Zhang",
         "OECD 2002",
+        "von Bréchet 2007",
     ]
+
+
+def test_no_label_of_the_book_shows_how_its_accent_is_written():
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    assert not [one for one in citing.AuthorYear().format_labels(entries) if set(one) & set("{}\\")]
 
 
 def test_a_source_without_a_year_is_cited_by_its_author():
