@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -56,7 +57,10 @@ def tables(app: Any) -> Iterator[str]:
 def _listed(facts: dict[str, Any]) -> Iterator[str]:
     for term, text in facts.items():
         if text:
-            yield f"{term}\n: {text}.\n" if term != "Download" else f"{term}\n: {text}\n"
+            said = text if term == "Download" else f"{text}."
+            # a year and its full stop would begin a numbered list
+            said = re.sub(r"^(\d+)\.", r"\1\\.", said)
+            yield f"{term}\n: {said}\n"
 
 
 def _cell(value: Any) -> str:
@@ -66,6 +70,8 @@ def _cell(value: Any) -> str:
         number = float(value)
         text = f"{number:,.4g}" if abs(number) < 1e4 else f"{number:,.0f}"
         return text.replace("-", "−")
+    if isinstance(value, (int, np.integer)) and abs(value) >= 1e4:
+        return f"{value:,}".replace("-", "−")
     text = str(value)
     return escape(text if len(text) <= CELL else f"{text[: CELL - 1].rstrip()}…")
 

@@ -206,7 +206,12 @@ def test_a_source_without_a_year_is_cited_by_its_author():
 
 def test_a_table_shows_its_first_rows():
     frame = pd.DataFrame(
-        {"name": [f"<{i}>" for i in range(9)], "share": [i / 7 for i in range(9)]},
+        {
+            "name": [f"<{i}>" for i in range(9)],
+            "share": [i / 7 for i in range(9)],
+            "year": [2018] * 9,
+            "people": [-12345] * 9,
+        },
         index=pd.Index(range(9), name="iso3"),
     )
     html = data.first_rows(frame)
@@ -214,8 +219,14 @@ def test_a_table_shows_its_first_rows():
     assert '<th scope="col">iso3</th>' in html
     assert "&lt;4&gt;" in html
     assert "0.1429" in html
+    assert "<td>2018</td><td>−12,345</td>" in html
     wide = pd.DataFrame([[1.0] * 9])
     assert data.first_rows(wide).count("<td>…</td>") == 2
+
+
+def test_a_year_does_not_begin_a_numbered_list():
+    told = "".join(data._listed({"Year": "2014", "Unit": "tonnes", "Note": "", "Download": "x"}))
+    assert told == "Year\n: 2014\\.\nUnit\n: tonnes.\nDownload\n: x\n"
 
 
 def test_the_picture_of_a_table_is_of_what_was_measured():
