@@ -37,8 +37,9 @@ def test_each_question_names_what_can_be_looked_up():
     for path in LIBRARY.rglob("*.py"):
         if path.parent != LIBRARY or path.name == "sweep.py":
             public.update(_exported(path))
-    for paragraph in re.findall(r"^(?:.+\?) (.*`\w+`.*)$", TEXT, re.M):
-        names = re.findall(r"`(\w+)`", paragraph)
+    for paragraph in re.findall(r"^(?:.+\?) (.*`.+`.*)$", TEXT, re.M):
+        names = re.findall(r"`~govlib\.[\w.]+\.(\w+)`", paragraph)
+        assert len(names) == paragraph.count("`") / 2, f"a name that is no link: {paragraph}"
         assert set(names) <= public, paragraph
     questions = re.findall(r"^(.+?\?)(?: |$)", TEXT, re.M)
     assert len(questions) == len(set(questions)) == TEXT.count("```python")
