@@ -121,7 +121,7 @@ def time_and_carbon(
     ax.plot([time_preference], [yours], "o", ms=9, color=color["ink"], zorder=5)
     far = time_preference > 0.5  # above it stands the legend, below it the empty corner
     ax.annotate(
-        f"${yours:.0f}",
+        f"${yours:,.0f}",
         (time_preference, yours),
         (-8, -10) if far else (9, 12),
         textcoords="offset points",
