@@ -70,8 +70,8 @@ def _cell(value: Any) -> str:
         number = float(value)
         text = f"{number:,.4g}" if abs(number) < 1e4 else f"{number:,.0f}"
         return text.replace("-", "−")
-    if isinstance(value, (int, np.integer)) and abs(value) >= 1e4:
-        return f"{value:,}".replace("-", "−")
+    if isinstance(value, (int, np.integer)) and abs(int(value)) >= 10_000:
+        return f"{int(value):,}".replace("-", "−")
     text = str(value)
     return escape(text if len(text) <= CELL else f"{text[: CELL - 1].rstrip()}…")
 
