@@ -82,12 +82,13 @@ def ceiling(world: World, rules: Rules, *, least: float = 0.0) -> float:
 
     Examples
     --------
-    Of forty equal countries three may hold, which abate 46/40 together; the ceiling lets fractions
-    of members in:
+    Of ten equal countries three may hold, which abate 1.6 together, and no treaty more than a
+    tenth above that; the ceiling lets fractions of members in:
 
     >>> from govlib.lab import equal_world
-    >>> round(ceiling(equal_world(40), Rules(worth=1, backstop=1, lag=0, rule=1e-9)), 2)
-    1.18
+    >>> rules = Rules(worth=1, backstop=1, lag=0, depths=(1.0,))
+    >>> 1.6 <= ceiling(equal_world(10), rules, least=1.6) < 1.1 * 1.6
+    True
     """
     instance("world", world, World)
     instance("rules", rules, Rules)
@@ -133,10 +134,10 @@ def bracket(world: World, rules: Rules, start: Treaty) -> Bracket:
     Examples
     --------
     >>> from govlib.lab import equal_world
-    >>> rules = Rules(worth=1, backstop=1, lag=0, rule=1e-9, depths=(1.0,))
-    >>> found = bracket(equal_world(10), rules, Treaty(np.zeros(10, dtype=bool), 0.0))
-    >>> int(found.treaty.members.sum()), round(found.total, 2)
-    (3, 1.6)
+    >>> rules = Rules(worth=1, backstop=1, lag=0, depths=(1.0,))
+    >>> found = bracket(equal_world(10), rules, Treaty(np.arange(10) < 3, 1.0))
+    >>> int(found.treaty.members.sum()), round(found.total, 2), found.ceiling < 1.1 * 1.6
+    (3, 1.6, True)
     """
     treaty = from_above(world, rules, start)
     total = _total(world, rules, treaty)
