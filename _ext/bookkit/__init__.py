@@ -3,6 +3,7 @@
 ===============  ===============================================================================
 ``paths``        where the parts of the repository are, and who hosts it
 ``keys``         what a page depends on: when it is read, and a notebook run, again
+``running``      the notebooks of a build, two at once, before its pages are read
 ``offline``      no page asks another host for anything
 ``formulas``     formulas as MathML, set when the book is built
 ``spaces``       no line ends before a sign of a formula
@@ -30,8 +31,18 @@ from .paths import ROOT, repository
 __all__ = ["ROOT", "repository", "setup"]
 
 EXTENSIONS = (
-    *("keys", "offline", "formulas", "spaces", "icons", "search", "reading", "citing"),
-    *("access", "docstrings", "crossing", "terms", "generated", "notebooks", "assignments"),
+    *("keys", "running", "offline", "formulas", "spaces", "icons", "search"),
+    *(
+        "reading",
+        "citing",
+        "access",
+        "docstrings",
+        "crossing",
+        "terms",
+        "generated",
+        "notebooks",
+        "assignments",
+    ),
 )
 
 

@@ -133,15 +133,21 @@ def outdated(app: Any, env: Any, added: set[str], changed: set[str], removed: se
     return [p for p in sorted(pages) if keys.of(Path(env.doc2path(p))) != read.get(p, "")]
 
 
+def named(text: str, key: str, docname: str) -> str:
+    """Return a notebook whose kernel's name carries a key."""
+    text, count = NAME.subn(rf"\1 ({key})", text, count=1)
+    if not count:
+        raise ExtensionError(f"{docname}: the kernelspec needs the line display_name: Python 3")
+    return text
+
+
 def carry(app: Any, docname: str, source: list[str]) -> None:
     """Note the key of a page that is read, and let the kernel's name carry a notebook's."""
     path = Path(app.env.doc2path(docname))
     if key := app.bookkit_keys.of(path):
         app.env.__dict__.setdefault("bookkit_keys", {})[docname] = key
     if key := app.bookkit_keys.notebook(path):
-        source[0], count = NAME.subn(rf"\1 ({key})", source[0], count=1)
-        if not count:
-            raise ExtensionError(f"{docname}: the kernelspec needs the line display_name: Python 3")
+        source[0] = named(source[0], key, docname)
 
 
 def forget(app: Any, env: Any, docname: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PIL import Image
@@ -21,6 +21,9 @@ KEPT = 256
 
 #: Neither date nor version: the same state gives the same bytes.
 BLANK: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+
+#: Draws a state in one of the shapes.
+Draw = Callable[[Mapping[str, Any], str], str]
 
 
 class Drawing:
@@ -43,11 +46,14 @@ class Drawing:
         """Return the sentence for a state; empty without a function that says it."""
         return self.declared.say(state)
 
-    def svg(self, state: Mapping[str, Any], variant: str = "wide") -> str:
-        """Return one frame as an ``<svg>`` element; the latest frames are kept."""
+    def svg(self, state: Mapping[str, Any], variant: str = "wide", draw: Draw | None = None) -> str:
+        """Return one frame as an ``<svg>`` element; the latest frames are kept.
+
+        Another way to :meth:`draw` the same may be given.
+        """
         key = (variant, repr(tuple(state.values())))
         if key not in self._kept:
-            self._kept[key] = self.draw(state, variant)
+            self._kept[key] = (draw or self.draw)(state, variant)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)

@@ -14,7 +14,7 @@ from govlib.drawing.declaration import Size, declared, link_name
 from govlib.drawing.targets import Target, bits
 
 from . import frames, hands, page, store
-from .drawing import Drawing
+from .drawing import Draw, Drawing
 from .packing import unpack
 from .progress import tell
 
@@ -200,10 +200,10 @@ class Explorer:
         """Return the ids of the targets that a state reaches."""
         return [t.id for t in self.targets if t.reached(state, self.controls)]
 
-    def frame(self, state: dict[str, Any], variant: str = "wide") -> str:
+    def frame(self, state: dict[str, Any], variant: str = "wide", draw: Draw | None = None) -> str:
         """Return one frame as an ``<svg>`` element; an error says which state it was."""
         try:
-            return self.drawing.svg(state, variant)
+            return (draw or self.drawing.svg)(state, variant)
         except Exception as error:
             raise frames.noted(error, self.id, state) from None
 

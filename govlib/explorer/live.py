@@ -13,6 +13,7 @@ import traitlets
 
 from .hands import stands
 from .page import asset
+from .quick import LiveDrawing
 
 if TYPE_CHECKING:
     from .explorer import Explorer
@@ -28,6 +29,7 @@ class LiveExplorer(anywidget.AnyWidget):
 
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
+        self.drawing = LiveDrawing(explorer.drawing)
         super().__init__(html=explorer.html(packed=False))
         self.on_msg(self._answer)
 
@@ -41,13 +43,15 @@ class LiveExplorer(anywidget.AnyWidget):
                 reply["places"] = self._places(state, message["track"], variant)
             else:
                 reply |= {
-                    "svg": self.explorer.frame(state, variant),
+                    "svg": self.explorer.frame(state, variant, self.drawing.svg),
                     "said": self.explorer.say(state),
                     "reached": self.explorer.reached(state),
                 }
         except Exception as error:  # whatever the figure function raises, the reader is told
             reply["error"] = f"{type(error).__name__}: {error}"
         self.send(reply)
+        if "svg" in reply:
+            self.drawing.compare(state, variant)
 
     def _places(self, state: dict[str, Any], handle: str, variant: str) -> list[list[Any]]:
         """Return where a handle stands along each of its controls, the others as they are.
@@ -58,7 +62,12 @@ class LiveExplorer(anywidget.AnyWidget):
         found = []
         for name in handle.split():
             states = [{**state, name: value} for value in self.explorer.controls[name].values]
-            found.append([stands(self.explorer.frame(s, variant)).get(handle) for s in states])
+            found.append(
+                [
+                    stands(self.explorer.frame(s, variant, self.drawing.svg)).get(handle)
+                    for s in states
+                ]
+            )
         return found
 
     def _state(self, at: list[Any]) -> dict[str, Any]:
