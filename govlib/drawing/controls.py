@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from govlib.drawing.typeset import apostrophes
+
 __all__ = ["Choice", "Control", "Slider", "Switch", "number_text"]
 
 
@@ -106,10 +108,10 @@ class Control:
         return {
             "name": name,
             "kind": self.kind,
-            "label": self.label or name.replace("_", " "),
+            "label": apostrophes(self.label or name.replace("_", " ")),
             "unit": self.unit,
-            "help": self.help,
-            "texts": list(self.texts),
+            "help": apostrophes(self.help),
+            "texts": [apostrophes(text) for text in self.texts],
             "keys": list(self.keys),
             "start": self.start,
         }

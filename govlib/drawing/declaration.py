@@ -22,6 +22,7 @@ from govlib.drawing._check import (
 )
 from govlib.drawing.controls import Control
 from govlib.drawing.targets import Target
+from govlib.drawing.typeset import apostrophes
 
 __all__ = [
     "MAX_STATES",
@@ -136,7 +137,7 @@ class Declaration:
         if not isinstance(text, str) or not text.strip():
             name = getattr(self.says, "__name__", repr(self.says))
             raise TypeError(f"{name} must return a sentence; got {text!r}")
-        return re.sub(r"\s+", " ", text.strip())
+        return apostrophes(re.sub(r"\s+", " ", text.strip()))
 
     def changed(
         self,

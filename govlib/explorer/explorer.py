@@ -12,6 +12,7 @@ from govlib.drawing._check import merged, refuse_controls
 from govlib.drawing.controls import Control
 from govlib.drawing.declaration import Size, declared, link_name
 from govlib.drawing.targets import Target, bits
+from govlib.drawing.typeset import apostrophes
 
 from . import frames, hands, page, store
 from .drawing import Draw, Drawing
@@ -124,7 +125,7 @@ class Explorer:
             raise type(error)(f"{id}: {error}") from None
         if not made.controls:
             raise TypeError("an explorer needs a control; use show() for a figure without")
-        self.id, self.title, self.declared = id, title, made
+        self.id, self.title, self.declared = id, apostrophes(title), made
         self.controls, self.targets = made.controls, made.targets
         self.play, self.interval = made.play, made.interval
         self.n_states = made.n_states
@@ -154,7 +155,7 @@ class Explorer:
         for name, c in self.controls.items():
             spec, value = c.spec(name), state[name]
             known = value in c.values
-            text = c.texts[c.values.index(value)] if known else f"{value:.6g}{c.unit}"
+            text = spec["texts"][c.values.index(value)] if known else f"{value:.6g}{c.unit}"
             texts.append(f"{spec['label']}: {text}")
         line = "; ".join(texts)
         return line[0].upper() + line[1:] + "."
@@ -175,7 +176,10 @@ class Explorer:
         ValueError
             If a handle does not work, no state reaches a target, or the start does.
         """
-        targets = [{"id": t.id, "text": _begun(t.text), "said": t.said} for t in self.targets]
+        targets = [
+            {"id": t.id, "text": apostrophes(_begun(t.text)), "said": apostrophes(t.said)}
+            for t in self.targets
+        ]
         try:
             if packs:
                 found = [hands.proved(unpack(p)[0], self.controls) for p in packs.values()]

@@ -6,6 +6,8 @@ import hashlib
 import re
 from functools import lru_cache
 
+from govlib.drawing.typeset import apostrophes
+
 from ..palette import PALETTE
 from .hands import attributes, located
 
@@ -25,6 +27,7 @@ _TICK = re.compile(
     r"(?:(?:(?!<g id=\"[xy]tick_).)*?<text[^>]*>([^<]*)</text>)?",
     re.S,
 )
+_TEXT = re.compile(r">[^<]*'[^<]*<")
 _TAG = re.compile(r"<[^>]+>")
 _USED = re.compile(r'(?:url\(#|href="#)([^)"]+)')
 _NAMED = re.compile(r'\sid="([^"]*)"')
@@ -64,6 +67,7 @@ def tidy(svg: str) -> str:
     svg = _HEAD.sub(head, svg, count=1)
     used = set(_USED.findall(svg))
     svg = _TAG.sub(lambda m: _tidy_tag(m[0], _asked(m[0], used)), svg)
+    svg = _TEXT.sub(lambda m: apostrophes(m[0]), svg)
     svg = re.sub(r"\s*\n\s*", "\n", svg.strip())
     return located(svg.replace("\n</", "</").replace("<g>\n", "<g>"))
 
