@@ -64,7 +64,7 @@ def test_the_sentence_is_true_in_all_states():
             best = [o for o, count in fewest.items() if count == min(fewest.values())]
             if len(best) == 1:
                 words = ", ".join(triangle.GOALS[g] for g in best[0])
-                assert f"Kemeny's order is {words}" in text, state
+                assert f"Kemeny’s order is {words}" in text, state
             else:
                 assert (len(best), "Three orders" in text) == (3, True), state
 

@@ -30,7 +30,7 @@ def test_policies_draws_todays_prices_and_the_best_policy(discounting):
     text = said(climate.policies, **state)
     assert f"warms by {label} °C by 2100" in text
     saved = [f"{path.saving[model.period(2050)]:.1%}" for path in (today, best)]
-    assert f"in 2050 {saved[0]} of output at today's prices, {saved[1]} at the best" in text
+    assert f"in 2050 {saved[0]} of output at today’s prices, {saved[1]} at the best" in text
 
 
 @pytest.mark.parametrize(("price", "growth"), [(40, 2), (200, 0)])
