@@ -91,6 +91,8 @@ def plain(path: Path, numbers: Mapping[str, float | str]) -> nbformat.NotebookNo
         told = file.read_text(encoding="utf-8")
         book.cells.insert(0, _writes(file.name, told, "The questions of this chapter"))
     book.metadata = {"kernelspec": book.metadata["kernelspec"]}
+    for place, cell in enumerate(book.cells):
+        cell["id"] = f"cell-{place}"  # the same at each build
     nbformat.validator.normalize(book)
     return book
 

@@ -4,6 +4,7 @@
 ``paths``        where the parts of the repository are, and who hosts it
 ``keys``         what a page depends on: when it is read, and a notebook run, again
 ``running``      the notebooks of a build, two at once, before its pages are read
+``pace``         what a build would do again and again, done less often
 ``offline``      no page asks another host for anything
 ``formulas``     formulas as MathML, set when the book is built
 ``spaces``       no line ends before a sign of a formula
@@ -31,18 +32,9 @@ from .paths import ROOT, repository
 __all__ = ["ROOT", "repository", "setup"]
 
 EXTENSIONS = (
-    *("keys", "running", "offline", "formulas", "spaces", "icons", "search"),
-    *(
-        "reading",
-        "citing",
-        "access",
-        "docstrings",
-        "crossing",
-        "terms",
-        "generated",
-        "notebooks",
-        "assignments",
-    ),
+    *("keys", "running", "pace", "offline", "formulas", "spaces", "icons", "search"),
+    *("reading", "citing", "access", "docstrings", "crossing", "terms"),
+    *("generated", "notebooks", "assignments"),
 )
 
 

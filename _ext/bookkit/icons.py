@@ -53,7 +53,7 @@ def drop_icons(app: Any, exception: Exception | None) -> None:
     ]
     theme = (static / STYLE).read_text(encoding="utf-8")
     wanted = characters(theme, texts, [_RULE.sub("", style) for style in styles])
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)  # the same at each build
     options = subset.Options(hinting=False, notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(wanted))

@@ -65,6 +65,16 @@ def text(book):
     return "\n".join(c.source for c in book.cells if c.cell_type == "markdown")
 
 
+def test_a_notebook_is_the_same_each_time(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_text(SOURCE)
+    numbers = {"share": 0.5, "count": 3.0}
+    first, second = (nbformat.writes(notebooks.plain(path, numbers)) for _ in range(2))
+    assert first == second
+    ids = [cell["id"] for cell in json.loads(first)["cells"]]
+    assert len(set(ids)) == len(ids) > 2
+
+
 def test_it_is_a_valid_notebook(book):
     nbformat.validate(json.loads(nbformat.writes(book)))
     assert book.metadata.kernelspec.name == "python3"
