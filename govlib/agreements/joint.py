@@ -79,10 +79,9 @@ class JointProduct(ByValue):
             The public good G, above 0.
         """
         rate = self.common / numbers("public", public, above=0)[..., None]
-        return self._gifts(np.asarray(rate))
+        return self._gifts(self.incomes, np.asarray(rate))
 
-    def _gifts(self, rate: NDArray[np.float64]) -> NDArray[np.float64]:
-        w = self.incomes
+    def _gifts(self, w: NDArray[np.float64], rate: NDArray[np.float64]) -> NDArray[np.float64]:
         half = (1 - self.common - rate * w) / 2
         root = np.sqrt(half**2 + rate * self.own * w)
         # the larger root, written without a difference of nearly equal numbers
@@ -95,17 +94,22 @@ class JointProduct(ByValue):
         """Return the gifts that nobody wants to change; there is one such set.
 
         Gifts fall where the public good rises, so their sum meets it once; it is found by
-        halving the interval from 0 to all incomes.
+        cutting the interval from 0 to all incomes in parts, again and again.
         """
-        low = np.zeros(self.incomes.shape[:-1])
-        high = self.incomes.sum(axis=-1)
+        low = np.zeros((*self.incomes.shape[:-1], 1))
+        high = self.incomes.sum(axis=-1, keepdims=True)
+        # for few members a call of numpy takes longer than what it computes: more cuts in a call
+        parts = 64 if self.incomes.size <= 64 else 2
+        cuts = np.arange(1, parts) / parts
         for _ in range(100):
-            middle = (low + high) / 2
-            if ((middle == low) | (middle == high)).all():
+            level = low + cuts * (high - low)
+            if ((level == low) | (level == high)).all():
                 break  # no number lies between
-            more = self._gifts(self.common / middle[..., None]).sum(axis=-1) > middle
-            low, high = np.where(more, middle, low), np.where(more, high, middle)
-        gifts = self._gifts(self.common / ((low + high) / 2)[..., None])
+            given = self._gifts(self.incomes[..., None, :], self.common / level[..., None])
+            more = given.sum(axis=-1) > level
+            low = np.where(more, level, low).max(axis=-1, keepdims=True)
+            high = np.where(more, high, level).min(axis=-1, keepdims=True)
+        gifts = self._gifts(self.incomes, self.common / ((low + high) / 2))
         return Giving(gifts, self.incomes - gifts, plain(gifts.sum(axis=-1)))
 
 

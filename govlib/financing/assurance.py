@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
+from scipy.special import betainc, betaincc, gammaln, xlog1py, xlogy
 from scipy.stats import binom
 
 from govlib._check import flag, integer, number, numbers
@@ -264,9 +265,9 @@ class PledgeGame:
         none at all holds, the chance is 0.
         """
         chance = self._chance()
-        success = float(binom.sf(self.needed - 1, self.n, chance))
+        success = float(_at_least(self.needed, self.n, chance))
         # the mean number of pledges where they are too few: n p times a chance among the others
-        few = self.n * chance * float(binom.cdf(self.needed - 2, self.n - 1, chance))
+        few = self.n * chance * float(_below(self.needed - 1, self.n - 1, chance))
         return Pledging(chance, success, self.bonus * few)
 
     def _chance(self) -> float:
@@ -274,13 +275,16 @@ class PledgeGame:
         if k == n:
             return 1.0  # every pledge decides, and is worth more than it costs
 
+        log_cost = np.log(c)
+        # with one pledge needed, nobody pledges in vain
+        log_bonus = np.log(self.bonus) if self.bonus and k > 1 else -np.inf
+
         def surplus(p: float) -> float:
-            pays = binom.logsf(k - 2, n - 1, p) if self.refund else 0.0
-            worth = binom.logpmf(k - 1, n - 1, p)
-            if self.bonus:
-                earns = np.log(self.bonus) + binom.logcdf(k - 2, n - 1, p)
-                worth = np.logaddexp(worth, earns)
-            return float(worth - pays - np.log(c))
+            pays = np.log(_at_least(k - 1, n - 1, p)) if self.refund else 0.0
+            worth = _log_exactly(k - 1, n - 1, p)
+            if log_bonus > -np.inf:
+                worth = np.logaddexp(worth, log_bonus + np.log(_below(k - 1, n - 1, p)))
+            return float(worth - pays - log_cost)
 
         if self.refund:
             # the chance to decide falls against the chance to pay; here it is still c at least,
@@ -292,4 +296,19 @@ class PledgeGame:
             low = (k - 1) / (n - 1)  # where a pledge is most likely to decide
             if surplus(low) <= 0:
                 return 0.0
-        return float(brentq(surplus, low, 1 - 1e-15, xtol=1e-15))
+        with np.errstate(divide="ignore"):  # near 1 nobody pledges in vain
+            return float(brentq(surplus, low, 1 - 1e-15, xtol=1e-15))
+
+
+# the chances of k among n, as scipy.stats.binom has them; its checks would take most of the time
+def _at_least(k: int, n: int, p: Any) -> Any:
+    return betainc(k, n - k + 1, p) if k > 0 else np.ones_like(p)
+
+
+def _below(k: int, n: int, p: Any) -> Any:
+    return betaincc(k, n - k + 1, p) if k > 0 else np.zeros_like(p)
+
+
+def _log_exactly(k: int, n: int, p: Any) -> Any:
+    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return ways + xlogy(k, p) + xlog1py(n - k, -p)

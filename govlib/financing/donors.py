@@ -131,11 +131,7 @@ class Donors(ByValue):
         40.96
         """
         r = number("rate", rate, 0, 1e6)
-        interest, burden = self._parties(colluders, taxes)
-        urge = interest * (1 + r) / (1 + burden * r)
-        most = urge >= urge.max() * (1 - 1e-12)
-        level = float(urge.max() ** (1 / self.elasticity))
-        return self._funding(most * (level / (1 + r) / most.sum()), level)
+        return self._funding(*self._matching(r, *self._parties(colluders, taxes)))
 
     def granted(self, grant: float, *, colluders: Iterable[int] = ()) -> Funding:
         """Return the equilibrium after the fund has given a fixed sum to the good.
@@ -215,15 +211,7 @@ class Donors(ByValue):
         alpha = number("share", share, above=0, high=1)
         names = self._identities(identities)
         # members of the group and all names of one donor weigh each gift by what all of them gain
-        interest, burden = self._parties(colluders, taxes)
-        if burden.max() >= 1:
-            raise ValueError("taxes of one donor, or of all colluders, must be below 1 together")
-        m, parts = _parts_of_the_sum(alpha, interest, burden, names)
-        level = m ** (1 / self.elasticity)
-        roots = np.sqrt(level / (alpha + (1 - alpha) * float(names @ parts**2))) * parts
-        # from its rule, because level − gifts would lose the digits of a small fund
-        fund = alpha * (float(names @ roots) ** 2 - float(names @ roots**2))
-        return self._funding(names * roots**2, float(level), max(fund, 0.0))
+        return self._funding(*self._squaring(alpha, *self._parties(colluders, taxes), names))
 
     def share_for_fund(
         self, fund: float, *, colluders: Iterable[int] = (), taxes: Any = 0.0
@@ -249,10 +237,11 @@ class Donors(ByValue):
         >>> round(share, 3), round(donors.quadratic(share).level, 1)
         (0.304, 27.8)
         """
-        has, group = number("fund", fund, above=0), tuple(colluders)
+        has, names = number("fund", fund, above=0), self._identities(1)
+        interest, burden = self._parties(colluders, taxes)
 
         def spent(share: float) -> float:
-            return self.quadratic(share, colluders=group, taxes=taxes).fund
+            return self._squaring(share, interest, burden, names)[2]
 
         if spent(1.0) <= has:
             return 1.0
@@ -290,12 +279,12 @@ class Donors(ByValue):
         >>> round(rate, 4), round(donors.matched(rate).level, 1)
         (0.4354, 33.0)
         """
-        has, group = number("fund", fund, 0), tuple(colluders)
-        best = self.optimum().level
+        has, best = number("fund", fund, 0), self.optimum().level
+        interest, burden = self._parties(colluders, taxes)
 
         def beyond(rate: float) -> float:
-            found = self.matched(rate, colluders=group, taxes=taxes)
-            return max(found.fund - has, (found.level - best) / best)
+            gifts, level = self._matching(rate, interest, burden)
+            return max(level - float(gifts.sum()) - has, (level - best) / best)
 
         if beyond(0.0) >= 0:
             return 0.0
@@ -304,6 +293,33 @@ class Donors(ByValue):
                 f"fund must be smaller: no rate of matching draws {has:g} from these donors"
             )
         return float(brentq(beyond, 0.0, 1e6, xtol=1e-13, rtol=1e-13))
+
+    def _matching(
+        self, rate: float, interest: NDArray[np.float64], burden: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], float]:
+        """Return gifts and level in the equilibrium of :meth:`matched`."""
+        urge = interest * (1 + rate) / (1 + burden * rate)
+        top = float(urge.max())
+        most = urge >= top * (1 - 1e-12)
+        level = top ** (1 / self.elasticity)
+        return most * (level / (1 + rate) / most.sum()), level
+
+    def _squaring(
+        self,
+        share: float,
+        interest: NDArray[np.float64],
+        burden: NDArray[np.float64],
+        names: NDArray[np.float64],
+    ) -> tuple[NDArray[np.float64], float, float]:
+        """Return gifts, level and fund in the equilibrium of :meth:`quadratic`."""
+        if burden.max() >= 1:
+            raise ValueError("taxes of one donor, or of all colluders, must be below 1 together")
+        m, parts = _parts_of_the_sum(share, interest, burden, names)
+        level = m ** (1 / self.elasticity)
+        roots = np.sqrt(level / (share + (1 - share) * float(names @ parts**2))) * parts
+        # from its rule, because level − gifts would lose the digits of a small fund
+        fund = share * (float(names @ roots) ** 2 - float(names @ roots**2))
+        return names * roots**2, float(level), max(fund, 0.0)
 
     def _parties(self, colluders: Iterable[int], taxes: Any) -> tuple[Any, Any]:
         """Return what each gift is worth, and what each dollar of the fund costs, to its giver."""

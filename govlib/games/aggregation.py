@@ -243,9 +243,16 @@ def _log_shares(
     bound = (most - np.log(n)) / (1 - v)
     high = np.minimum(most, bound)
     low = np.minimum(most - np.log(2), bound - np.log(2) / (1 - v))
+    t = (low + high) / 2
     for _ in range(64):
-        t = (low + high) / 2
-        with np.errstate(divide="ignore"):  # at the end nothing is left
-            above = np.log(-np.expm1(np.minimum(t - most, 0))) + most - np.log(n) > (1 - v) * t
-        low, high = np.where(above, t, low), np.where(above, high, t)
-    return np.asarray((low + high) / 2)
+        with np.errstate(divide="ignore", invalid="ignore"):  # at the end nothing is left
+            left = -np.expm1(np.minimum(t - most, 0))
+            gap = np.log(left) + most - np.log(n) - (1 - v) * t
+            # Newton's step, and half of the bracket where it leads out
+            step = t + gap / ((1 - left) / left + (1 - v))
+        low, high = np.where(gap > 0, t, low), np.where(gap > 0, high, t)
+        inside = (step >= low) & (step <= high)
+        old, t = t, np.where(inside, step, (low + high) / 2)
+        if (np.abs(t - old) <= 1e-15 * (1 + np.abs(t))).all():
+            break
+    return np.asarray(t)

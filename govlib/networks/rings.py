@@ -84,8 +84,25 @@ def watts_strogatz(n: int, k: int, p: float, *, rng: Any = None) -> sparse.csr_a
     5000
     """
     n, k = ring_size(n, k)
+    return _undirected(n, *_rewired(n, k, number("p", p, 0, 1), generator("rng", rng)))
+
+
+def rewired_rings(n: int, k: int, p: float, draws: int) -> sparse.csr_array:
+    """Return the graphs of :func:`watts_strogatz` with the seeds 0, 1, 2, … side by side.
+
+    Nodes i n to (i + 1) n − 1 are those of the graph with seed i.
+    """
+    n, k = ring_size(n, k)
     p = number("p", p, 0, 1)
-    rng = generator("rng", rng)
+    links = np.array([_rewired(n, k, p, np.random.default_rng(seed)) for seed in range(draws)])
+    links += n * np.arange(draws)[:, None, None]
+    return _undirected(n * draws, *links.transpose(1, 0, 2).reshape(2, -1))
+
+
+def _rewired(
+    n: int, k: int, p: float, rng: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ends of all links after rewiring."""
     here, there = _lattice_links(n, k)
     never = len(here)
     moves = rng.random(never) < p
@@ -106,7 +123,7 @@ def watts_strogatz(n: int, k: int, p: float, *, rng: Any = None) -> sparse.csr_a
             barred[first] = False
         end[barred] = rng.integers(0, n, int(barred.sum()))
     there[turn] = end
-    return _undirected(n, here, there)
+    return here, there
 
 
 def even(k: Any) -> int:

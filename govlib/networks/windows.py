@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import bdtrc, gammaincc
+from scipy.special import bdtrc, gammaincc, gammaln, xlogy
 from scipy.stats import poisson
 
 from govlib._check import numbers
@@ -127,6 +128,7 @@ def cascade_window(phi: Any) -> Window:
     return window_of(vulnerable_degree(phi) - 2)
 
 
+@lru_cache(maxsize=256)
 def window_of(most: int) -> Window:
     """Return the window in which z · P(k ≤ most) exceeds 1, k being Poisson with mean z."""
     if most < 0:
@@ -136,7 +138,8 @@ def window_of(most: int) -> Window:
         return float(z * at_most(most, z))
 
     def slope(z: float) -> float:
-        return float(at_most(most, z) - z * poisson.pmf(most, z))
+        exactly = np.exp(xlogy(most, z) - gammaln(most + 1) - z)
+        return float(at_most(most, z) - z * exactly)
 
     top = 4.0 * most + 60
     peak_at = brentq(slope, 1e-12, top, xtol=1e-14)

@@ -72,7 +72,8 @@ def condorcet_chance(n: int, alternatives: int = 3, *, contagion: float = 0.0) -
 
     *With contagion.* Voters are sorted by the set of alternatives that they rank below A. Sets
     that hold r rankings have negative binomial numbers of voters (shape r/α), conditional on
-    their sum n; these are added up together with A's votes against each rival.
+    their sum n; these are added up together with the votes that each rival has against A, as
+    long as A can still win.
 
     References
     ----------
@@ -138,21 +139,25 @@ def _independent(n: int, m: int) -> float:
     at, weight = np.polynomial.legendre.leggauss(nodes)
     at, log_weight = (at + 1) / 2, np.log(weight / 2)
     pairs = _two_nodes(n, need, at[-2], at[-1], keep=nodes > 2)
+    votes = np.arange(n + 1)
+    log_ways = gammaln(votes + 1)
+    # chances of 0 … k votes among k voters at a node, by node and k
+    chances = [binom.pmf(votes, votes[:, None], p) for p in at[:-2]]
     total = 0.0
 
     def walk(node: int, left: int, so_far: NDArray[np.float64], log_chance: float) -> None:
         nonlocal total
         if node == nodes - 2:
-            lack = np.maximum(need - np.arange(so_far.size), 0)
+            lack = np.maximum(need - votes[: so_far.size], 0)
             win = np.clip(pairs[left][:, lack] @ so_far, 0, 1)
-            at_first = np.arange(left + 1)
+            at_first = votes[: left + 1]
             log_rest = at_first * log_weight[-2] + (left - at_first) * log_weight[-1]
-            log_rest -= gammaln(at_first + 1) + gammaln(left - at_first + 1)
+            log_rest -= log_ways[: left + 1] + log_ways[left::-1]
             total += float(np.exp(log_chance + log_rest) @ win ** (m - 1))
             return
         for k in range(left + 1):
-            given = np.convolve(so_far, binom.pmf(np.arange(k + 1), k, at[node]))
-            chance = log_chance + k * log_weight[node] - gammaln(k + 1)
+            given = np.convolve(so_far, chances[node][k, : k + 1])
+            chance = log_chance + k * log_weight[node] - float(log_ways[k])
             walk(node + 1, left - k, given, chance)
 
     walk(0, n, np.ones(1), float(gammaln(n + 1)))
@@ -183,27 +188,31 @@ def _two_nodes(
 
 
 def _urn(n: int, m: int, alpha: float) -> float:
-    """Add up the voters of each set that may stand below A, and A's votes against each rival."""
-    need, rivals = n // 2 + 1, m - 1
-    states = (n + 1) * float(need + 1) ** rivals
+    """Add up the voters of each set that may stand above A, and their votes for each rival."""
+    most, rivals = (n - 1) // 2, m - 1  # votes that a rival may have where A beats him
+    states = (n + 1) * float(most + 2) ** rivals
     if states > _MOST_STATES or 2.0**rivals * n * states / 2 > _MOST_WORK:
         raise _too_large(n, m)
     everything = factorial(m) / alpha
-    chance = np.zeros((n + 1,) + (need + 1,) * rivals)  # by voters so far, and votes up to need
+    counts = [
+        _negative_binomial(n, factorial(size) * factorial(rivals - size) / alpha, everything)
+        for size in range(m)
+    ]
+    chance = np.zeros((n + 1,) + (most + 1,) * rivals)  # by voters so far, and votes of rivals
     chance[(0,) * m] = 1
-    for below in product((0, 1), repeat=rivals):
-        size = sum(below)
-        shape = factorial(size) * factorial(rivals - size) / alpha
-        count = _negative_binomial(n, shape, everything)
-        axes = [axis + 1 for axis, won in enumerate(below) if won]
-        new = np.zeros_like(chance)
-        for k in range(n + 1):
-            part = chance[: n + 1 - k]
-            for axis in axes:
-                part = _add_votes(part, k, axis)
-            new[k:] += count[k] * part
+    for above in product((0, 1), repeat=rivals):
+        size = sum(above)
+        if not size:
+            continue
+        # whoever ranks a set above A adds a vote for each in it; beyond `most` A is beaten
+        new = counts[size][0] * chance
+        for k in range(1, most + 1):
+            into = tuple(slice(k * won, None) for won in (1, *above))
+            out = tuple(slice(None, -k if won else None) for won in (1, *above))
+            new[into] += counts[size][k] * chance[out]
         chance = new
-    wins = chance[(n,) + (need,) * rivals]
+    # those who rank nobody above A are the rest of the voters
+    wins = counts[0][::-1] @ chance.reshape(n + 1, -1).sum(axis=1)
     return float(min(m * wins / _negative_binomial(n, everything, everything)[n], 1.0))
 
 
@@ -213,18 +222,6 @@ def _negative_binomial(n: int, shape: float, everything: float) -> NDArray[np.fl
     log_miss = -shape * np.log1p(n / everything)
     steps = np.log(shape + (k - 1)) - np.log(k) - np.log1p(everything / n)
     return np.exp(np.r_[0.0, np.cumsum(steps)] + log_miss)
-
-
-def _add_votes(chance: NDArray[np.float64], k: int, axis: int) -> NDArray[np.float64]:
-    """Shift by ``k`` votes along an axis; whatever passes its end stays there."""
-    if k == 0:
-        return chance
-    old = np.moveaxis(chance, axis, 0)
-    new = np.zeros_like(old)
-    if k < len(old):
-        new[k:] = old[:-k]
-    new[-1] = old[-1 - k :].sum(axis=0) if k < len(old) else old.sum(axis=0)
-    return np.moveaxis(new, 0, axis)
 
 
 def _too_large(n: int, m: int) -> ValueError:

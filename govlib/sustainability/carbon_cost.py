@@ -79,8 +79,88 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
             raise ValueError(
                 f"{name} must fit the path, of shape {shape}; got shape {multiplier.shape}"
             ) from None
-    known = (path.control, path.saving, path.consumption, *scarce)
-    mu, s, spend, hot, used = (_columns(array, single) for array in known)
+    spend, hot, used = (_columns(array, single) for array in (path.consumption, *scarce))
+    discount = [row.discount for row in model.rows]
+    worth = _worth(model.step, discount, spend, model.elasticity)
+    rows = _backwards(path, worth, hot, used)
+    return ShadowPrices(*(stack(column, shape) for column in zip(*rows, strict=True)))
+
+
+def social_cost_of_carbon(
+    path: ClimatePath, *, time_preference: Any = None, elasticity: Any = None
+) -> NDArray[np.float64]:
+    """Return the social cost of carbon in every period, for emissions beside a given policy.
+
+    It is −1000 (∂W/∂Eₜ)/(∂W/∂Cₜ): the consumption in period t that outweighs the harm of one
+    tonne of CO₂ emitted in t, when nobody changes control or saving because of it. Along an
+    optimal path that is also what the optimum loses by the tonne.
+
+    Parameters
+    ----------
+    path : ClimatePath
+        A run of the model; leading axes are a sweep.
+    time_preference, elasticity : float or array_like, shape (...), optional
+        Weights ρ and η of the future other than those of the model, along the same path; a sweep
+        must fit that of the path.
+
+    Returns
+    -------
+    numpy.ndarray, shape (..., periods)
+        Dollars of 2010 a tonne of CO₂; 0 in the last period, which has no successor.
+
+    References
+    ----------
+    W. D. Nordhaus (2017), "Revisiting the social cost of carbon", Proceedings of the National
+    Academy of Sciences 114(7), 1518–1523, doi:10.1073/pnas.1609244114.
+
+    Examples
+    --------
+    >>> from govlib.sustainability import Dice
+    >>> model = Dice()
+    >>> path = model.path(control=model.control_at(model.base_prices), saving=0.25828)
+    >>> social_cost_of_carbon(path)[:3].round(1)
+    array([31.3, 37. , 43.6])
+    >>> social_cost_of_carbon(path, time_preference=[0.001, 0.03])[:, 1].round(1)
+    array([203.6,  14.5])
+    """
+    model = path.model
+    if time_preference is None and elasticity is None:
+        return shadow_prices(path).social_cost
+    given = model.time_preference if time_preference is None else time_preference
+    rho = numbers("time_preference", given, 0, 0.2)
+    given = model.elasticity if elasticity is None else elasticity
+    eta = numbers("elasticity", given, high=5, above=0)
+    runs = path.control.shape[:-1]
+    try:
+        shape = np.broadcast_shapes(runs, rho.shape, eta.shape)
+    except ValueError:
+        raise ValueError(
+            f"time_preference and elasticity must fit each other and a sweep of shape {runs}; "
+            f"got shapes {rho.shape} and {eta.shape}"
+        ) from None
+    discount = [(1 + rho) ** (-1.0 * model.step * t) for t in range(model.periods)]
+    worth = _worth(model.step, discount, _columns(path.consumption, path.control.ndim == 1), eta)
+    free = [0.0] * model.periods
+    emissions, consumption, *_ = zip(*_backwards(path, worth, free, free), strict=True)
+    emitted, consumed = (stack(each, (*shape, model.periods)) for each in (emissions, consumption))
+    return np.asarray(0.0 - 1000 * emitted / consumed)
+
+
+def _worth(step: int, discount: list[Any], spend: list[Any], elasticity: Any) -> list[Any]:
+    """Return what a trillion dollars a year more to consume adds to welfare, by period."""
+    weighed = zip(discount, spend, strict=True)
+    return [step * 1000 * factor * each**-elasticity for factor, each in weighed]
+
+
+def _backwards(
+    path: ClimatePath, worths: list[Any], hot: list[Any], used: list[Any]
+) -> list[tuple[Any, Any, Any, Any]]:
+    """Return slopes by emissions, consumption, control and saving, period by period.
+
+    What consumption is worth may be a sweep along one path.
+    """
+    model, single = path.model, path.control.ndim == 1
+    mu, s = (_columns(array, single) for array in (path.control, path.saving))
     states = [State(*row) for row in zip(*(_columns(a, single) for a in path.states), strict=True)]
     flows = [Flows(*row) for row in zip(*(_columns(a, single) for a in path.flows), strict=True)]
     down, deeper = model.carbon_down
@@ -95,8 +175,7 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
     value = State(*[0.0] * 7)
     rows = []
     for t in range(model.periods - 1, -1, -1):
-        now, state, flow = model.rows[t], states[t], flows[t]
-        worth = step * 1000 * now.discount * spend[t] ** -model.elasticity
+        now, state, flow, worth = model.rows[t], states[t], flows[t], worths[t]
         # one tonne more in the air also warms the next period at once
         atmosphere = value.atmosphere
         if t + 1 < model.periods:
@@ -127,35 +206,7 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
             ocean=value.warming * fast * loss + value.ocean * (1 - slow),
             burnt=value.burnt - used[t],
         )
-    return ShadowPrices(*(stack(column, shape) for column in zip(*rows[::-1], strict=True)))
-
-
-def social_cost_of_carbon(path: ClimatePath) -> NDArray[np.float64]:
-    """Return the social cost of carbon in every period, for emissions beside a given policy.
-
-    It is −1000 (∂W/∂Eₜ)/(∂W/∂Cₜ): the consumption in period t that outweighs the harm of one
-    tonne of CO₂ emitted in t, when nobody changes control or saving because of it. Along an
-    optimal path that is also what the optimum loses by the tonne.
-
-    Returns
-    -------
-    numpy.ndarray, shape (..., periods)
-        Dollars of 2010 a tonne of CO₂; 0 in the last period, which has no successor.
-
-    References
-    ----------
-    W. D. Nordhaus (2017), "Revisiting the social cost of carbon", Proceedings of the National
-    Academy of Sciences 114(7), 1518–1523, doi:10.1073/pnas.1609244114.
-
-    Examples
-    --------
-    >>> from govlib.sustainability import Dice
-    >>> model = Dice()
-    >>> path = model.path(control=model.control_at(model.base_prices), saving=0.25828)
-    >>> social_cost_of_carbon(path)[:3].round(1)
-    array([31.3, 37. , 43.6])
-    """
-    return shadow_prices(path).social_cost
+    return rows[::-1]
 
 
 def _columns(array: Any, single: bool) -> list[Any]:

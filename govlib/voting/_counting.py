@@ -82,10 +82,10 @@ def tally(rules: tuple[WeightedGame, ...], *, by_size: bool) -> Tally:
             f"{n} members with totals {', '.join(str(rule.total) for rule in rules)} are too many "
             "to count exactly; divide the weights by a common factor, or round them, first"
         )
-    sized = by_size or way == "halves"  # two halves keep sizes apart anyway
+    sized = _sized(rules, by_size) if way == "halves" else by_size
     weights, corner, least = _boxed(rules, sized)
     if way == "halves":
-        winning, containing = halves(weights, corner, n)
+        winning, containing = halves(weights, corner, n, by_size=sized)
     elif len(weights) == 1 and not by_size:
         winning, containing = _line(weights[0], int(corner[0]))
     else:
@@ -104,11 +104,18 @@ def cheapest(rules: tuple[WeightedGame, ...], *, by_size: bool) -> tuple[float, 
     Infinite if both would need too much memory or hours.
     """
     ways = {
-        "halves": halves_cost(rules[0].n, len(_boxed(rules, True)[0])),
+        "halves": halves_cost(
+            rules[0].n, len(_boxed(rules, True)[0]), by_size=_sized(rules, by_size)
+        ),
         "table": _table_cost(*_boxed(rules, by_size)[:2], by_size),
     }
     way = min(ways, key=lambda name: ways[name])
     return ways[way], way
+
+
+def _sized(rules: tuple[WeightedGame, ...], by_size: bool) -> bool:
+    """Tell whether two halves keep sizes apart: where one rule may be a rule on size alone too."""
+    return by_size or len(rules) > 1
 
 
 def _boxed(

@@ -22,16 +22,17 @@ MOST_MEMBERS, MOST_COMPARED = 40, 30
 _CHUNK = 1 << 16
 
 
-def halves_cost(n: int, rules: int) -> float:
+def halves_cost(n: int, rules: int, *, by_size: bool = True) -> float:
     """Return roughly how many additions of table cells take as long as this way does."""
     if n > (MOST_MEMBERS if rules < 2 else MOST_COMPARED):
         return float("inf")
     half = -(-n // 2)
-    return 2.0**half * (half + 1) * 100 + (2.0**n * 2 * rules if rules > 1 else 0)
+    searched = half + 1 if by_size else 2
+    return 2.0**half * searched * 100 + (2.0**n * 2 * rules if rules > 1 else 0)
 
 
 def halves(
-    weights: NDArray[np.int64], corner: NDArray[np.int64], n: int
+    weights: NDArray[np.int64], corner: NDArray[np.int64], n: int, *, by_size: bool = True
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Count the coalitions whose complement weighs at most ``corner`` under each rule.
 
@@ -41,15 +42,19 @@ def halves(
     corner : numpy.ndarray of int, shape (rules,)
     n : int
         Members; needed where there is no rule, so that every coalition wins.
+    by_size : bool, default True
+        Whether to keep sizes apart; one rule alone can do without, which takes a single search.
 
     Returns
     -------
     winning : numpy.ndarray of Python int, shape (n + 1,)
-        Winning coalitions of each size.
+        Winning coalitions of each size; of all sizes in one entry where they are not kept apart.
     containing : numpy.ndarray of Python int, shape (n, n + 1)
         Those that have each member.
     """
     quotas = weights.sum(axis=1) - corner
+    if not by_size:
+        return _together(weights[0], int(quotas[0]))
     # heavy and light members alternate, so that the halves are alike
     order = np.argsort(-weights[0], kind="stable") if len(weights) else np.arange(n)
     containing = np.zeros((n, n + 1), np.int64)
@@ -57,13 +62,28 @@ def halves(
     for mine, others in ((order[::2], order[1::2]), (order[1::2], order[::2])):
         partners = _partners(weights[:, mine], weights[:, others], quotas)
         size, has = _sizes(len(mine)), _has(len(mine))
-        by_size = np.zeros((len(partners), n + 1), np.int64)
+        counts = np.zeros((len(partners), n + 1), np.int64)
         for s in range(len(others) + 1):
-            by_size[np.arange(len(partners)), size + s] += partners[:, s]
-        winning = by_size.sum(axis=0)
+            counts[np.arange(len(partners)), size + s] += partners[:, s]
+        winning = counts.sum(axis=0)
         for j, member in enumerate(mine):
-            containing[member] = by_size[has[:, j]].sum(axis=0)
+            containing[member] = counts[has[:, j]].sum(axis=0)
     return winning.astype(object), containing.astype(object)
+
+
+def _together(weights: NDArray[np.int64], quota: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Count the coalitions of all sizes that weigh ``quota`` or more."""
+    order = np.argsort(-weights, kind="stable")
+    parts = order[::2], order[1::2]
+    totals = [_totals(weights[None, part])[0] for part in parts]
+    containing = np.zeros((len(weights), 1), np.int64)
+    for i, mine in enumerate(parts):
+        ascending = np.argsort(totals[i])
+        missing = quota - totals[i][ascending]
+        partners = np.empty_like(missing)
+        partners[ascending] = len(totals[1 - i]) - np.searchsorted(np.sort(totals[1 - i]), missing)
+        containing[mine, 0] = partners @ _has(len(mine))
+    return np.array([partners.sum()]).astype(object), containing.astype(object)
 
 
 def _partners(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -239,11 +240,7 @@ def imf_governors(majority: Any = "1/2") -> Body:
     >>> [body.members[i] for i in body.game.veto_players.nonzero()[0]]
     ['USA']
     """
-    from govlib.data import load
-
-    table = load("imf_quotas_2022")
-    names = tuple(table.member)
-    return _imf("Board of Governors of the IMF", tuple(table.index), names, table.votes, majority)
+    return _imf("Board of Governors of the IMF", *_governors(), majority)
 
 
 def imf_executive_board(majority: Any = "1/2") -> Body:
@@ -266,6 +263,23 @@ def imf_executive_board(majority: Any = "1/2") -> Body:
     >>> body.names[body.place("chair 16")]
     'Brazil and 10 others'
     """
+    return _imf("Executive Board of the IMF", *_chairs(), majority)
+
+
+#: codes, names and votes of members
+_Votes = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+
+
+@lru_cache(maxsize=1)
+def _governors() -> _Votes:
+    from govlib.data import load
+
+    table = load("imf_quotas_2022")
+    return tuple(table.index), tuple(table.member), tuple(int(v) for v in table.votes)
+
+
+@lru_cache(maxsize=1)
+def _chairs() -> _Votes:
     from govlib.data import load
 
     seats = load("imf_constituencies_2022").sort_values("votes", ascending=False, kind="stable")
@@ -276,13 +290,16 @@ def imf_executive_board(majority: Any = "1/2") -> Body:
         first = {"Russian Federation": "Russia"}.get(first, first)
         chairs.append(seat.index[0] if others == 0 else f"chair {number}")
         names.append(first if others == 0 else f"{first} and {others} other{'s' * (others > 1)}")
-    return _imf("Executive Board of the IMF", tuple(chairs), tuple(names), votes, majority)
+    return tuple(chairs), tuple(names), tuple(int(v) for v in votes)
 
 
 def _imf(
-    name: str, members: tuple[str, ...], names: tuple[str, ...], votes: pd.Series, majority: Any
+    name: str,
+    members: tuple[str, ...],
+    names: tuple[str, ...],
+    weights: tuple[int, ...],
+    majority: Any,
 ) -> Body:
-    weights = tuple(int(v) for v in votes)
     share = fraction("majority", majority, Fraction(1, 2), 1)
     make = WeightedGame.above if share == Fraction(1, 2) else WeightedGame.at_least
     return Body(f"{name}, {float(100 * share):g} %", members, weights, make(weights, share), names)

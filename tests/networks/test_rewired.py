@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from govlib import networks
+from govlib.networks.rings import rewired_rings
 
 
 def by_hand(p, need, slip, n, k, goal, seed):
@@ -52,6 +53,16 @@ def test_the_share_of_whole_worlds_is_counted():
     whole = [networks.rewired_adoption(0.05, 2, rng=i).size == 36 for i in range(50)]
     assert networks.complete_share(0.05, 2, draws=50) == np.mean(whole)
     assert 0 < np.mean(whole) < 1
+
+
+@pytest.mark.parametrize(("n", "k", "p"), [(36, 4, 0.1), (5, 4, 1.0), (7, 2, 0.0)])
+def test_worlds_side_by_side_are_the_single_ones(n, k, p):
+    together = rewired_rings(n, k, p, 4).toarray()
+    for seed in range(4):
+        own = slice(n * seed, n * seed + n)
+        alone = networks.watts_strogatz(n, k, p, rng=seed).toarray()
+        assert (together[own, own] == alone).all()
+        assert together[own].sum() == alone.sum()
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,25 @@ def test_the_social_cost_is_the_harm_of_a_tonne():
     assert social_cost_of_carbon(path)[0] == pytest.approx(1000 * harm / worth, rel=1e-6)
 
 
+def test_a_path_is_priced_with_other_weights_of_the_future():
+    rates = np.array([[0.1], [0.6]]) * np.ones(100)
+    rho, eta = np.array([0.001, 0.03]), np.array([[1.0], [2.0]])
+    path, both = MODEL.path(0.2, 0.25), MODEL.path(rates, 0.25)
+    swept = social_cost_of_carbon(path, time_preference=rho, elasticity=eta)
+    paired = social_cost_of_carbon(both, time_preference=rho)
+    assert swept.shape == (2, 2, 100)
+    for i, j in np.ndindex(2, 2):
+        other = replace(MODEL, time_preference=rho[j], elasticity=eta[i, 0])
+        assert swept[i, j] == pytest.approx(social_cost_of_carbon(other.path(0.2, 0.25)), rel=1e-12)
+    for i in range(2):
+        one = replace(MODEL, time_preference=rho[i]).path(rates[i], 0.25)
+        assert paired[i] == pytest.approx(social_cost_of_carbon(one), rel=1e-12)
+    with pytest.raises(ValueError, match="must fit each other and a sweep of shape"):
+        social_cost_of_carbon(both, time_preference=[0.01, 0.02, 0.03])
+    with pytest.raises(ValueError, match="elasticity must"):
+        social_cost_of_carbon(path, elasticity=0)
+
+
 def test_a_sweep_equals_its_single_runs():
     rates = np.array([[0.0], [0.5], [1.0]]) * np.ones(100)
     swept = MODEL.path(rates, 0.25)

@@ -77,6 +77,7 @@ def test_tables_and_halves_count_the_same(rules):
         ways = [_box(weights, corner, 6, by_size)]
         if len(weights) == 1 and not by_size:
             ways.append(_line(weights[0], int(corner[0])))
+            ways.append(halves(weights, corner, 6, by_size=False))
         for way in ways:
             assert (way[0] == winning).all()
             assert (way[1] == containing).all()

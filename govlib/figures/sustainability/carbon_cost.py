@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from govlib.drawing import Slider, Target, figure
 from govlib.figures.sustainability.climate import DISCOUNTING
 from govlib.palette import color, is_narrow
-from govlib.sustainability import Dice, restrain, social_cost_of_carbon
+from govlib.sustainability import ClimatePath, Dice, restrain, social_cost_of_carbon
 
 __all__ = ["say_time_and_carbon", "time_and_carbon"]
 
@@ -18,22 +18,28 @@ __all__ = ["say_time_and_carbon", "time_and_carbon"]
 _RATES = np.linspace(0.1, 3.0, 30)
 
 
-@lru_cache(maxsize=4096)
-def _cost(time_preference: float, elasticity: float, damages: float) -> float:
-    """Return the social cost of 2020 along the path of today's prices."""
-    model = Dice(
-        time_preference=time_preference / 100,
-        elasticity=elasticity,
-        damage=Dice().damage * damages,
-    )
+@lru_cache(maxsize=64)
+def _path(damages: float) -> ClimatePath:
+    """Return the path of today's prices and saving; the weight of the future does not move it."""
     today = restrain("less saving").today
-    path = model.path(today.control, today.saving)
-    return float(social_cost_of_carbon(path)[1])
+    return Dice(damage=Dice().damage * damages).path(today.control, today.saving)
 
 
 @lru_cache(maxsize=64)
 def _cost_curve(elasticity: float, damages: float) -> np.ndarray:
-    return np.array([_cost(float(rho), elasticity, damages) for rho in _RATES])
+    """Return the social cost of 2020 at each rate."""
+    return social_cost_of_carbon(
+        _path(damages), time_preference=_RATES / 100, elasticity=elasticity
+    )[:, 1]
+
+
+@lru_cache(maxsize=4096)
+def _cost(time_preference: float, elasticity: float, damages: float) -> float:
+    """Return the social cost of 2020 along the path of today's prices."""
+    cost = social_cost_of_carbon(
+        _path(damages), time_preference=time_preference / 100, elasticity=elasticity
+    )
+    return float(cost[1])
 
 
 def say_time_and_carbon(*, time_preference: float, elasticity: float, damages: float) -> str:
