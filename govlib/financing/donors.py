@@ -295,7 +295,7 @@ class Donors(ByValue):
         return float(brentq(beyond, 0.0, 1e6, xtol=1e-13, rtol=1e-13))
 
     def _matching(
-        self, rate: float, interest: NDArray[np.float64], burden: NDArray[np.float64]
+        self, rate: float, interest: Any, burden: Any
     ) -> tuple[NDArray[np.float64], float]:
         """Return gifts and level in the equilibrium of :meth:`matched`."""
         urge = interest * (1 + rate) / (1 + burden * rate)
@@ -305,11 +305,7 @@ class Donors(ByValue):
         return most * (level / (1 + rate) / most.sum()), level
 
     def _squaring(
-        self,
-        share: float,
-        interest: NDArray[np.float64],
-        burden: NDArray[np.float64],
-        names: NDArray[np.float64],
+        self, share: float, interest: Any, burden: Any, names: Any
     ) -> tuple[NDArray[np.float64], float, float]:
         """Return gifts, level and fund in the equilibrium of :meth:`quadratic`."""
         if burden.max() >= 1:

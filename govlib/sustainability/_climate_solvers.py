@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from govlib._check import choice
 from govlib._values import lock
-from govlib.sustainability.carbon_cost import shadow_prices
+from govlib.sustainability.carbon_cost import shadow_prices, slopes_of_welfare
 from govlib.sustainability.climate_optimum import Optimum
 from govlib.sustainability.climate_path import ClimatePath
 from govlib.sustainability.climate_records import State
@@ -131,8 +131,12 @@ def _by_scipy(model: Dice, least: NDArray[np.float64], most: NDArray[np.float64]
         def loss(
             z: NDArray[np.float64], x: NDArray[np.float64] = x, unit: NDArray[np.float64] = unit
         ) -> tuple[float, NDArray[np.float64]]:
-            path = run(np.clip(x + unit * z, low, high))
-            return -path.welfare / _WELFARE_SCALE, -slope(path) * unit
+            rates = np.clip(x + unit * z, low, high)
+            welfare, by_control, by_saving = slopes_of_welfare(
+                model, rates[:periods], np.append(rates[periods:], late)
+            )
+            slopes = np.append(by_control, by_saving[:free]) / _WELFARE_SCALE
+            return -welfare / _WELFARE_SCALE, -slopes * unit
 
         found = minimize(
             loss,

@@ -8,6 +8,7 @@ same sweep gives the slope of welfare in every control and saving rate, which
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,9 @@ from numpy.typing import NDArray
 
 from govlib._check import numbers
 from govlib._values import ByValue
-from govlib.sustainability.climate_path import ClimatePath
+from govlib.sustainability.climate_path import ClimatePath, welfare_of
 from govlib.sustainability.climate_records import Flows, State, stack
-from govlib.sustainability.dice import CO2_PER_CARBON
+from govlib.sustainability.dice import Dice
 
 __all__ = ["ShadowPrices", "shadow_prices", "social_cost_of_carbon"]
 
@@ -82,8 +83,25 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
     spend, hot, used = (_columns(array, single) for array in (path.consumption, *scarce))
     discount = [row.discount for row in model.rows]
     worth = _worth(model.step, discount, spend, model.elasticity)
-    rows = _backwards(path, worth, hot, used)
+    rows = _backwards(model, *_steps(path), worth, hot, used)
     return ShadowPrices(*(stack(column, shape) for column in zip(*rows, strict=True)))
+
+
+def slopes_of_welfare(
+    model: Dice, control: NDArray[np.float64], saving: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+    """Return welfare under one policy, and its slopes by every control and saving rate.
+
+    The numbers of :attr:`ClimatePath.welfare` and :func:`shadow_prices` for a solver, who asks
+    hundreds of times: rates are not checked, and no path is kept.
+    """
+    states, flows = model._roll(control, saving)
+    consumption = 1000 * np.array([flow.consumption for flow in flows]) / model.drivers.population
+    discount, free = [row.discount for row in model.rows], [0.0] * model.periods
+    worth = _worth(model.step, discount, consumption.tolist(), model.elasticity)
+    rows = _backwards(model, control.tolist(), saving.tolist(), states, flows, worth, free, free)
+    _, _, by_control, by_saving = (np.array(column) for column in zip(*rows, strict=True))
+    return float(welfare_of(model, consumption)), by_control, by_saving
 
 
 def social_cost_of_carbon(
@@ -141,7 +159,8 @@ def social_cost_of_carbon(
     discount = [(1 + rho) ** (-1.0 * model.step * t) for t in range(model.periods)]
     worth = _worth(model.step, discount, _columns(path.consumption, path.control.ndim == 1), eta)
     free = [0.0] * model.periods
-    emissions, consumption, *_ = zip(*_backwards(path, worth, free, free), strict=True)
+    rows = _backwards(model, *_steps(path), worth, free, free)
+    emissions, consumption, *_ = zip(*rows, strict=True)
     emitted, consumed = (stack(each, (*shape, model.periods)) for each in (emissions, consumption))
     return np.asarray(0.0 - 1000 * emitted / consumed)
 
@@ -152,24 +171,39 @@ def _worth(step: int, discount: list[Any], spend: list[Any], elasticity: Any) ->
     return [step * 1000 * factor * each**-elasticity for factor, each in weighed]
 
 
+def _steps(path: ClimatePath) -> tuple[list[Any], list[Any], list[State], list[Flows]]:
+    """Return control, saving, states and flows of a path, period by period."""
+    single = path.control.ndim == 1
+    states, flows = (
+        zip(*(_columns(column, single) for column in columns), strict=True)
+        for columns in (path.states, path.flows)
+    )
+    return (
+        _columns(path.control, single),
+        _columns(path.saving, single),
+        [State(*row) for row in states],
+        [Flows(*row) for row in flows],
+    )
+
+
 def _backwards(
-    path: ClimatePath, worths: list[Any], hot: list[Any], used: list[Any]
+    model: Dice,
+    mu: list[Any],
+    s: list[Any],
+    states: list[State],
+    flows: list[Flows],
+    worths: list[Any],
+    hot: list[Any],
+    used: list[Any],
 ) -> list[tuple[Any, Any, Any, Any]]:
     """Return slopes by emissions, consumption, control and saving, period by period.
 
     What consumption is worth may be a sweep along one path.
     """
-    model, single = path.model, path.control.ndim == 1
-    mu, s = (_columns(array, single) for array in (path.control, path.saving))
-    states = [State(*row) for row in zip(*(_columns(a, single) for a in path.states), strict=True)]
-    flows = [Flows(*row) for row in zip(*(_columns(a, single) for a in path.flows), strict=True)]
-    down, deeper = model.carbon_down
-    air, upper, deep = model.carbon_balance
-    up, back = down * air / upper, deeper * upper / deep
+    down, deeper, up, back, carbon, kept = model._rates_of_exchange
     fast, loss, slow = model.heat
     step, power = model.step, model.abatement_exponent
-    carbon, kept = step / CO2_PER_CARBON, (1 - model.depreciation) ** step
-    forcing = fast * model.doubling_forcing / np.log(2)
+    forcing = fast * model.doubling_forcing / math.log(2)
     cooling = 1 - fast * (model.doubling_forcing / model.sensitivity + loss)
     # the value of each part of the state of the next period; nothing follows the last
     value = State(*[0.0] * 7)

@@ -119,12 +119,7 @@ class ClimatePath(ByValue):
 
         Utility is (c^(1−η) − 1)/(1 − η), the logarithm at η = 1, of consumption a head.
         """
-        model = self.model
-        # expm1 keeps the difference to the logarithm where η is close to 1
-        power, log = 1 - model.elasticity, np.log(self.consumption)
-        utility = log if power == 0 else np.expm1(power * log) / power
-        weights = model.step * model.drivers.population * model.drivers.discount
-        return plain((utility * weights).sum(axis=-1))
+        return welfare_of(self.model, self.consumption)
 
     @property
     def within_fossil_limit(self) -> Any:
@@ -151,3 +146,12 @@ class ClimatePath(ByValue):
             social_cost_of_carbon(self),
         )
         return Snapshot(*(plain(column[..., t]) for column in columns))
+
+
+def welfare_of(model: Dice, consumption: NDArray[np.float64]) -> Any:
+    """Return the welfare that consumption a head brings, see :attr:`ClimatePath.welfare`."""
+    # expm1 keeps the difference to the logarithm where η is close to 1
+    power, log = 1 - model.elasticity, np.log(consumption)
+    utility = log if power == 0 else np.expm1(power * log) / power
+    weights = model.step * model.drivers.population * model.drivers.discount
+    return plain((utility * weights).sum(axis=-1))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -189,18 +190,14 @@ class Dice(ClimateParameters):
         log: Callable[[Any], Any] = np.log,
     ) -> State:
         """Return the state of the next period; numbers, arrays and symbols all do."""
-        down, deeper = self.carbon_down
-        air, upper, deep = self.carbon_balance
-        up, back = down * air / upper, deeper * upper / deep
-        fast, loss, slow = self.heat
-        carbon = self.step / CO2_PER_CARBON
+        down, deeper, up, back, carbon, kept = self._rates_of_exchange
+        air, (fast, loss, slow) = self.carbon_balance[0], self.heat
         atmosphere = state.atmosphere * (1 - down) + state.upper * up + flow.emissions * carbon
-        forcing = self.doubling_forcing * log(atmosphere / air) / np.log(2) + after.forcing
+        forcing = self.doubling_forcing * log(atmosphere / air) / math.log(2) + after.forcing
         cooling = self.doubling_forcing / self.sensitivity * state.warming
         sinking = state.warming - state.ocean
         return State(
-            capital=(1 - self.depreciation) ** self.step * state.capital
-            + self.step * saving * flow.output,
+            capital=kept * state.capital + self.step * saving * flow.output,
             atmosphere=atmosphere,
             upper=state.atmosphere * down + state.upper * (1 - up - deeper) + state.deep * back,
             deep=state.deep * (1 - back) + state.upper * deeper,
@@ -208,6 +205,15 @@ class Dice(ClimateParameters):
             ocean=state.ocean + slow * sinking,
             burnt=state.burnt + flow.industrial * carbon,
         )
+
+    @cached_property
+    def _rates_of_exchange(self) -> tuple[float, float, float, float, float, float]:
+        """Shares of carbon that go down and come up, tonnes of carbon per CO₂, capital kept."""
+        down, deeper = self.carbon_down
+        air, upper, deep = self.carbon_balance
+        up, back = down * air / upper, deeper * upper / deep
+        kept = (1 - self.depreciation) ** self.step
+        return down, deeper, up, back, self.step / CO2_PER_CARBON, kept
 
     def _rates(self, name: str, value: Any) -> NDArray[np.float64]:
         rates = numbers(name, value, 0)

@@ -15,6 +15,7 @@ from govlib.sustainability import (
     social_cost_of_carbon,
     under_prices,
 )
+from govlib.sustainability.carbon_cost import slopes_of_welfare
 
 MODEL = Dice()
 
@@ -107,6 +108,16 @@ def test_the_social_cost_is_the_harm_of_a_tonne():
     harm = (less.welfare - more.welfare) / 0.2
     worth = shadow_prices(path).consumption[0]
     assert social_cost_of_carbon(path)[0] == pytest.approx(1000 * harm / worth, rel=1e-6)
+
+
+def test_a_solver_is_told_what_a_path_says():
+    control, saving = np.linspace(0.03, 1, 100), np.linspace(0.2, 0.3, 100)
+    path = MODEL.path(control, saving)
+    found = shadow_prices(path)
+    welfare, by_control, by_saving = slopes_of_welfare(MODEL, control, saving)
+    assert welfare == path.welfare
+    assert (by_control == found.control).all()
+    assert (by_saving == found.saving).all()
 
 
 def test_a_path_is_priced_with_other_weights_of_the_future():
