@@ -12,16 +12,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtrc
 from scipy.stats import poisson
 
 from govlib._check import choice, generator, integer, number, numbers
-from govlib._values import ByValue, fraction
+from govlib._values import ByValue, fraction, plain
 from govlib.networks.epidemic_theory import final_size
 from govlib.networks.graphs import as_csr, node_numbers, poisson_graph
 from govlib.networks.spread import Spread
 from govlib.networks.thresholds import in_degrees, spread_from
-from govlib.networks.windows import Window, at_most, settle, window_of
+from govlib.networks.windows import Window, at_most, chance_of_enough, settle, window_of
 
 __all__ = ["ContagionDraws", "ContagionTheory", "GaiKapadia"]
 
@@ -175,21 +174,18 @@ class GaiKapadia:
         >>> round(theory.frequency, 4), round(theory.extent, 4)
         (0.7802, 0.9405)
         """
-        mean = np.atleast_1d(numbers("z", z, 0))
+        mean = numbers("z", z, 0).ravel()
         growth = mean * at_most(self.vulnerable_degree - 1, mean)
         frequency = np.atleast_1d(final_size(growth))
         j = np.arange(int(poisson.isf(1e-16, float(mean.max()))) + 3)
         p, need = poisson.pmf(j, mean[..., None]), self.needed(j)
-        able = (need <= j) & (j > 0)
-
-        def failed(rho: NDArray[np.float64]) -> NDArray[np.float64]:
-            chance = bdtrc(np.where(able, need - 1, 0), np.maximum(j, 1), rho[..., None])
-            return np.asarray((p * np.where(able, chance, 0)).sum(axis=-1))
-
-        extent = settle(failed, np.where(growth > 1, 1e-9, 0.0))
-        if np.ndim(z) == 0:
-            return ContagionTheory(float(frequency[0]), float(extent[0]))
-        return ContagionTheory(frequency, extent)
+        extent = settle(
+            lambda rho, rows: chance_of_enough(p[rows], need, j, rho),
+            np.where(growth > 1, 1e-9, 0.0),
+        )
+        return ContagionTheory(
+            *(plain(found.reshape(np.shape(z))) for found in (frequency, extent))
+        )
 
     def contagion(self, loans: Any, seeds: Any) -> Spread:
         """Spread defaults through one network.

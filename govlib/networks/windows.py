@@ -19,7 +19,7 @@ from scipy.special import bdtrc, gammaincc, gammaln, xlogy
 from scipy.stats import poisson
 
 from govlib._check import numbers
-from govlib._values import ByValue, fraction
+from govlib._values import ByValue, fraction, plain
 from govlib.networks.thresholds import neighbours_needed
 
 __all__ = [
@@ -204,33 +204,27 @@ def cascade_theory(z: Any, phi: Any) -> CascadeTheory:
     >>> round(theory.vulnerable, 4), round(theory.trigger, 4), round(theory.size, 4)
     (0.7896, 0.8735, 0.9405)
     """
-    mean = np.atleast_1d(numbers("z", z, 0))[..., None]
+    mean = numbers("z", z, 0).reshape(-1, 1)
     K = vulnerable_degree(phi)
     k = np.arange(int(poisson.isf(1e-16, float(mean.max()))) + 3)
     p = poisson.pmf(k, mean)
     near = k < K  # other links of a vulnerable node met along a link
 
-    def no_way(u: NDArray[np.float64]) -> NDArray[np.float64]:
-        return 1 - (p * near * (1 - u[..., None] ** k)).sum(axis=-1)
+    def no_way(u: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        found = 1 - (p[rows] * near * (1 - u[:, None] ** k)).sum(axis=-1)
+        return np.where(spreads[rows], found, 1.0)
 
     # below the critical point the only fixed point is 1, and repeating takes for ever to say so
-    spreads = vulnerable_neighbours(mean[..., 0], phi) > 1
-    u = settle(lambda u: np.where(spreads, no_way(u), 1.0), np.zeros(mean.shape[:-1]))
-    vulnerable = (p * (k <= K) * (1 - u[..., None] ** k)).sum(axis=-1)
-    trigger = (p * (1 - u[..., None] ** k)).sum(axis=-1)
-
-    def switched(q: NDArray[np.float64], need: NDArray[np.int64]) -> NDArray[np.float64]:
-        able = need <= k
-        least = np.where(able, need - 1, 0)
-        chance = bdtrc(least, np.maximum(k, 1), q[..., None])
-        return np.asarray((p * np.where(able, chance, 0)).sum(axis=-1))
-
+    spreads = vulnerable_neighbours(mean[:, 0], phi) > 1
+    u = settle(no_way, np.zeros(len(mean)))
+    vulnerable = (p * (k <= K) * (1 - u[:, None] ** k)).sum(axis=-1)
+    trigger = (p * (1 - u[:, None] ** k)).sum(axis=-1)
     along, own = neighbours_needed(k + 1, phi), neighbours_needed(k, phi)
-    q = settle(lambda q: switched(q, along), np.where(u < 1, 1e-9, 0.0))
-    size = switched(q, own)
-    if np.ndim(z) == 0:
-        return CascadeTheory(float(vulnerable[0]), float(trigger[0]), float(size[0]))
-    return CascadeTheory(vulnerable, trigger, size)
+    q = settle(lambda q, rows: chance_of_enough(p[rows], along, k, q), np.where(u < 1, 1e-9, 0.0))
+    size = chance_of_enough(p, own, k, q)
+    return CascadeTheory(
+        *(plain(found.reshape(np.shape(z))) for found in (vulnerable, trigger, size))
+    )
 
 
 def at_most(most: int, mean: Any) -> Any:
@@ -238,29 +232,48 @@ def at_most(most: int, mean: Any) -> Any:
     return gammaincc(most + 1, mean) if most >= 0 else np.zeros_like(mean, dtype=float)
 
 
-def settle(
-    step: Callable[[NDArray[np.float64]], NDArray[np.float64]], start: NDArray[np.float64]
+def chance_of_enough(
+    p: NDArray[np.float64], need: NDArray[np.int64], k: NDArray[np.int64], q: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the first fixed point at or above ``start`` of a rising map of [0, 1] into itself.
+    """Return Σ pₖ P(Bin(k, q) ≥ needₖ), for each row of p and each q."""
+    able = (need <= k) & (k > 0)
+    chance = bdtrc(need[able] - 1, k[able], q[:, None])
+    return np.asarray((p[:, able] * chance).sum(axis=-1))
 
-    Repeating the map from below gets there, but near a critical point it crawls. What has not
+
+def settle(
+    step: Callable[[NDArray[np.float64], NDArray[np.int64]], NDArray[np.float64]],
+    start: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the first fixed points at or above ``start`` of rising maps of [0, 1] into itself.
+
+    Repeating a map from below gets there, but near a critical point it crawls. What has not
     arrived after some steps is looked for upwards, in steps of 2 percent, until the map falls
     below its argument, and then by bisection.
+
+    Parameters
+    ----------
+    step : callable
+        From arguments, and the numbers of the maps to which they belong, to values.
+    start : numpy.ndarray, shape (maps,)
+        Where to begin.
     """
-    value = start
+    value, rows = start.copy(), np.arange(len(start))
     for _ in range(_PATIENCE):
-        new = np.asarray(step(value))
-        if np.all(np.abs(new - value) <= 1e-14):
-            return new
-        value = new
-    rises = step(value) - value > 1e-14
-    low, high = value.copy(), value.copy()
+        old = value[rows]
+        value[rows] = new = step(old, rows)
+        rows = rows[np.abs(new - old) > 1e-14]
+        if not rows.size:
+            return value
+    low = value[rows]
+    high, rises = low.copy(), step(low, rows) - low > 1e-14
     while rises.any():
         high = np.where(rises, np.minimum(low * 1.02 + 1e-12, 1.0), high)
-        rises = rises & (step(high) > high) & (high < 1.0)
+        rises = rises & (step(high, rows) > high) & (high < 1.0)
         low = np.where(rises, high, low)
     for _ in range(60):
         middle = (low + high) / 2
-        above = step(middle) > middle
+        above = step(middle, rows) > middle
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return np.asarray(low)
+    value[rows] = low
+    return value

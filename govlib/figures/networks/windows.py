@@ -57,7 +57,8 @@ def _curves(phi: float) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArr
         return np.array([0, _DENSEST]), np.zeros(2), np.zeros(2)
     inside = np.arange(0, _DENSEST + 0.01, 0.25)
     inside = inside[found.contains(inside)]
-    chance, size = np.transpose([_cascade(z, phi) for z in inside.tolist()])
+    theory = networks.cascade_theory(inside, phi)
+    chance, size = theory.trigger, theory.size
     edge = min(found.upper, _DENSEST)
     last = 0.0 if edge == found.upper else chance[-1]
     at = np.concatenate([[0, found.lower], inside, [edge, found.upper, _DENSEST + 1]])
