@@ -89,16 +89,19 @@ def _parts_of_the_sum(
     """
     top, total = float(interest.max()), float(names @ interest)
 
+    kept, own = 1 - burden * share, (1 - share) * interest
+    untaxed, burdened = share * interest, bool(burden.any())
+
     def parts(m: float) -> NDArray[np.float64]:
-        wish = np.maximum(share * (interest - burden * m), 0.0)
-        return np.asarray(wish / (m * (1 - burden * share) - (1 - share) * interest))
+        wish = np.maximum(share * (interest - burden * m), 0.0) if burdened else untaxed
+        return np.asarray(wish / (m * kept - own))
 
     def surplus(m: float) -> float:
         return float(names @ parts(m)) - 1
 
     # where m = max a, those who value most would have all parts; where m = Σa, at most all;
     # rounding hides the difference where one donor is nearly alone
-    if (share == 1 and not burden.any()) or surplus(total) >= 0:
+    if (share == 1 and not burdened) or surplus(total) >= 0:
         m = total
     elif surplus(top) <= 0:
         m = top

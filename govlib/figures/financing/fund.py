@@ -34,9 +34,19 @@ CASES = ("as announced", "three collude", "the tax is foreseen", "one is overrat
 OVERRATED = 1.25
 
 
-@lru_cache(maxsize=1024)
 def _funded(rule: str, fund: float, case: str) -> Funding:
-    """Return what a fund brings about under a rule."""
+    """Return what a fund brings about under a rule; no case matters to all of them."""
+    heard = {
+        "grant": CASES[1:2],
+        "matching": CASES[1:3],
+        "quadratic": CASES[1:3],
+        "promise": (CASES[1], CASES[3]),
+    }
+    return _brought_about(rule, fund, case if case in heard[rule] else CASES[0])
+
+
+@lru_cache(maxsize=1024)
+def _brought_about(rule: str, fund: float, case: str) -> Funding:
     group: Any = range(3) if case == CASES[1] else ()
     more: dict[str, Any] = {"colluders": group}
     if rule == "grant":
