@@ -8,6 +8,7 @@ camps are left.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -141,13 +142,14 @@ def compromise(half_range: float, *, time: float, resolution: int = 50) -> Opini
     near, share = _weights(1 / spacing, sites)
     opinions = (np.arange(sites) - (sites - 1) / 2) * spacing
     masses = np.full(sites, spacing)
+    change = _changes(sites, near, share)
     steps = int(np.ceil(end * min(2 * width, 2.5) / (2 * _STEP)))
     h = end / max(steps, 1)
     for _ in range(steps):
-        a = _change(masses, near, share)
-        b = _change(masses + h / 2 * a, near, share)
-        c = _change(masses + h / 2 * b, near, share)
-        d = _change(masses + h * c, near, share)
+        a = change(masses)
+        b = change(masses + h / 2 * a)
+        c = change(masses + h / 2 * b)
+        d = change(masses + h * c)
         masses = masses + h / 6 * (a + 2 * b + 2 * c + d)
     return OpinionDensity(np.asarray(opinions), masses, end)
 
@@ -163,28 +165,34 @@ def _weights(reach: float, sites: int) -> tuple[int, NDArray[np.float64]]:
     return len(distance) - 1, part
 
 
-def _change(
-    masses: NDArray[np.float64], near: int, share: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the rate at which the mass of each site changes."""
-    n = masses.size
-    padded = np.concatenate([np.zeros(near), masses, np.zeros(near + 1)])
+def _changes(
+    n: int, near: int, share: NDArray[np.float64]
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Return the function from masses of the sites to the rates at which they change."""
+    padded = np.zeros(near + n + near + 1)  # the masses, and nobody on either side
     windows = sliding_window_view(padded, near + 1)
     up = windows[near : near + n]  # up[i, d] = masses[i + d]
     down = windows[:n, ::-1]  # down[i, d] = masses[i − d]
+    above = windows[near + 1 : near + 1 + n]
     meet = np.concatenate([share[:0:-1], share])
-    heard = np.convolve(masses, meet, mode="full")[near : near + n]
     # pairs around site i, an even number of sites apart: i − d and i + d
     half = near // 2
-    even = 2 * (down[:, : half + 1] * up[:, : half + 1]) @ share[: 2 * half + 1 : 2]
-    even -= share[0] * masses**2  # a pair on one site was counted twice
+    here, there, evenly = down[:, : half + 1], up[:, : half + 1], share[: 2 * half + 1 : 2]
     # pairs around the middle between i and i + 1, an odd number apart: i − d and i + 1 + d
     half = (near + 1) // 2
-    above = windows[near + 1 : near + 1 + n]
-    odd = 2 * (down[:, :half] * above[:, :half]) @ share[1 : 2 * half : 2]
-    gain = even + odd / 2
-    gain[1:] += odd[:-1] / 2
-    return np.asarray(gain - masses * heard)
+    below, beyond, oddly = down[:, :half], above[:, :half], share[1 : 2 * half : 2]
+
+    def change(masses: NDArray[np.float64]) -> NDArray[np.float64]:
+        padded[near : near + n] = masses
+        heard = np.convolve(masses, meet, mode="full")[near : near + n]
+        even = 2 * (here * there) @ evenly
+        even -= share[0] * masses**2  # a pair on one site was counted twice
+        odd = 2 * (below * beyond) @ oddly
+        gain = even + odd / 2
+        gain[1:] += odd[:-1] / 2
+        return np.asarray(gain - masses * heard)
+
+    return change
 
 
 @dataclass(frozen=True, eq=False)

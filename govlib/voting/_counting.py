@@ -185,7 +185,8 @@ def _line(weights: NDArray[np.int64], corner: int) -> tuple[NDArray[Any], NDArra
     if have <= corner:
         upper = table.power(n)[:, None] - cells[:, total - 1 - corner : total - have][:, ::-1]
         cells[:, have:] = upper
-    signs = _signs(corner + 1)
+    light = min((w for w in weights.tolist() if w), default=corner + 1)
+    signs = _signs(corner // light + 1)  # of the longest line
     without: dict[int, int] = {}
     for w in set(weights.tolist()):
         if w == 0:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlib.opinions import compromise, encounters
-from govlib.opinions.compromises import _change, _weights
+from govlib.opinions.compromises import _changes, _weights
 
 
 @given(st.floats(0.05, 3), st.floats(0, 8), st.integers(4, 25))
@@ -33,7 +33,7 @@ def test_rates_by_meeting_every_pair(masses, reach):
             want[i] -= rate
             want[(i + j) // 2] += rate / 2
             want[(i + j + 1) // 2] += rate / 2
-    assert _change(masses, near, share) == pytest.approx(want, abs=1e-9)
+    assert _changes(masses.size, near, share)(masses) == pytest.approx(want, abs=1e-9)
 
 
 @pytest.mark.parametrize("time", [1.0, 4.0])
