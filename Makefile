@@ -68,11 +68,11 @@ lint: $(VENV)/.test ## style, types, spelling
 	else $(BIN)/codespell; fi
 
 unit: $(VENV)/.test grading ## models, published results, data, grading, doctests
-	$(PYTEST) $(call PARALLEL,loadgroup) -m "not browser" tests
+	$(PYTEST) $(call PARALLEL,loadgroup --no-loadscope-reorder) -m "not browser" tests
 	$(PYTEST) $(call PARALLEL,loadfile) --doctest-modules govlib
 
 test-models: $(VENV)/.test ## the library alone: no browser, no grading, no network
-	$(PYTEST) $(call PARALLEL,loadgroup) -m "not browser" --ignore tests/exercises --ignore tests/book tests
+	$(PYTEST) $(call PARALLEL,loadgroup --no-loadscope-reorder) -m "not browser" --ignore tests/exercises --ignore tests/book tests
 
 notebooks: $(VENV)/.test ## every chapter in a fresh kernel
 	$(PYTEST) $(call PARALLEL,loadscope) --nbval-lax book # cells of a chapter share a kernel

@@ -17,6 +17,25 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent
 
+#: Groups of many seconds, the longest first, and what their names begin with. They come before all
+#: others, so that no worker is left with one when the others have nothing to do any more.
+LONG = (
+    "classroom",
+    "assignment ",
+    "tests/explorer/test_closure.py",
+    "tests/test_published.py",
+    "tests/explorer/test_fast_frames.py",
+    "tests/explorer/test_store.py",
+    "tests/exercises/",
+    "tests/book/",
+    "tests/networks/",
+    "tests/figures/",
+    "tests/robustness/",
+    "tests/test_workers.py",
+    "tests/explorer/",
+    "tests/games/",
+)
+
 # the kernels find govlib as the tests do
 os.environ["PYTHONPATH"] = os.pathsep.join(
     p for p in (str(ROOT), os.environ.get("PYTHONPATH")) if p
@@ -45,12 +64,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     what needs a browser is grouped where it stands. It must come first: pytest-xdist reads the
     groups in the same hook, and saw none that were named after it.
     """
-    for item in items:
-        if item.get_closest_marker("xdist_group") or item.get_closest_marker("browser"):
+    places, found = [], []
+    for place, item in enumerate(items):
+        if item.get_closest_marker("browser"):
             continue
-        graded = "classroom" in getattr(item, "fixturenames", ())
-        group = "classroom" if graded else str(item.path.relative_to(ROOT))
-        item.add_marker(pytest.mark.xdist_group(group))
+        if not (marked := item.get_closest_marker("xdist_group")):
+            graded = "classroom" in getattr(item, "fixturenames", ())
+            group = "classroom" if graded else str(item.path.relative_to(ROOT))
+            marked = pytest.mark.xdist_group(group).mark
+            item.add_marker(pytest.mark.xdist_group(group))
+        places.append(place)
+        found.append((order(marked.args[0]), item))
+    # where they are run by one worker, files stay as they were found
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        found.sort(key=lambda one: one[0])
+    for place, (_, item) in zip(places, found, strict=True):
+        items[place] = item
+
+
+def order(group: str) -> int:
+    """Return the place of a group: that of the first in ``LONG`` with which its name begins."""
+    return next((i for i, name in enumerate(LONG) if group.startswith(name)), len(LONG))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,3 +46,22 @@ def test_groups_are_named_before_they_are_read(pytestconfig):
     ]
     assert named
     assert [hook.plugin.__file__ for hook in named if not hook.tryfirst] == []
+
+
+def test_long_groups_come_first_and_are_there(pytestconfig):
+    """A worker that begins a minute of work when the others have none left keeps them waiting."""
+    root = pytestconfig.rootpath
+    (rules,) = [
+        plugin
+        for plugin in pytestconfig.pluginmanager.get_plugins()
+        if getattr(plugin, "__file__", None) == str(root / "conftest.py")
+    ]
+    places = [rules.order(name) for name in rules.LONG]
+    assert places == list(range(len(rules.LONG)))
+    assert rules.order("tests/voting/test_power.py") == len(rules.LONG)
+    assert rules.order("assignment two-edges") == rules.LONG.index("assignment ")
+    for name in rules.LONG:
+        assert name in ("classroom", "assignment ") or (root / name).exists(), name
+    # and pytest-xdist is told to leave them so
+    unit = re.search(r"^unit:.*\n\t(.+)", (root / "Makefile").read_text("utf-8"), re.M)[1]
+    assert "--no-loadscope-reorder" in unit

@@ -31,7 +31,8 @@ KIT = Path(__file__).resolve().parents[1]
 #: templates of the pages that nbgrader makes
 PAGES = Path(__file__).resolve().parent / "templates"
 
-# nbgrader calls alembic by name; it lies beside this Python, which need not be on the PATH
+# whoever upgrades a gradebook: nbgrader calls alembic by name; it lies beside this Python, which
+# need not be on the PATH
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 
 _CONFIG = """\
@@ -43,6 +44,21 @@ from kit.course import Course
 
 Course.here({root!r}).configure(get_config())
 """
+
+
+def newest_gradebook() -> str:
+    """Return the version of nbgrader's tables, which a new gradebook is marked with.
+
+    nbgrader asks ``alembic heads`` for it, which imports for seconds; this reads the same folder.
+    """
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    config = Config()
+    config.set_main_option("script_location", ALEMBIC_DIR)
+    (head,) = ScriptDirectory.from_config(config).get_heads()
+    return head
 
 
 @dataclass(frozen=True)
@@ -123,11 +139,13 @@ class Course:
     def configure(self, c: Any) -> Any:
         """Fill in a configuration of nbgrader."""
         from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+        from nbgrader import api
         from nbgrader import preprocessors as own
         from nbgrader.server_extensions import formgrader
 
         from kit import graders, steps
 
+        api.get_alembic_version = newest_gradebook
         if grader := os.environ.get(graders.GRADER):
             graders.watch(self, grader)
         c.CourseDirectory.root = str(self.place)
@@ -185,9 +203,10 @@ class Course:
     @contextmanager
     def gradebook(self) -> Iterator[Any]:
         """Open the gradebook."""
-        from nbgrader.api import Gradebook
+        from nbgrader import api
 
-        with Gradebook(self.db_url, "governance") as book:
+        api.get_alembic_version = newest_gradebook
+        with api.Gradebook(self.db_url, "governance") as book:
             yield book
 
     def remove(self, kind: str, student: str, assignment: str) -> None:

@@ -8,6 +8,7 @@ the machine has, so it is found by dynamic programming over the machine's states
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from govlib._check import number
 from govlib.games._given import fitting, listed, single
 from govlib.games.automata import Strategy
 from govlib.games.dilemma import PrisonersDilemma
-from govlib.games.meetings import discounted_play
+from govlib.games.meetings import Meetings, discounted_play
 
 __all__ = ["Answer", "best_answer", "invading_cluster", "is_collectively_stable"]
 
@@ -27,6 +28,9 @@ _ROUNDING = 1e-10
 
 #: largest chance of another move: nearer to 1, gains would drown in rounding
 _MOST_PATIENT = 0.999999
+
+#: states up to which a full matrix is solved sooner than a sparse one
+_FEW = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,13 +98,19 @@ def best_answer(
     reward = brought @ intent  # (states, x); intent is symmetric
     onto = np.moveaxis(opponent.after, 1, 2)  # (states, own, other's), seen from this side
 
+    states = np.arange(size)
+    source = np.broadcast_to(states[:, None, None], onto.shape)
+
     def value_of(defects: NDArray[np.bool_]) -> NDArray[np.float64]:
         x = defects.astype(int)
         chance = intent[x][:, :, None] * theirs[:, None, :]
-        source = np.broadcast_to(np.arange(size)[:, None, None], onto.shape)
+        if size <= _FEW:
+            system = np.eye(size)
+            np.subtract.at(system, (source, onto), discount * chance)
+            return np.asarray(np.linalg.solve(system, reward[states, x]))
         step = sparse.csr_array((chance.ravel(), (source.ravel(), onto.ravel())), (size, size))
-        system = sparse.eye_array(size, format="csr") - discount * step
-        return np.atleast_1d(spsolve(system.tocsc(), reward[np.arange(size), x]))
+        thin = sparse.eye_array(size, format="csr") - discount * step
+        return np.atleast_1d(spsolve(thin.tocsc(), reward[states, x]))
 
     defects = reward[:, 1] > reward[:, 0]
     while True:
@@ -142,11 +152,18 @@ def is_collectively_stable(
     True
     """
     answer = best_answer(strategy, discount=discount, noise=noise, game=game)
-    play = discounted_play(strategy, discount=discount, noise=noise)
+    (strategy,) = listed("strategy", strategy)
+    play = _among_twins(strategy, float(discount), float(noise))
     value = float(play.totals(single(game))[0, 0])
     # in units of what a play can bring at most, so that the unit of payoffs does not matter
     most = float(np.abs(single(game).matrix).max()) / (1 - discount)
     return bool(answer.value <= value + 10 * _ROUNDING * most)
+
+
+@lru_cache(maxsize=256)
+def _among_twins(strategy: Strategy, discount: float, noise: float) -> Meetings:
+    """Return how a strategy meets itself, which is the same whatever the payoffs are."""
+    return discounted_play(strategy, discount=discount, noise=noise)
 
 
 def invading_cluster(

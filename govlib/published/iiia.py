@@ -254,13 +254,12 @@ def few_links_and_many() -> list[list[int]]:
             [
                 [
                     [
-                        replace(banks, claims=few).shock(i, LOSSES[x]).defaults
-                        - np.count_nonzero(crises[i, x])
+                        few.shock(i, LOSSES[x]).defaults - np.count_nonzero(crises[i, x])
                         for x in (2, 5, 6)
                     ]
                     for i in range(16)
                 ]
-                for few in drawn
+                for few in [replace(banks, claims=claims) for claims in drawn]
             ]
             for banks, crises in zip(networks, failed, strict=True)
         ]

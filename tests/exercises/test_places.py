@@ -49,3 +49,18 @@ def test_a_folder_of_somebody_else_is_not_used(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "getuid", lambda: 4711)
     with pytest.raises(PermissionError, match="belongs to somebody else"):
         _ = Course(tmp_path / "100%").place
+
+
+VERSIONS = """
+from kit.course import newest_gradebook
+from nbgrader.api import get_alembic_version
+print(get_alembic_version.__module__, get_alembic_version(), newest_gradebook())
+"""
+
+
+def test_a_new_gradebook_is_of_the_version_that_nbgrader_gives_it(grader):
+    ended, said = grader(code=VERSIONS)
+    assert not ended, said
+    whose, wanted, given = said.split()
+    assert whose == "nbgrader.api"
+    assert given == wanted

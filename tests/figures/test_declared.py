@@ -49,8 +49,8 @@ def test_every_state_is_said_in_whole_sentences(draw):
 @each
 def test_a_sample_of_the_grid_is_drawn_in_the_frame_and_in_the_palette(draw):
     known = declaration(draw)
-    for size in known.sizes.values():
-        for state in sample(known):
+    for state in sample(known):  # in all sizes, one after the other: its model is asked once
+        for size in known.sizes.values():
             check_drawing(draw, size, **state)
 
 
