@@ -181,6 +181,7 @@ def _crowd(hubs: bool) -> Any:
     return nx.to_scipy_sparse_array(graph)
 
 
+# hundreds of generations one after the other, three times: longer than a move should take
 @lru_cache(maxsize=256)
 def _course(case: int, worth: float, start: int) -> np.ndarray:
     """Mean share of givers over the generations."""

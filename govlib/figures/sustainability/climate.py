@@ -184,6 +184,7 @@ def _two_panels(fig: Figure) -> tuple[Axes, Axes]:
     return fig.add_axes((0.06, 0.11, 0.4, 0.78)), fig.add_axes((0.56, 0.11, 0.4, 0.78))
 
 
+# two climbs over up to 190 rates: each of the nine states takes longer than a move should, once
 def _today_and_best(discounting: str, sensitivity: float) -> tuple[ClimatePath, ClimatePath]:
     rho, eta = DISCOUNTING[discounting]
     model = Dice(time_preference=rho, elasticity=eta, sensitivity=sensitivity)

@@ -82,6 +82,8 @@ def _body(name: str) -> Body:
     return eu_council(rule, populations=PER_MILLE if rule == "2007" else None)
 
 
+# 190 Governors with five million votes take longer than a move should: exact numbers of swings have
+# 190 bits, and Owen's integral, exact to rounding, needs 29 tables of two and a half million cells
 @lru_cache(maxsize=2 * len(BODIES))
 def _power(name: str, index: str) -> NDArray[np.float64]:
     game = _body(name).game

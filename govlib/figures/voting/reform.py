@@ -44,6 +44,8 @@ def _poorest() -> tuple[str, ...]:
     return tuple(code for code in imf_output() if ldc.get(code, 0) == 1)
 
 
+# two exact counts, of all members and with a bloc: where members and votes are both counted they
+# take longer than a move should
 @lru_cache(maxsize=200)
 def _found(gdp: float, prices: str, basic: float, rule: str) -> _Rule:
     choice("rule", rule, RULES)
