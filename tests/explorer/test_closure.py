@@ -125,25 +125,27 @@ def test_what_an_edit_changes(toy, file, old, new, counts):
 
 #: Draws the first state of some explorers and notes what is executed and opened.
 TRACE = """
-import cProfile, json, sys
+import json, sys
 from pathlib import Path
 root, source = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
 sys.path[:0] = [str(root), str(root / "tools")]
 from explorers import explorers
 from govlib.explorer import store
-opened = set()
+ran, opened = set(), set()
 sys.addaudithook(lambda event, args: event == "open" and opened.add(str(args[0])))
+def note(frame, event, argument):
+    if event == "call":
+        ran.add(frame.f_code.co_filename)
 found = []
 for explorer in explorers(source):
+    ran.clear(); opened.clear()
     facts = store.facts(explorer)
-    opened.clear()
-    # it notes each code that is entered, and in C; to ask Python at each call takes minutes
-    calls = cProfile.Profile(subcalls=False, builtins=False)
-    with calls:
-        explorer.say(explorer.start)
-        for shape in explorer.drawing.sizes:
-            explorer.drawing.draw(explorer.start, shape)
-    ran = {entry.code.co_filename for entry in calls.getstats() if not isinstance(entry.code, str)}
+    ran.clear(); opened.clear()
+    sys.setprofile(note)
+    explorer.say(explorer.start)
+    for shape in explorer.drawing.sizes:
+        explorer.drawing.draw(explorer.start, shape)
+    sys.setprofile(None)
     def inside(names):
         own = [Path(n) for n in names if Path(n).is_relative_to(root / "govlib")]
         return [str(n.relative_to(root)) for n in own]
