@@ -57,6 +57,14 @@ def test_a_sweep_of_rows():
         assert measure(rows).tolist() == pytest.approx([measure(row) for row in rows])
 
 
+def test_rows_in_any_order_by_hand():
+    rows = [[3, 1, 2], [0, 8, 2]]
+    assert gini(rows) == pytest.approx([2 / 9, 8 / 15])
+    assert herfindahl(rows) == pytest.approx([14 / 36, 68 / 100])
+    for largest, shares in ((1, [1 / 2, 4 / 5]), (2, [5 / 6, 1]), (3, [1, 1])):
+        assert top_share(rows, largest) == pytest.approx(shares)
+
+
 def test_shares_of_channels_add_up():
     table = channels()
     assert table[list(CHANNELS)].sum(axis=1).to_numpy() == pytest.approx(np.ones(len(table)))
@@ -121,6 +129,7 @@ def test_aid_falls_short_by_the_gap():
     [
         (lambda: gini([]), "amounts must not be empty"),
         (lambda: gini([0, 0]), "amounts must hold at least one above 0"),
+        (lambda: gini([[1, 2], [0, 0]]), "amounts must hold at least one above 0"),
         (lambda: herfindahl([1, -1]), "amounts must be at least 0; got -1"),
         (lambda: herfindahl([1, np.nan]), "amounts must be at least 0; got nan"),
         (lambda: top_share([1, 2], 3), r"largest must lie in \[1, 2\]; got 3"),
