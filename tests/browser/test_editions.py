@@ -166,7 +166,8 @@ def test_the_readme_shows_what_can_be_done_in_the_book(tmp_path):
     with ThreadPoolExecutor(1) as pool:
         taken = pool.submit(pictures.take, tmp_path).result()
     for path in taken:
-        now, kept = Image.open(path).size, Image.open(pictures.OUT / path.name).size
+        with Image.open(path) as taken_now, Image.open(pictures.OUT / path.name) as in_the_readme:
+            now, kept = taken_now.size, in_the_readme.size
         assert now == pytest.approx(kept, rel=0.03), f"make pictures: {path.name} is another now"
 
 
