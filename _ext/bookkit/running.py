@@ -35,7 +35,8 @@ def notebooks(app: Any, env: Any, docnames: Iterable[str]) -> Iterator[tuple[Pat
         if key := app.bookkit_keys.notebook(path):
             text = named(path.read_text(encoding="utf-8"), key, docname)
             reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text)
-            yield path, reader.read(text)
+            if reader is not None:  # else the page is read as words alone
+                yield path, reader.read(text)
 
 
 def is_kept(cache: Any, notebook: NotebookNode) -> bool:

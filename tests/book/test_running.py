@@ -79,7 +79,9 @@ def test_what_will_be_read_is_run_once_and_found_again(app, monkeypatch):
 
 def test_the_reading_finds_what_was_run(app):
     """The text of the pages is the one that the reading gets: with the key in the kernel's name."""
-    [(path, notebook)] = running.notebooks(app, app.env, ["a", "plain"])
+    # a kernel, but nothing that says how the cells are written: myst-nb reads it as words
+    (app.folder / "words.md").write_text(NOTEBOOK.replace("file_format: mystnb\n", ""))
+    [(path, notebook)] = running.notebooks(app, app.env, ["a", "plain", "words"])
     assert path.name == "a.md"
     assert notebook.metadata.kernelspec.display_name == "Python 3 (key-1)"
 
