@@ -52,18 +52,28 @@ def test_after_a_comparison_frames_are_drawn_fast_and_are_the_plain_ones(drawn):
     assert not drawn, "nobody waits for a comparison"
     drawing.compare(explorer.start)
     drawing.compare(explorer.start)
-    assert drawn == [(explorer.start, "wide")]
+    assert drawn == 2 * [(explorer.start, "wide")]
     assert first == explorer.drawing.draw(explorer.start)
     for state in some(explorer):
         assert drawing.draw(state) == explorer.drawing.draw(state)
-    assert len(drawn) == 1 + len(some(explorer))
+    assert len(drawn) == 2 + len(some(explorer))
+
+
+def test_a_comparison_leaves_no_axes_and_ticks_to_make(drawn):
+    explorer, drawing = live(nash)
+    drawing.compare(explorer.start)
+    figures = drawing._fast._pools["wide"]
+    made = [sum(map(len, each.values())) for each in (figures.axes, figures.ticks)]
+    assert min(made) > 0
+    drawing.draw(explorer.start)
+    assert made == [sum(map(len, each.values())) for each in (figures.axes, figures.ticks)]
 
 
 def test_each_shape_is_compared_for_itself(drawn):
     explorer, drawing = live(nash)
     drawing.compare(explorer.start, "wide")
     assert drawing.draw(explorer.start, "narrow") == explorer.drawing.draw(explorer.start, "narrow")
-    assert [shape for _, shape in drawn] == ["wide"]
+    assert [shape for _, shape in drawn] == ["wide", "wide"]
 
 
 def test_what_a_reader_wrote_is_drawn_plainly(drawn):
@@ -134,5 +144,5 @@ def test_the_widget_compares_once_the_page_has_its_frame(drawn, monkeypatch):
     for state in some(explorer, 2)[:2]:
         at = [_sent(c, state[name]) for name, c in explorer.controls.items()]
         widget._answer(None, {"ticket": 1, "at": at, "variant": "wide"}, None)
-    assert [count for _, count in sent] == [0, 2]
+    assert [count for _, count in sent] == [0, 3]
     assert all("svg" in reply for reply, _ in sent)
