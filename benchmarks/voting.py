@@ -21,7 +21,14 @@ from _timing import Report, peer  # first: it pins the threads of linear algebra
 # isort: split
 import numpy as np
 
-from govlib.voting import WeightedGame, banzhaf, imf_governors, power, shapley_shubik
+from govlib.voting import (
+    WeightedGame,
+    _counting,
+    banzhaf,
+    imf_governors,
+    power,
+    shapley_shubik,
+)
 
 
 def votes(n: int, total: int) -> list[int]:
@@ -37,6 +44,7 @@ def votes(n: int, total: int) -> list[int]:
 def fresh() -> None:
     """Forget what was counted before."""
     power._tally.cache_clear()
+    _counting._halved.cache_clear()
 
 
 def first(found: Any) -> str:

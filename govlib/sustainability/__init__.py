@@ -9,6 +9,8 @@
 :mod:`govlib.sustainability.carbon_cost`          the social cost of carbon along a run
 :mod:`govlib.sustainability.climate_policy`       optimum, baseline, limits to warming, prices
 :mod:`govlib.sustainability.climate_optimum`      the optimum, with the social cost along it
+:mod:`govlib.sustainability.known`                today's and the best policy of nine such models,
+                                                  kept in a table
 :mod:`govlib.sustainability.restraint`            what the same warming costs by a price, by less
                                                   saving, by slower or cleaner technology
 :mod:`govlib.sustainability.resources`            people and a resource they live from (Brander
@@ -33,6 +35,7 @@ from govlib.sustainability.discounting import (
     average_rate,
     mixed_factor,
 )
+from govlib.sustainability.known import known_policies
 from govlib.sustainability.resources import ResourceEconomy, ResourcePath, SteadyState
 from govlib.sustainability.restraint import (
     WAYS,
@@ -63,6 +66,7 @@ __all__ = [
     "SteadyState",
     "average_rate",
     "baseline",
+    "known_policies",
     "mixed_factor",
     "optimum",
     "restrain",

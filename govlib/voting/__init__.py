@@ -9,6 +9,8 @@
 :mod:`govlib.voting.fund`         what-ifs for the IMF: votes by output, basic votes, a double
                                   majority, members that vote as one
 :mod:`govlib.voting.critical`     the indices of Johnston and of Deegan and Packel, for committees
+:mod:`govlib.voting.known`        power of the IMF's Governors that takes long to count, kept in
+                                  tables
 ``_counting``                     exact numbers of winning coalitions, from tables
 ``_halves``                       the same by letting two halves of the members meet
 ``_limbs``                        tables of whole numbers of any size
@@ -28,6 +30,7 @@ from govlib.voting.bodies import (
 )
 from govlib.voting.critical import deegan_packel, johnston
 from govlib.voting.fund import PRICES, as_one, imf_output, imf_reform
+from govlib.voting.known import known_double_majority, known_governors
 from govlib.voting.power import BanzhafPower, ShapleyShubikPower, banzhaf, shapley_shubik
 from govlib.voting.rules import Conjunction, SimpleGame, Union, WeightedGame
 
@@ -51,6 +54,8 @@ __all__ = [
     "imf_output",
     "imf_reform",
     "johnston",
+    "known_double_majority",
+    "known_governors",
     "security_council",
     "shapley_shubik",
 ]

@@ -15,6 +15,7 @@ one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import comb, gcd, prod
 from typing import Any
 
@@ -85,7 +86,9 @@ def tally(rules: tuple[WeightedGame, ...], *, by_size: bool) -> Tally:
     sized = _sized(rules, by_size) if way == "halves" else by_size
     weights, corner, least = _boxed(rules, sized)
     if way == "halves":
-        winning, containing = halves(weights, corner, n, by_size=sized)
+        shape = weights.shape
+        found = _halved(weights.tobytes(), corner.tobytes(), shape, sized)
+        winning, containing = (counts.copy() for counts in found)
     elif len(weights) == 1 and not by_size:
         winning, containing = _line(weights[0], int(corner[0]))
     else:
@@ -96,6 +99,17 @@ def tally(rules: tuple[WeightedGame, ...], *, by_size: bool) -> Tally:
     if sized and not by_size:
         winning, containing = winning.sum(keepdims=True), containing.sum(axis=1, keepdims=True)
     return Tally(winning, containing)
+
+
+# the terms of a union often differ in the least size alone, which is asked afterwards, and both
+# indices ask for the same counts
+@lru_cache(maxsize=16)
+def _halved(
+    weights: bytes, corner: bytes, shape: tuple[int, int], by_size: bool
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return :func:`govlib.voting._halves.halves` of arrays that are given as bytes."""
+    table, corners = (np.frombuffer(data, np.int64) for data in (weights, corner))
+    return halves(table.reshape(shape), corners, shape[1], by_size=by_size)
 
 
 def cheapest(rules: tuple[WeightedGame, ...], *, by_size: bool) -> tuple[float, str]:

@@ -1,7 +1,7 @@
 """Figures of the climate economy: policies compared, and any carbon price.
 
-Optima are solved once and kept by :mod:`govlib.sustainability._climate_solvers`, so only the first
-drawing of a state takes time.
+Nine optima are read (:mod:`govlib.sustainability.known`); any other is solved once and kept by
+:mod:`govlib.sustainability._climate_solvers`, so only its first drawing takes time.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from govlib.palette import color, is_narrow
 from govlib.sustainability import (
     ClimatePath,
     Dice,
+    known_policies,
     optimum,
     under_prices,
 )
@@ -184,11 +185,12 @@ def _two_panels(fig: Figure) -> tuple[Axes, Axes]:
     return fig.add_axes((0.06, 0.11, 0.4, 0.78)), fig.add_axes((0.56, 0.11, 0.4, 0.78))
 
 
-# two climbs over up to 190 rates: each of the nine states takes longer than a move should, once
+# two climbs over up to 190 rates take longer than a move should, so those of the nine are read
 def _today_and_best(discounting: str, sensitivity: float) -> tuple[ClimatePath, ClimatePath]:
     rho, eta = DISCOUNTING[discounting]
     model = Dice(time_preference=rho, elasticity=eta, sensitivity=sensitivity)
-    return under_prices(model.base_prices, model).path, optimum(model).path
+    known = known_policies(model)
+    return known or (under_prices(model.base_prices, model).path, optimum(model).path)
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from govlib.voting import (
     eu_council,
     imf_executive_board,
     imf_governors,
+    known_governors,
     security_council,
     shapley_shubik,
 )
@@ -83,9 +84,11 @@ def _body(name: str) -> Body:
 
 
 # 190 Governors with five million votes take longer than a move should: exact numbers of swings have
-# 190 bits, and Owen's integral, exact to rounding, needs 29 tables of two and a half million cells
+# 190 bits, and Owen's integral needs 29 tables of two and a half million cells; theirs is read
 @lru_cache(maxsize=2 * len(BODIES))
 def _power(name: str, index: str) -> NDArray[np.float64]:
+    if name == "IMF Governors":
+        return known_governors("banzhaf" if index == "Banzhaf" else "shapley_shubik")
     game = _body(name).game
     return banzhaf(game).index if index == "Banzhaf" else shapley_shubik(game).index
 

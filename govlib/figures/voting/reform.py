@@ -13,7 +13,15 @@ from govlib.data import load
 from govlib.drawing import Choice, Slider, Target, figure
 from govlib.figures.words import listed
 from govlib.palette import color, is_narrow
-from govlib.voting import PRICES, as_one, banzhaf, imf_output, imf_reform
+from govlib.voting import (
+    PRICES,
+    Body,
+    as_one,
+    banzhaf,
+    imf_output,
+    imf_reform,
+    known_double_majority,
+)
 
 __all__ = ["RULES", "reform", "say_reform", "say_yardsticks", "yardsticks"]
 
@@ -21,7 +29,7 @@ __all__ = ["RULES", "reform", "say_reform", "say_yardsticks", "yardsticks"]
 RULES = ("over half of the votes", "85 % of the votes", "over half of votes and of members")
 
 #: members with a row of their own, and how they are called
-_ROWS = {
+ROWS = {
     "USA": "United States", "CHN": "China", "JPN": "Japan", "DEU": "Germany", "IND": "India",
     "BRA": "Brazil", "RUS": "Russia", "ZAF": "South Africa",
 }  # fmt: skip
@@ -39,33 +47,54 @@ class _Rule(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _poorest() -> tuple[str, ...]:
+def poorest() -> tuple[str, ...]:
     ldc = load("countries").ldc
     return tuple(code for code in imf_output() if ldc.get(code, 0) == 1)
 
 
-# two exact counts, of all members and with a bloc: where members and votes are both counted they
-# take longer than a move should
-@lru_cache(maxsize=200)
-def _found(gdp: float, prices: str, basic: float, rule: str) -> _Rule:
+def powers(body: Body) -> tuple[list[float], float]:
+    """Count the powers to prevent of the members with a row, and the power to act."""
+    power, bloc = banzhaf(body.game), banzhaf(as_one(body, poorest(), _LEAST).game)
+    prevent = power.prevent[[body.place(code) for code in ROWS]].tolist()
+    return [*prevent, float(bloc.prevent[-1])], power.act
+
+
+@lru_cache(maxsize=200)  # the states of the grid; targets ask for those of a whole slider
+def _body(gdp: float, prices: str, basic: float, rule: str) -> Body:
     choice("rule", rule, RULES)
-    body = imf_reform(
+    return imf_reform(
         gdp / 100,
         prices=prices,
         basic=f"{basic / 100:.3f}",
         majority="0.85" if rule == RULES[1] else "1/2",
         members="1/2" if rule == RULES[2] else 0,
     )
-    power = banzhaf(body.game)
-    at = [body.place(code) for code in _ROWS]
-    bloc = as_one(body, _poorest(), _LEAST)
-    output = imf_output(prices)
+
+
+def _veto(body: Body) -> tuple[str, ...]:
+    return tuple(body.names[i].split(",")[0] for i in body.game.veto_players.nonzero()[0])
+
+
+# two exact counts, of all members and with a bloc; where members and votes both count they take
+# longer than a move should, and are read
+@lru_cache(maxsize=200)
+def _found(gdp: float, prices: str, basic: float, rule: str) -> _Rule:
+    body = _body(gdp, prices, basic, rule)
+    known = known_double_majority(gdp / 100, prices, basic / 100) if rule == RULES[2] else None
+    if known is None:
+        prevent, act = powers(body)
+    else:
+        prevent, act = [known[code] for code in (*ROWS, "LDC")], known["act"]
+    output, votes = imf_output(prices), dict(zip(body.members, body.votes, strict=True))
     return _Rule(
-        (*(output[code] for code in _ROWS), sum(output[code] for code in _poorest())),
-        (*(body.votes[i] / sum(body.votes) for i in at), bloc.votes[-1] / sum(bloc.votes)),
-        (*power.prevent[at].tolist(), float(banzhaf(bloc.game).prevent[-1])),
-        tuple(body.names[i].split(",")[0] for i in body.game.veto_players.nonzero()[0]),
-        power.act,
+        (*(output[code] for code in ROWS), sum(output[code] for code in poorest())),
+        tuple(
+            sum(votes[code] for code in who) / sum(body.votes)
+            for who in (*((code,) for code in ROWS), poorest())
+        ),
+        tuple(prevent),
+        _veto(body),
+        act,
     )
 
 
@@ -93,14 +122,14 @@ def say_reform(*, gdp: float, prices: str, basic: float, rule: str) -> str:
     return (
         f"With {share[0]} percent of the votes for {output[0]} of output, the United States can "
         f"stop {can[0]} of what would pass, and China, with {share[1]} for {output[1]}, "
-        f"{can[1]}. {veto} The {len(_poorest())} least developed have "
+        f"{can[1]}. {veto} The {len(poorest())} least developed have "
         f"{100 * found.votes[-1]:.2g} percent of the votes. "
         f"The Fund can act in {_few(100 * found.act)} percent of all divisions."
     )
 
 
 def _vetoes(gdp: float, prices: str, basic: float, rule: str) -> tuple[str, ...]:
-    return _found(gdp, prices, basic, rule).vetoes if rule == RULES[1] else ()
+    return _veto(_body(gdp, prices, basic, rule)) if rule == RULES[1] else ()
 
 
 @figure(
@@ -157,7 +186,7 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
         left, right = fig.add_axes((0.36, 0.12, 0.33, 0.68)), fig.add_axes((0.74, 0.12, 0.21, 0.68))
     else:
         left, right = fig.add_axes((0.2, 0.15, 0.43, 0.66)), fig.add_axes((0.68, 0.15, 0.28, 0.66))
-    names = [*_ROWS.values(), _LEAST]
+    names = [*ROWS.values(), _LEAST]
     rows = np.arange(len(names))[::-1]
     votes, output = 100 * np.array(found.votes), 100 * np.array(found.output)
     left.hlines(rows, votes, output, color=color["muted"], lw=1.2)
@@ -204,7 +233,7 @@ def _measured() -> tuple[dict[str, str], dict[str, dict[str, float]]]:
     share = table.votes / table.votes.sum()
     dues = dict(load("un_scale_2022_2024").assessment_rate_percent / 100)
     members = {
-        **_ROWS, "FRA": "France", "GBR": "United Kingdom", "ITA": "Italy", "CAN": "Canada",
+        **ROWS, "FRA": "France", "GBR": "United Kingdom", "ITA": "Italy", "CAN": "Canada",
     }  # fmt: skip
     yardsticks = {
         "output, market prices": imf_output("market"),
