@@ -21,8 +21,10 @@ from govlib._values import Floats, plain
 __all__ = ["aggregate", "as_weights", "rank_shift", "ranks"]
 
 
-def as_weights(weights: Any, q: int) -> NDArray[np.float64]:
+def as_weights(weights: Any, q: int, name: str = "weights") -> NDArray[np.float64]:
     """Return ``weights`` of q indicators, scaled to sum 1 over the last axis; None is equal.
+
+    ``name`` is what the caller calls them.
 
     Examples
     --------
@@ -31,12 +33,12 @@ def as_weights(weights: Any, q: int) -> NDArray[np.float64]:
     >>> as_weights(None, 4)
     array([0.25, 0.25, 0.25, 0.25])
     """
-    given = np.ones(q) if weights is None else numbers("weights", weights, 0)
+    given = np.ones(q) if weights is None else numbers(name, weights, 0)
     if given.ndim == 0 or given.shape[-1] != q:
-        raise ValueError(f"weights must have one entry an indicator, {q}; got shape {given.shape}")
+        raise ValueError(f"{name} must have one entry an indicator, {q}; got shape {given.shape}")
     total = given.sum(axis=-1, keepdims=True)
     if (total == 0).any():
-        raise ValueError("weights must not all be 0")
+        raise ValueError(f"{name} must not all be 0")
     return np.asarray(given / total)
 
 

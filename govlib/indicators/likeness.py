@@ -127,7 +127,7 @@ def composite_correlation(alike: float, first: Any, second: Any) -> float:
     """
     h = number("alike", alike, 0, 1)
     w = numbers("first", first, 0, ndim=1)
-    w, v = as_weights(w, w.size), as_weights(second, w.size)
+    w, v = as_weights(w, w.size, "first"), as_weights(second, w.size, "second")
     if v.shape != w.shape:
         raise ValueError(f"second must have shape {w.shape}; got shape {v.shape}")
     both, one, other = (h + (1 - h) * float(a @ b) for a, b in ((w, v), (w, w), (v, v)))

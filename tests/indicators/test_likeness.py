@@ -74,6 +74,13 @@ def test_no_weights_turn_a_settled_pair_and_some_turn_the_others():
     assert settled_pairs(parts) == pytest.approx(settled / (23 * 22 / 2))
 
 
+def test_settled_whichever_of_the_two_comes_first_and_however_close():
+    assert settled_pairs([[0.5, 0.5], [1, 1]]) == settled_pairs([[1, 1], [0.5, 0.5]]) == 1
+    assert settled_pairs([[0.5, 0.6], [0.6, 0.5]]) == 0
+    # the last two are alike: none is ahead
+    assert settled_pairs([[0.5, 0.5], [1, 1], [1, 1]]) == pytest.approx(2 / 3)
+
+
 def test_the_law_foretells_the_shift_of_a_real_index():
     parts = load_human_development(2021).dimensions
     for weights in ([2, 1, 1], [1, 2, 1], [1, 1, 2], [0, 1, 1]):
@@ -86,13 +93,22 @@ def test_the_law_foretells_the_shift_of_a_real_index():
 def test_bad_input():
     with pytest.raises(ValueError, match="alike must lie in"):
         composite_correlation(1.2, [1, 1], [1, 2])
-    with pytest.raises(ValueError, match="weights must have one entry an indicator, 2"):
+    with pytest.raises(ValueError, match="second must have one entry an indicator, 2"):
         composite_correlation(0.5, [1, 1], [1, 2, 3])
+    with pytest.raises(ValueError, match=r"second must have shape \(2,\); got shape \(3, 2\)"):
+        composite_correlation(0.5, [1, 1], [[1, 2], [2, 1], [1, 1]])
+    with pytest.raises(ValueError, match="first must not all be 0"):
+        composite_correlation(0.5, [0, 0], [1, 2])
     with pytest.raises(ValueError, match="correlation must lie in"):
         expected_shift(1.5)
+    with pytest.raises(ValueError, match="correlation must lie in"):
+        expected_shift(-1.5)
     with pytest.raises(ValueError, match="countries must be whole"):
         expected_shift(0.5, 2.5)
     with pytest.raises(ValueError, match="indicator 1 must not all be the same"):
         likeness([[1, 2], [3, 2]])
     with pytest.raises(ValueError, match="at least 2 indicators"):
         likeness([[1], [3]])
+    for asked in (pair_correlations, settled_pairs):
+        with pytest.raises(ValueError, match="at least 2"):
+            asked([[1, 2]])
