@@ -93,6 +93,10 @@ def test_the_law_foretells_the_shift_of_a_real_index():
 def test_bad_input():
     with pytest.raises(ValueError, match="alike must lie in"):
         composite_correlation(1.2, [1, 1], [1, 2])
+    with pytest.raises(ValueError, match="alike must lie in"):
+        composite_correlation(-0.2, [1, 1], [1, 2])
+    with pytest.raises(ValueError, match="first must"):
+        composite_correlation(0.5, [2, -0.5], [1, 2])
     with pytest.raises(ValueError, match="second must have one entry an indicator, 2"):
         composite_correlation(0.5, [1, 1], [1, 2, 3])
     with pytest.raises(ValueError, match=r"second must have shape \(2,\); got shape \(3, 2\)"):
@@ -105,6 +109,8 @@ def test_bad_input():
         expected_shift(-1.5)
     with pytest.raises(ValueError, match="countries must be whole"):
         expected_shift(0.5, 2.5)
+    with pytest.raises(ValueError, match="countries must"):
+        expected_shift(0.5, 0)
     with pytest.raises(ValueError, match="indicator 1 must not all be the same"):
         likeness([[1, 2], [3, 2]])
     with pytest.raises(ValueError, match="at least 2 indicators"):
