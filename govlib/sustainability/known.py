@@ -22,7 +22,7 @@ from govlib.sustainability.dice import Dice
 __all__ = ["known_policies"]
 
 #: weights of the future and sensitivity of a model
-_Case = tuple[float, float, float]
+_Case = tuple[float, ...]
 
 #: saving under today's prices, control and saving of the best policy
 _Rates = tuple[NDArray[np.float64], ...]
@@ -32,12 +32,12 @@ _Rates = tuple[NDArray[np.float64], ...]
 def _rates() -> dict[_Case, _Rates]:
     from govlib.data import load
 
-    cases = load("dice_policies").groupby(["time_preference", "elasticity", "sensitivity"])
+    table = load("dice_policies").astype(float)
+    cases = table[["time_preference", "elasticity", "sensitivity"]]
+    rates = table[["saving_today", "control", "saving"]]
     return {
-        (float(rho), float(eta), float(warms)): tuple(
-            rows[column].to_numpy(float) for column in ("saving_today", "control", "saving")
-        )
-        for (rho, eta, warms), rows in cases
+        tuple(case): tuple(rates[(cases == case).all(axis=1)].to_numpy().T)
+        for case in cases.drop_duplicates().to_numpy().tolist()
     }
 
 
