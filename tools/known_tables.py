@@ -1,11 +1,11 @@
 """Make the derived tables of what takes a model longer than a reader waits.
 
-    python tools/known_tables.py imf_governors_power imf_double_majority dice_policies
+    python tools/known_tables.py imf_governors_power imf_double_majority
+    python tools/known_tables.py dice_policies office_populations
 
 Each name is a table ``govlib/data/tables/<name>.csv``; all of it takes about half a minute. They
-are made again when the model or a table behind them changes; ``tests/voting/test_known.py`` and
-``tests/sustainability/test_known.py`` recompute some rows of each. ``tools/lab_tables.py`` makes
-those of the institution lab.
+are made again when the model or a table behind them changes; ``test_known.py`` in the tests of
+each family recomputes some rows. ``tools/lab_tables.py`` makes those of the institution lab.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ import argparse
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from govlib.drawing import declaration
+from govlib.evolution import Sanctions, sanctioned
+from govlib.figures.evolution import institutions as offices
 from govlib.figures.sustainability.climate import DISCOUNTING
 from govlib.figures.voting.reform import ROWS, powers
 from govlib.sustainability import Dice, optimum, under_prices
@@ -82,7 +86,28 @@ def dice_policies() -> pd.DataFrame:
     )
 
 
-MAKERS = {make.__name__: make for make in (imf_governors_power, imf_double_majority, dice_policies)}
+def office(scale: str, founders: int, fine: float) -> pd.DataFrame:
+    """Solve the populations under an office, at every risk of the figure."""
+    risks = np.array(offices.RISKS)
+    game = Sanctions(**offices.RULES, risk=risks, fine=fine, scale=scale, founders=founders)
+    (found,) = sanctioned([game], offices.POPULATION)
+    columns = {"scale": scale, "founders": founders, "fine": fine, "risk": risks}
+    kinds = dict(zip(("cooperators", "punishers", "defectors"), found.shares.T, strict=True))
+    return pd.DataFrame({**columns, "achievement": found.achievement, **kinds})
+
+
+def office_populations() -> pd.DataFrame:
+    """Solve those of each fine and number of founders that the figure asks for."""
+    controls = declaration(offices.institutions).controls
+    kinds = [("global", founders) for founders in controls["founders"].values]
+    kinds.append(("local", offices.LOCAL))
+    return pd.concat(office(*kind, fine) for kind in kinds for fine in controls["fine"].values)
+
+
+MAKERS = {
+    make.__name__: make
+    for make in (imf_governors_power, imf_double_majority, dice_policies, office_populations)
+}
 
 
 def main(names: list[str]) -> None:

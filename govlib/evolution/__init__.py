@@ -9,6 +9,8 @@
                                          reader to play
 :mod:`govlib.evolution.institutions`     global and local sanctions (Vasconcelos, Santos and
                                          Pacheco 2013)
+:mod:`govlib.evolution.known`            offices whose populations take long to solve, kept in
+                                         a table
 :mod:`govlib.evolution.structure`        the benefit-to-cost ratio above which a network favours
                                          cooperation (Allen and others 2017)
 :mod:`govlib.evolution.network_goods`    public goods among neighbours (Santos, Santos and
@@ -25,6 +27,7 @@ from govlib.evolution.collective_risk import CollectiveRisk, RestPoints, RiskPop
 from govlib.evolution.fixation import Fixation, fixation
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.institutions import SanctionedPopulation, Sanctions, sanctioned
+from govlib.evolution.known import KnownOffice, known_office
 from govlib.evolution.markov import birth_death, stationary, stationary_log, stationary_sweep
 from govlib.evolution.network_goods import NetworkGoods, NetworkRun
 from govlib.evolution.risk_experiment import (
@@ -49,6 +52,7 @@ __all__ = [
     "Giver",
     "GroupGame",
     "Imitation",
+    "KnownOffice",
     "NetworkGoods",
     "NetworkRun",
     "PairGame",
@@ -68,6 +72,7 @@ __all__ = [
     "givers",
     "group_game",
     "groups",
+    "known_office",
     "risk_rounds",
     "sanctioned",
     "stationary",

@@ -193,28 +193,31 @@ class NetworkGoods:
                 )
         state = first.astype(np.float64)
         shares = np.empty((steps + 1, draws))
-        shares[0] = state.mean(axis=0)
+        everyone = np.full(n, 1.0)
+        shares[0] = everyone @ state / n
         for step in range(1, steps + 1):
             if np.all((shares[step - 1] == 0) | (shares[step - 1] == 1)):
                 shares[step:] = shares[step - 1]
                 break
             state = self._imitate(state, rng)
-            shares[step] = state.mean(axis=0)
+            shares[step] = everyone @ state / n
         return NetworkRun(shares, state.astype(bool))
 
     def _imitate(self, state: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
         """Return the strategies of the next generation, shape (n, draws)."""
         n, draws = state.shape
         pay = self._pay(state)
-        spread = pay.max(axis=0) - pay.min(axis=0)
+        # along a row numpy finds extremes several times faster than down short columns
+        rows = np.ascontiguousarray(pay.T)
+        most, least = rows.max(axis=1), rows.min(axis=1)
         # float32 is enough to draw a neighbour; rounding up to the degree itself is cut off
         drawn = (rng.random((n, draws), dtype=np.float32) * self._degree[:, None]).astype(np.int32)
         other = self._target[np.minimum(drawn, self._last[:, None]) + self._row[:, None]]
         flat = other * draws + np.arange(draws) if draws > 1 else other
         gain = np.take(pay, flat) - pay
         # payoffs that differ by rounding only are equal, even where no others differ by more
-        worth = gain > 1e-12 * np.abs(pay).max(axis=0)
-        follow = worth & (rng.random((n, draws)) * spread < gain)
+        worth = gain > 1e-12 * np.maximum(most, -least)
+        follow = worth & (rng.random((n, draws)) * (most - least) < gain)
         return np.where(follow, np.take(state, flat), state)
 
     def _pay(self, state: NDArray[np.float64]) -> NDArray[np.float64]:

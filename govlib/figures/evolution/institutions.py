@@ -14,7 +14,13 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from govlib.drawing import Slider, Target, figure
-from govlib.evolution import CollectiveRisk, Sanctions, sanctioned
+from govlib.evolution import (
+    CollectiveRisk,
+    KnownOffice,
+    Sanctions,
+    known_office,
+    sanctioned,
+)
 from govlib.figures.evolution.collective_risk import COST, share
 from govlib.palette import color, is_narrow
 
@@ -36,35 +42,26 @@ LOCAL = 1
 SEEN = 0.05
 
 
-#: what offices bring about, by scale, founders and fine: the latest of them
-_KNOWN: dict[tuple[str, int, float], tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+# offices that no table keeps: fourteen chains of 1,326 states, solved together in two thirds of the
+# time of one after the other, and kept because every risk asks for them
+@lru_cache(maxsize=64)
+def _solved(founders: int, fine: float) -> dict[str, KnownOffice]:
+    games = [
+        Sanctions(**RULES, risk=np.array(RISKS), fine=fine, scale=scale, founders=number)
+        for scale, number in (("global", founders), ("local", LOCAL))
+    ]
+    return {
+        game.scale: KnownOffice(np.asarray(found.achievement), found.shares)
+        for game, found in zip(games, sanctioned(games, POPULATION), strict=True)
+    }
 
-#: how many are kept; the grid has 36
-KEPT = 64
 
-
-def _offices(
-    founders: int, fine: float
-) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Share of groups that meet the target at each risk, and mean shares of the three kinds.
-
-    Under an office of the world with some founders, and under local ones. What is not known yet
-    is solved together, which takes two thirds of the time of one after the other. A fine that is
-    new asks for fourteen chains of 1,326 states, which takes longer than a move should.
-    """
-    wanted = {"global": ("global", founders, fine), "local": ("local", LOCAL, fine)}
-    new = [key for key in wanted.values() if key not in _KNOWN]
-    if new:
-        games = [
-            Sanctions(**RULES, risk=np.array(RISKS), fine=f, scale=scale, founders=n)
-            for scale, n, f in new
-        ]
-        for key, found in zip(new, sanctioned(games, POPULATION), strict=True):
-            _KNOWN[key] = np.asarray(found.achievement), found.shares
-    offices = {scale: _KNOWN[key] for scale, key in wanted.items()}
-    for key in list(_KNOWN)[:-KEPT]:
-        del _KNOWN[key]
-    return offices
+def _offices(founders: int, fine: float) -> dict[str, KnownOffice]:
+    """Return what an office of the world with some founders, and local ones, bring about."""
+    world, local = known_office("global", founders, fine), known_office("local", LOCAL, fine)
+    if world is None or local is None:
+        return _solved(founders, fine)
+    return {"global": world, "local": local}
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +72,7 @@ def _none() -> NDArray[np.float64]:
 
 def _curves(founders: int, fine: float) -> dict[str, NDArray[np.float64]]:
     offices = _offices(founders, fine)
-    return {"no": _none(), **{scale: offices[scale][0] for scale in _SCALES}}
+    return {"no": _none(), **{scale: offices[scale].achievement for scale in _SCALES}}
 
 
 _SCALES = ("global", "local")
@@ -193,7 +190,7 @@ def _mixes(ax: Axes, *, fine: float, at: int, founders: int, narrow: bool) -> No
         ("keep", 2, "line", ".."),
     )
     offices = _offices(founders, fine)
-    shares = np.array([offices[scale][1][at] for scale in _SCALES])
+    shares = np.array([offices[scale].shares[at] for scale in _SCALES])
     left = np.zeros(2)
     for label, kind, tone, hatch in kinds:
         ax.barh(
