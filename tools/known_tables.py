@@ -96,12 +96,18 @@ def office(scale: str, founders: int, fine: float) -> pd.DataFrame:
     return pd.DataFrame({**columns, "achievement": found.achievement, **kinds})
 
 
+def asked() -> tuple[list[int], list[float]]:
+    """Return the numbers of founders and the fines that the figure has."""
+    declared = declaration(offices.institutions)
+    assert declared, "a figure that explorers draw is declared"
+    return list(declared.controls["founders"].values), list(declared.controls["fine"].values)
+
+
 def office_populations() -> pd.DataFrame:
     """Solve those of each fine and number of founders that the figure asks for."""
-    controls = declaration(offices.institutions).controls
-    kinds = [("global", founders) for founders in controls["founders"].values]
-    kinds.append(("local", offices.LOCAL))
-    return pd.concat(office(*kind, fine) for kind in kinds for fine in controls["fine"].values)
+    founders, fines = asked()
+    kinds = [*(("global", number) for number in founders), ("local", offices.LOCAL)]
+    return pd.concat(office(*kind, fine) for kind in kinds for fine in fines)
 
 
 MAKERS = {

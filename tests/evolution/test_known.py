@@ -20,12 +20,12 @@ def test_chains_have_the_same_means(scale, founders, fine):
 
 
 def test_every_office_is_known_that_the_figure_asks_for():
-    table = known_tables.declaration(figures.institutions).controls
-    kinds = [("global", founders) for founders in table["founders"].values] + [("local", 1)]
-    assert len(kinds) * len(table["fine"].values) == 36
+    founders, fines = known_tables.asked()
+    kinds = [*(("global", number) for number in founders), ("local", figures.LOCAL)]
+    assert len(kinds) * len(fines) == 36
     for kind in kinds:
         reached = []
-        for fine in table["fine"].values:
+        for fine in fines:
             known = known_office(*kind, fine)
             assert known.shares.sum(axis=1) == pytest.approx(1)
             # at no risk nobody gives for her own sake, and a higher risk helps
