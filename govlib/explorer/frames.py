@@ -24,6 +24,9 @@ __all__ = ["SAMPLE", "draw", "noted"]
 #: How many states are drawn plainly too, besides the first.
 SAMPLE = 3
 
+#: How many new objects there may be, net, before garbage is looked for: those of some frames.
+YOUNG = 20_000
+
 State = dict[str, Any]
 Drawn = tuple[str, list[str]]
 
@@ -75,6 +78,9 @@ def _fast(explorer: Explorer, shapes: Sequence[str], states: list[State]) -> lis
             here.enter_context(switched_on())
             gc.freeze()  # what is there by now stays; no use in looking through it again
             here.callback(gc.unfreeze)
+            # a frame leaves a thousand objects, few of which refer to each other in circles
+            here.callback(gc.set_threshold, *gc.get_threshold())
+            gc.set_threshold(YOUNG)
             return partial(_task, explorer, shapes, FastDrawing(explorer.drawing).draw)
 
         return parallel(begin, states, prepare=True)

@@ -21,14 +21,13 @@ _NOISE = re.compile(
     r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>|<!--.*?-->", re.S
 )
 _HEAD = re.compile(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>')
-# a tick, where it stands and what is written at it
-_TICK = re.compile(
-    r'<g id="([xy])tick_\d+">(?:(?!<g id="[xy]tick_).)*?<use [^>]*?x="([\d.-]+)" y="([\d.-]+)"'
-    r"(?:(?:(?!<g id=\"[xy]tick_).)*?<text[^>]*>([^<]*)</text>)?",
-    re.S,
-)
-_TEXT = re.compile(r">[^<]*'[^<]*<")
-_TAG = re.compile(r"<[^>]+>")
+_TICKS = re.compile(r'(?=<g id="[xy]tick_)')
+# of a tick: where it stands and what is written at it
+_TICK = re.compile(r'<g id="([xy])tick_\d+">')
+_MARK = re.compile(r'<use [^>]*?x="([\d.-]+)" y="([\d.-]+)"')
+_WORD = re.compile(r"<text[^>]*>([^<]*)</text>")
+_TAG = re.compile(r"(<[^>]+>)")
+_NONE: frozenset[str] = frozenset()
 _USED = re.compile(r'(?:url\(#|href="#)([^)"]+)')
 _NAMED = re.compile(r'\sid="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
@@ -59,22 +58,41 @@ def tidy(svg: str) -> str:
         The element, ready to be put into HTML.
     """
     svg = _NOISE.sub("", svg[svg.index("<svg") :])
-    scale = hashlib.sha256(repr(_TICK.findall(svg)).encode()).hexdigest()[:6]
+    scale = hashlib.sha256(repr(_ticks(svg)).encode()).hexdigest()[:6]
     head = (
         r'<svg xmlns="http://www.w3.org/2000/svg" \1 stroke-linejoin="round" aria-hidden="true"'
         f' data-scale="{scale}">'
     )
     svg = _HEAD.sub(head, svg, count=1)
     used = set(_USED.findall(svg))
-    svg = _TAG.sub(lambda m: _tidy_tag(m[0], _asked(m[0], used)), svg)
-    svg = _TEXT.sub(lambda m: apostrophes(m[0]), svg)
-    svg = re.sub(r"\s*\n\s*", "\n", svg.strip())
+    parts = _TAG.split(svg)
+    parts[::2] = map(_tidy_text, parts[::2])
+    parts[1::2] = [_tidy_tag(tag, _asked(tag, used)) for tag in parts[1::2]]
+    svg = "".join(parts).strip()
     return located(svg.replace("\n</", "</").replace("<g>\n", "<g>"))
+
+
+def _ticks(svg: str) -> list[tuple[str, ...]]:
+    """Return the ticks of all axes: ``x`` or ``y``, the place of the mark, the word at it."""
+    found: list[tuple[str, ...]] = []
+    for part in _TICKS.split(svg):
+        tick = _TICK.match(part)
+        mark = _MARK.search(part, tick.end()) if tick else None
+        if tick and mark:
+            word = _WORD.search(part, mark.end())
+            found.append((tick[1], mark[1], mark[2], word[1] if word else ""))
+    return found
 
 
 def _asked(tag: str, used: set[str]) -> frozenset[str]:
     """Return the ids of a tag that something refers to."""
-    return frozenset(used.intersection(_NAMED.findall(tag)) if "id=" in tag else ())
+    return frozenset(used.intersection(_NAMED.findall(tag))) if "id=" in tag else _NONE
+
+
+@lru_cache(1 << 12)
+def _tidy_text(text: str) -> str:
+    """Put what stands between two tags on few lines, and give it true apostrophes."""
+    return re.sub(r"\s*\n\s*", "\n", apostrophes(text))
 
 
 @lru_cache(1 << 15)

@@ -6,6 +6,7 @@ fonts and paths changed in place, twins, layouts, rasters.
 
 from __future__ import annotations
 
+import gc
 import random
 
 import matplotlib as mpl
@@ -14,8 +15,9 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
+from matplotlib.path import Path
 from matplotlib.ticker import PercentFormatter
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox, CompositeGenericTransform
 
 from govlib.drawing.declaration import declared
 from govlib.explorer import Explorer, Slider, fast, frames
@@ -267,7 +269,7 @@ def test_no_frame_leaves_something_for_the_next(drawing):
 
 def test_the_parts_are_put_back(drawing):
     def parts():
-        modules = (fast.detours, fast.layout, fast.memo, fast.pool)
+        modules = (fast.boxes, fast.detours, fast.layout, fast.memo, fast.pool, fast.transforms)
         return [owner.__dict__[name] for m in modules for owner, name, _ in m.PATCHES]
 
     before = parts()
@@ -370,6 +372,73 @@ def test_the_edges_of_a_box_are_those_of_matplotlib(corners):
     plain = edges()
     with switched_on():
         np.testing.assert_array_equal(edges(), plain)
+
+
+@pytest.mark.parametrize("ignore", [True, False, None])
+@pytest.mark.parametrize(
+    "points",
+    [
+        [[1, 2], [3, 4], [-5, 0.5]],
+        [[0, 0], [-1, -2]],
+        [[np.nan, 1], [2, 3]],
+        [[np.inf, 1], [2, -3]],
+        np.empty((0, 2)),
+    ],
+)
+def test_a_box_is_widened_by_a_path_as_matplotlib_does(points, ignore):
+    def widened():
+        found = []
+        for box in (Bbox([[0, 1], [2, 5]]), Bbox.null()):
+            box.update_from_path(Path(points), ignore=ignore)
+            box.update_from_path(Path([[0.5, 9]]), ignore=False, updatex=False)
+            found += [box.get_points(), box.minpos]
+        return np.concatenate(found, axis=None)
+
+    plain = widened()
+    with switched_on():
+        np.testing.assert_array_equal(widened(), plain)
+
+
+def test_a_transform_knows_of_each_change_below():
+    with switched_on():
+        low, high = Affine2D().scale(2), Affine2D().translate(1, 0)
+        whole = CompositeGenericTransform(CompositeGenericTransform(low, high), Affine2D())
+        for change in (lambda: low.scale(3), lambda: high.translate(0, 5), low.clear):
+            assert whole.get_affine() is whole.get_affine()
+            change()
+            wanted = high.get_matrix() @ low.get_matrix()
+            np.testing.assert_array_equal(whole.get_affine().get_matrix(), wanted)
+
+
+def test_what_is_clipped_to_a_rectangle_shares_its_box_until_it_moves():
+    def clips():
+        ax = Figure().add_axes(A)
+        frame = Rectangle((0, 0), 1, 1, transform=ax.transData)
+        lines = [*ax.plot(X, X), *ax.plot(X, X**2), *ax.plot(X, X**3)]
+        lines[0].set_clip_path(frame)
+        lines[1].set_clip_path(frame)
+        frame.set_width(2)
+        lines[2].set_clip_path(frame)
+        ax.set_xlim(0, 9)
+        return [line.get_clip_box().bounds for line in lines]
+
+    plain = clips()
+    with switched_on():
+        np.testing.assert_array_equal(clips(), plain)
+
+
+def test_garbage_is_collected_as_before_once_all_is_drawn(monkeypatch):
+    monkeypatch.setenv("GOVLIB_JOBS", "1")
+    seen = set()
+
+    def looking(fig, *, n):
+        seen.add(gc.get_threshold()[0])
+        rising(fig, n=n)
+
+    before = gc.get_threshold()
+    explorer(looking).packs()
+    assert seen == {before[0], frames.YOUNG}
+    assert gc.get_threshold() == before
 
 
 def test_limits_of_rectangles_are_those_of_matplotlib():

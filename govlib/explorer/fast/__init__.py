@@ -6,6 +6,7 @@ Parts of matplotlib are replaced by others that remember what they did for the l
 - ``layout``: texts are laid out once, ticks placed once;
 - ``memo``: what was drawn before is written from memory;
 - ``boxes``: limits and boxes are four numbers, and nobody waits for news;
+- ``transforms``: they are combined once a change;
 - ``detours``: small things that matplotlib does again and again.
 
 These are private parts, so this holds for the versions in :data:`KNOWN` only, and whoever draws
@@ -21,11 +22,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from ...palette import styled
 from ..drawing import BLANK, Drawing
 from ..svg import tidy
-from . import boxes, detours, layout, memo, pool
+from . import boxes, detours, layout, memo, pool, transforms
 
 __all__ = ["KNOWN", "FastDrawing", "is_known", "switched_on"]
 
@@ -43,7 +45,7 @@ def switched_on() -> Iterator[None]:
     """Replace the parts, for many frames; once a process is best."""
     saved = []
     try:
-        for part in (boxes, detours, layout, memo, pool):
+        for part in (boxes, detours, layout, memo, pool, transforms):
             for owner, name, new in part.PATCHES:
                 saved.append((owner, name, owner.__dict__[name]))
                 setattr(owner, name, new)
@@ -51,6 +53,22 @@ def switched_on() -> Iterator[None]:
     finally:
         for owner, name, old in reversed(saved):
             setattr(owner, name, old)
+
+
+def _save(fig: Any, file: io.StringIO) -> None:
+    """Write a figure as ``savefig`` does, without what puts the figure back: the pool does that."""
+    rc: Any = mpl.rcParams
+    usual = rc["savefig.dpi"] == "figure" and rc["savefig.bbox"] is None
+    if fig.get_layout_engine() is not None or not usual:
+        fig.savefig(file, format="svg", metadata=BLANK)
+        return
+    for part in ("facecolor", "edgecolor"):
+        if (colour := rc[f"savefig.{part}"]) != "auto":
+            fig.set(**{part: colour})
+    fig.dpi = fig._original_dpi
+    canvas = FigureCanvasSVG(fig)
+    canvas._is_saving = True
+    canvas.print_svg(file, metadata=BLANK)
 
 
 class FastDrawing:
@@ -91,7 +109,7 @@ class FastDrawing:
             self.drawing.declared.draw(fig, **state)
             memo.Now.memo = self._memo(variant)
             memo.Now.file = buffer = io.StringIO()
-            fig.savefig(buffer, format="svg", metadata=BLANK)
+            _save(fig, buffer)
         finally:
             memo.Now.memo = memo.Now.file = None
             figures.end()

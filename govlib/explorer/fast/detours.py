@@ -45,17 +45,6 @@ def unstale(self: Any) -> None:
             return
 
 
-_rc_getitem = mpl.RcParams.__getitem__
-_rc_plain = frozenset(dict.keys(mpl.rcParams)) - {"backend"}
-
-
-def rc_getitem(self: Any, key: str) -> Any:
-    """Read a setting."""
-    if self is mpl.rcParams and key in _rc_plain:
-        return dict.__getitem__(self, key)
-    return _rc_getitem(self, key)  # type: ignore[arg-type]
-
-
 _xml_start = msvg._XMLWriter.start
 
 
@@ -100,7 +89,8 @@ def to_rgba(c: Any, alpha: Any = None) -> Any:
 PATCHES = [
     (mmarkers.MarkerStyle, "_set_marker", set_marker),
     (mbase._AxesBase, "_unstale_viewLim", unstale),
-    (mpl.RcParams, "__getitem__", rc_getitem),
+    # matplotlib's own looks for "backend" alone, which whoever draws to a file has no use for
+    (mpl.RcParams, "__getitem__", dict.__getitem__),
     (msvg._XMLWriter, "start", xml_start),
     (mcolors, "to_rgba", to_rgba),
 ]

@@ -2,18 +2,23 @@
 
 The layout of a text depends on its string, font, angle and alignment, not on the frame, but
 matplotlib forgets it with each renderer. And within the drawing of one axes it places the ticks
-of an axis four or five times; once is enough while limits, locators and formatters are the same.
+of an axis and its label four or five times, and within that of a legend packs what stands in it
+as often as boxes lie in each other; once is enough.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from matplotlib import artist as martist
 from matplotlib import axis as maxis
 from matplotlib import text as mtext
 from matplotlib.axes import _base as mbase
 from matplotlib.backends import backend_svg as msvg
 from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.legend import Legend
+from matplotlib.offsetbox import HPacker, VPacker
 from matplotlib.transforms import Bbox
 
 __all__ = ["PATCHES"]
@@ -70,7 +75,7 @@ def _hashable(x: Any) -> Any:
     return tuple(x) if isinstance(x, list) else x
 
 
-# ---- update: within one drawing of an Axes its ticks are placed once
+# ---- within one drawing of an Axes its ticks are placed once, and so are the labels beside them
 
 _update_ticks = maxis.Axis._update_ticks
 _bboxes = maxis.Axis._get_ticklabel_bboxes
@@ -79,7 +84,7 @@ _drawing: dict[Any, dict[str, Any]] = {}
 
 
 def axes_draw(self: Any, renderer: Any) -> Any:
-    """Draw axes; meanwhile their ticks are placed once."""
+    """Draw axes; meanwhile limits, locators and formatters stay what they are."""
     axes = [*self._axis_map.values()]
     for axis in axes:
         _drawing[axis] = {}
@@ -93,38 +98,77 @@ def axes_draw(self: Any, renderer: Any) -> Any:
 axes_draw._supports_rasterization = True
 
 
-def _place(axis: Any) -> Any:
-    low, high = axis.get_view_interval()
-    return (
-        float(low), float(high), axis.axes.bbox.bounds, axis.major.locator, axis.major.formatter,
-        axis.minor.locator, axis.minor.formatter, axis._scale,
-    )  # fmt: skip
-
-
 def update_ticks(self: Any) -> Any:
-    """Place the ticks of an axis, unless nothing has changed."""
+    """Place the ticks of an axis, the first time."""
     kept = _drawing.get(self)
     if kept is None:
         return _update_ticks(self)
-    place = _place(self)
-    if kept.get("place") != place:
-        kept.clear()
+    if "ticks" not in kept:
         kept["ticks"] = _update_ticks(self)
-        kept["place"] = place
     return list(kept["ticks"])
 
 
 def ticklabel_bboxes(self: Any, ticks: Any, renderer: Any) -> Any:
-    """Return the boxes of the labels, unless nothing has changed."""
+    """Return the boxes of the labels, worked out the first time."""
     kept = _drawing.get(self)
-    if kept is None or kept.get("place") != _place(self):
+    if kept is None or kept.get("ticks") != ticks:
         return _bboxes(self, ticks, renderer)
-    look = (ticks, [(t.label1._visible, t.label2._visible) for t in ticks])
-    if kept.get("look") != look:
+    if "boxes" not in kept:
         kept["boxes"] = _bboxes(self, ticks, renderer)
-        kept["look"] = look
     one, two = kept["boxes"]
-    return [Bbox(b.get_points().copy()) for b in one], [Bbox(b.get_points().copy()) for b in two]
+    return list(one), list(two)
+
+
+def _placed_once(plain: Callable[..., Any]) -> Callable[..., Any]:
+    def update_label_position(self: Any, renderer: Any) -> None:
+        kept = _drawing.get(self)
+        if kept is None or "label" not in kept:
+            plain(self, renderer)
+        if kept is not None:
+            kept["label"] = True
+
+    return update_label_position
+
+
+def tick_draw(self: Any, renderer: Any) -> None:
+    """Draw what is seen of a tick."""
+    if self.get_visible():
+        renderer.open_group(self.__name__, gid=self.get_gid())
+        for part in (self.gridline, self.tick1line, self.tick2line, self.label1, self.label2):
+            if part._visible:
+                part.draw(renderer)
+        renderer.close_group(self.__name__)
+    self.stale = False
+
+
+# ---- within one drawing of a legend its boxes are packed once
+
+_legend_draw = Legend.draw
+_packed: dict[Any, Any] | None = None
+
+
+def legend_draw(self: Any, renderer: Any) -> None:
+    """Draw a legend; meanwhile what stands in it keeps its size."""
+    global _packed
+    _packed = {}
+    try:
+        _legend_draw(self, renderer)
+    finally:
+        _packed = None
+
+
+legend_draw._supports_rasterization = True
+
+
+def _packed_once(plain: Callable[..., Any]) -> Callable[..., Any]:
+    def get_bbox_and_child_offsets(self: Any, renderer: Any) -> Any:
+        if _packed is None:
+            return plain(self, renderer)
+        if self not in _packed:
+            _packed[self] = plain(self, renderer)
+        return _packed[self]
+
+    return get_bbox_and_child_offsets
 
 
 #: What is replaced.
@@ -134,4 +178,10 @@ PATCHES = [
     (mbase._AxesBase, "draw", axes_draw),
     (maxis.Axis, "_update_ticks", update_ticks),
     (maxis.Axis, "_get_ticklabel_bboxes", ticklabel_bboxes),
-]
+    (maxis.Tick, "draw", martist.allow_rasterization(tick_draw)),
+    (Legend, "draw", legend_draw),
+    *((of, "_update_label_position", _placed_once(vars(of)["_update_label_position"]))
+      for of in (maxis.XAxis, maxis.YAxis)),
+    *((of, "_get_bbox_and_child_offsets", _packed_once(vars(of)["_get_bbox_and_child_offsets"]))
+      for of in (HPacker, VPacker)),
+]  # fmt: skip

@@ -8,6 +8,7 @@ clips, hatches) is watched and brought up to date.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ _IRRELEVANT = frozenset((
     "_stale", "stale_callback", "_axes", "_parent_figure", "_label", "_callbacks",
     "_remove_method", "_renderer", "_picker", "_mouseover", "_pickradius", "ind_offset",
     "_in_layout", "_in_autoscale", "_sticky_edges", "zorder", "_transform", "_transformSet",
-    "_stale_viewlims", "spine_type", "axis",
+    "_stale_viewlims", "spine_type", "axis", "_gx_clip",
 ))  # fmt: skip
 #: of a line: what it works out from its data
 _DERIVED = _IRRELEVANT | frozenset((
@@ -98,12 +99,16 @@ def _value(v: Any) -> Any:
         raise _RefuseError from None
 
 
+_looks: dict[Any, Callable[[Any], Any]] = {}
+
+
 def _look(artist: Any, without: Any) -> Any:
     attributes = artist.__dict__
-    return tuple(attributes), tuple([
-        v if type(v) in _PLAIN else _VALUES[type(v)](v) for k, v in attributes.items()
-        if k not in without
-    ])  # fmt: skip
+    names = tuple(attributes)
+    look = _looks.get((names, without))
+    if look is None:
+        look = _looks[names, without] = itemgetter(*(k for k in names if k not in without))
+    return names, tuple([v if type(v) in _PLAIN else _VALUES[type(v)](v) for v in look(attributes)])
 
 
 def _matrix(transform: Any) -> bytes:
@@ -217,7 +222,7 @@ def _memoised(
         odd = args or kwargs or self._rasterized or self._agg_filter
         if Now.memo is None or odd or type(self) not in kinds:
             return plain(self, renderer, *args, **kwargs)
-        if not self._visible:
+        if not self._visible or self.__dict__.get("_text") == "":
             return plain(self, renderer)
         svg = renderer._renderer if type(renderer) is MixedModeRenderer else renderer
         if (
