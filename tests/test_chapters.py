@@ -101,7 +101,7 @@ def test_objectives_begin_with_a_verb_and_time_is_told(path):
 
 @chapter
 def test_length(path):
-    assert 2000 <= words(prose(path)) <= 3400
+    assert 2000 <= words(prose(path)) <= 3000
 
 
 @chapter
