@@ -118,9 +118,9 @@ def partners(fig: Figure, *, k: int, ratio: float) -> None:
     """
     narrow = is_narrow(fig)
     if narrow:
-        net, ax = fig.add_axes((0.12, 0.56, 0.76, 0.42)), fig.add_axes((0.15, 0.11, 0.82, 0.37))
+        net, ax = fig.add_axes((0.12, 0.56, 0.76, 0.42)), fig.add_axes((0.15, 0.11, 0.82, 0.33))
     else:
-        net, ax = fig.add_axes((0.0, 0.03, 0.47, 0.94)), fig.add_axes((0.57, 0.15, 0.41, 0.73))
+        net, ax = fig.add_axes((0.0, 0.03, 0.47, 0.94)), fig.add_axes((0.57, 0.15, 0.41, 0.66))
     network, places = _network(k), _places()
     pairs = link_pairs(network)
     weight = np.asarray(network[pairs[:, 0], pairs[:, 1]], dtype=float)
@@ -141,11 +141,13 @@ def partners(fig: Figure, *, k: int, ratio: float) -> None:
         )
     counts = np.array(PARTNERS)
     found = np.array([critical(int(n)) for n in counts])
-    for column, hue, style, mark in ((0, "blue", "-", "o"), (1, "orange", "--", "s")):
+    looks = ((0, "blue", "-", "o", "links alike"), (1, "orange", "--", "s", "by trade"))
+    for column, hue, style, mark, label in looks:
         height = np.where(np.isinf(found[:, column]), NEVER, found[:, column])
         finite = height < NEVER
-        ax.plot(counts[finite], height[finite], style, marker=mark, ms=5, color=color[hue])
-        ax.plot(counts[~finite], height[~finite], mark, ms=5, color=color[hue], clip_on=False)
+        tone = color[hue]
+        ax.plot(counts[finite], height[finite], style, marker=mark, ms=5, color=tone, label=label)
+        ax.plot(counts[~finite], height[~finite], mark, ms=5, color=tone, clip_on=False)
     ax.axhline(ratio, ls="-.", color=color["green"], lw=1.4, zorder=0)
     (point,) = ax.plot([k], [ratio], "D", ms=9, color=color["green"], mec=color["paper"], zorder=4)
     handle(point, "k", "ratio", field=ax)
@@ -154,6 +156,6 @@ def partners(fig: Figure, *, k: int, ratio: float) -> None:
     ax.set_yticks([2, 5, 10, 20, 50, 100, NEVER], ["2", "5", "10", "20", "50", "100", "never"])
     ax.minorticks_off()
     ax.axhline(HIGH, color=color["line"], lw=0.8)
-    ax.text(4.8, 52, "links alike", ha="right", color=color["blue"], fontsize=9, bbox=box)
-    ax.text(8.2, 24, "by trade", va="top", color=color["orange"], fontsize=9, bbox=box)
-    ax.set_title("Giving spreads above", loc="left")
+    # above the panel: inside it, the reader's point comes everywhere
+    ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 0.98), ncols=2, fontsize=9, borderpad=0.2)
+    ax.set_title("Giving spreads above", loc="left", pad=22)

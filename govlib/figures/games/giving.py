@@ -273,7 +273,7 @@ def decline(fig: Figure, *, free_riders: int, rest: str, belief: float, rule: st
     ax.plot(periods, course.mean, "o-", ms=5, color=color["blue"])
     ax.set(
         xlim=(0.6, 10.4),
-        ylim=(-0.5, 26 if narrow else 20.5),
+        ylim=(-0.5, 28 if narrow else 20.5),
         xticks=periods,
         yticks=range(0, 21, 5),
     )
@@ -304,8 +304,8 @@ def _strip(ax: Axes, people: Population) -> None:
     for name, share in zip(people.schedules.names, people.shares, strict=True):
         hue, _, short = _LOOK[name]
         ax.barh(0, share, left=left, color=color[hue], edgecolor=color["paper"], lw=1.5)
-        # about 0.085 inch a letter; a word that does not fit is cut to its first part
-        room = share * ax.bbox.width / ax.figure.dpi / 0.085
+        # about 0.095 inch a letter; a word that does not fit is cut to its first part
+        room = share * ax.bbox.width / ax.figure.dpi / 0.095
         words = [w for w in (short, short.split("-")[0].split()[0]) if len(w) <= room]
         if words:
             ax.text(

@@ -217,12 +217,12 @@ def ring_and_complete(fig: Figure) -> None:
     ax.axvline(EQUALS.critical_shock, color=color["muted"], lw=1)
     ax.annotate(
         "all spare cash",
-        (EQUALS.critical_shock, 3.2),
+        (EQUALS.critical_shock, 7.5),  # above the line of the halves
         xytext=(5, 0),
         textcoords="offset points",
         rotation=90,
         va="center",
-        fontsize=10,
+        fontsize=9,
     )
     ax.set(xlim=(0, 1.3), ylim=(0, 10.6), yticks=range(0, 11, 2))
     ax.set_xlabel("loss of one bank")

@@ -229,5 +229,5 @@ def race(fig: Figure, *, p: float, step: int) -> None:
         reached = int(_adoption(p, need).by(step).sum())
         ax.set_title(f"{name}: {reached} of {COUNTRIES}", fontsize=11, pad=2)
     marks = [_MARKS[kind] for kind in (_FIRST, _IN, _NEW)]
-    size, width, left = (8, 1.15, 0.06) if narrow else (10, 1.6, 0.17)
+    size, width, left = (8, 1.2, 0.05) if narrow else (10, 1.6, 0.17)
     key(fig, marks, {}, at=(left, 0.08), columns=3, width=width, size=size)

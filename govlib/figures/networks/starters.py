@@ -138,7 +138,7 @@ def starters(fig: Figure, *, starter: str, phi: float) -> None:
     """
     if is_narrow(fig):
         net, chart = fig.add_axes((0.0, 0.38, 1.0, 0.62)), fig.add_axes((0.16, 0.2, 0.8, 0.12))
-        where: dict[str, Any] = {"at": (0.05, 0.095), "columns": 2, "width": 1.3}
+        where: dict[str, Any] = {"at": (0.05, 0.095), "columns": 2, "width": 1.45}
     else:
         net, chart = fig.add_axes((0.0, 0.0, 0.69, 1.0)), fig.add_axes((0.76, 0.58, 0.22, 0.26))
         where = {"at": (0.72, 0.36)}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
@@ -141,9 +142,7 @@ def window(fig: Figure, *, phi: float, z: float) -> None:
     left, wide = (0.16, 0.81) if is_narrow(fig) else (0.1, 0.88)
     plane, chart = fig.add_axes((left, 0.59, wide, 0.345)), fig.add_axes((left, 0.19, wide, 0.28))
     plane.fill(*_outline().T, facecolor=color["line"], edgecolor=color["muted"], lw=1)
-    plane.text(1.5, 0.108, "cascades", fontsize=10, va="center")
-    plane.text(13.7, 0.26, "too many partners", fontsize=10, ha="right", color=color["muted"])
-    plane.text(0.5, 0.16, "too few", fontsize=10, ha="center", rotation=90, color=color["muted"])
+    _name(plane, phi, z)
     inside = bool(networks.cascade_window(phi).contains(z))
     fill = color["orange"] if inside else color["paper"]
     look: dict[str, Any] = {"mfc": fill, "mec": color["orange"], "mew": 2.5, "clip_on": False}
@@ -166,6 +165,29 @@ def window(fig: Figure, *, phi: float, z: float) -> None:
     for ax, ticks in ((plane, ()), (chart, range(0, 15, 2))):
         ax.set(xlim=(0, _DENSEST), xticks=ticks)
         ax.axvline(z, color=color["muted"], lw=0.9, ls=":", zorder=0)
+
+
+def _name(plane: Axes, phi: float, z: float) -> None:
+    """Name the three parts of the plane, each where the reader's point does not lie on it."""
+    over = 0.22 < phi < 0.28 and z > 7
+    words = (
+        (1.5, 0.175 if phi < 0.13 and z < 5.5 else 0.108, "cascades", "left", 0, "line"),
+        (13.7, 0.287 if over else 0.255, "too many partners", "right", 0, ""),
+        (0.5, 0.275 if phi < 0.21 and z < 1.5 else 0.16, "too few", "center", 90, ""),
+    )
+    for x, y, word, side, turned, ground in words:
+        # the ground hides the line that drops from the point
+        plane.text(
+            x,
+            y,
+            word,
+            fontsize=10,
+            ha=side,
+            va="center",
+            rotation=turned,
+            color=color["ink" if ground else "muted"],
+            bbox={"boxstyle": "square,pad=0.1", "fc": color[ground or "paper"], "ec": "none"},
+        )
 
 
 def _percent(share: float) -> str:

@@ -156,7 +156,7 @@ def paradox(fig: Figure, *, voters: int, goals: int, alike: float) -> None:
         near = [_no_winner(voters, int(m), alike) for m in some]
         ax.plot(some, near, "-", color=color["blue"])
         lines[f"{voters} states alike"] = ("blue", "-")
-    key(fig, (), lines, at=(0.61, 0.25) if narrow else (0.73, 0.34), size=10)
+    key(fig, (), lines, at=(0.24, 0.86) if narrow else (0.15, 0.85), size=10)
     chance = _no_winner(voters, goals, alike)
     ax.plot([goals], [chance], "o", ms=10, color=color["ink"], zorder=4, clip_on=False)
     # the curves bend down, so the space below and to the right of a point is free

@@ -16,6 +16,9 @@ __all__ = ["GOALS", "arrows", "panels", "points", "ties"]
 #: what camps put first
 GOALS = {"t": "terrorism", "p": "poverty", "e": "environment"}
 
+#: of the ring around a goal, in points
+_RADIUS = 35
+
 _MAJORITY, _TIE = ("blue", "-"), ("muted", ":")
 
 
@@ -78,12 +81,13 @@ def arrows(ax: Axes, profile: Profile, written: Callable[[int], str]) -> None:
             one, other, won, lost = other, one, lost, won
         tone, dash = _TIE if won == lost else _MAJORITY
         start, end = np.array(places[one]), np.array(places[other])
-        along = (end - start) / np.hypot(*(end - start))
         ax.annotate(
             "",
-            end - 0.36 * along,
-            start + 0.36 * along,
+            end,
+            start,
             arrowprops={
+                "shrinkA": _RADIUS,
+                "shrinkB": _RADIUS,
                 "arrowstyle": "-" if won == lost else "-|>",
                 "color": color[tone],
                 "lw": 2.2,
@@ -95,7 +99,7 @@ def arrows(ax: Axes, profile: Profile, written: Callable[[int], str]) -> None:
         x, y = middle + np.array([0.3 * np.sign(middle[0]), -0.14 if middle[1] < 0 else 0.03])
         ax.text(x, y, f"{written(won)}:{written(lost)}", ha="center", va="center", fontsize=12)
     for goal, (x, y) in places.items():
-        ax.plot([x], [y], "o", ms=70, mfc=color["paper"], mec=color["ink"], mew=1.2)
+        ax.plot([x], [y], "o", ms=2 * _RADIUS, mfc=color["paper"], mec=color["ink"], mew=1.2)
         ax.text(x, y, GOALS[goal], ha="center", va="center", fontsize=9.5)
     ax.set(xlim=(-1.5, 1.5), ylim=(-1.0, 1.4), aspect="equal")
     ax.axis("off")

@@ -6,6 +6,7 @@ from figure_checks import curves, drawn, grid, marks, said, values
 from matplotlib.path import Path
 
 from govlib import networks
+from govlib.drawing import declaration
 from govlib.figures.networks import windows
 from govlib.palette import color
 
@@ -70,3 +71,18 @@ def test_the_targets_of_the_window_can_be_found():
     assert (min(inside), max(inside)) == (1.5, 5.5)
     assert min(phi for phi in THRESHOLDS if networks.cascade_window(phi).empty) == 0.26
     drawn(windows.window, phi=0.213, z=3.3)  # between the steps of the sliders
+
+
+@pytest.mark.parametrize("size", declaration(windows.window).sizes.values(), ids=str)
+def test_the_readers_point_lies_on_no_word(size):
+    for phi in THRESHOLDS:
+        for z in (0.5, 1, 2.5, 4, 8, 10.5, 13):
+            fig = drawn(windows.window, size, phi=phi, z=z)
+            plane = fig.axes[0]
+            (point,) = plane.lines[0].get_transform().transform(plane.lines[0].get_xydata())
+            reach = (plane.lines[0].get_markersize() / 2 + 1.25) * fig.dpi / 72
+            for text in plane.texts:
+                box = text.get_window_extent()
+                nearest = np.clip(point, (box.x0, box.y0), (box.x1, box.y1))
+                # a box has a little white above and below its letters
+                assert np.hypot(*(point - nearest)) > reach - 2, (phi, z, text.get_text())
