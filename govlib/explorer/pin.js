@@ -28,7 +28,7 @@
       return this.draw();
     }
     async draw() {
-      const { at, host } = this;
+      const { at, host } = this, { variant } = host;
       if (!at) return this.ghost.replaceChildren();
       let svg = host.picture.innerHTML;
       if (!host.isDrawn(at)) {
@@ -39,7 +39,8 @@
           return host.failed(error);
         }
       }
-      if (this.at !== at) return;
+      // meanwhile another may be pinned, or the picture have turned to its other shape
+      if (this.at !== at || host.variant !== variant) return;
       // ids of its own; and nothing of it is a handle
       this.ghost.innerHTML = svg.replace(/( id="|href="#|url\(#)/g, "$1ghost-")
         .replace(/ data-(?:tap|drag|field|at|value)="[^"]*"/g, "");

@@ -310,6 +310,32 @@ def test_a_pin_is_drawn_again_for_a_phone(visit):
     )
 
 
+def test_a_frame_that_comes_late_is_not_pinned_under_a_picture_that_has_turned(visit):
+    page = visit()
+    one = explorer(page).element_handle()
+    explorer(page).get_by_role("slider").first.press("End")
+    explorer(page).get_by_role("button", name="Pin").click()
+    explorer(page).get_by_role("slider").first.press("Home")
+    shapes = page.evaluate(
+        """async (one) => {
+             const late = one.frame.bind(one);
+             const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+             one.frame = async (at) => {
+               const { variant } = one, found = await late(at);
+               await wait(variant === "narrow" ? 300 : 0);
+               return found;
+             };
+             one.turn("narrow");
+             one.turn("wide");
+             await wait(900);
+             return [".ghost svg", ".picture svg"].map(
+               (svg) => one.shadowRoot.querySelector(svg).getAttribute("viewBox"));
+           }""",
+        one,
+    )
+    assert shapes[0] == shapes[1]
+
+
 # ---- targets
 
 FOUND = "✓ Found: The largest x whose square is below 50."
