@@ -105,5 +105,18 @@
     return list;
   };
 
-  window.govlib.chart ??= { node, ticks, words, known, frame, line, legend };
+  // The values of the lines, a row for each place: so a phone has room for all columns.
+  const numbers = (places, lines, written = words) => {
+    const { el } = window.govlib, title = "The lines in numbers";
+    const head = (scope, text) => el("th", { scope, textContent: text });
+    const row = (place, i) => el("tr", {}, head("row", place), ...lines.map(([, values]) =>
+      el("td", { textContent: values[i] === null ? "–" : written(values[i]) })));
+    const table = el("table", {},
+      el("thead", {}, el("tr", {}, el("td"), ...lines.map(([name]) => head("col", name)))),
+      el("tbody", {}, ...places.map(row)));
+    return el("details", { className: "numbers" }, el("summary", { textContent: title }),
+      el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": title }, table));
+  };
+
+  window.govlib.chart ??= { node, ticks, words, known, frame, line, legend, numbers };
 })();

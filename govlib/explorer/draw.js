@@ -242,16 +242,10 @@
         const right = passes(check, y, true_);
         return html("li", `<b>${right ? "✓" : "✗"}</b> ${right ? check.right : check.wrong}`, { className: right ? "right" : "wrong" });
       }) : [];
-      const row = (name, values) => el("tr", {}, el("th", { scope: "row", textContent: name }),
-        ...values.map((v) => el("td", { textContent: words(v) + unit })));
-      const table = el("table", {},
-        el("thead", {}, el("tr", {}, el("td"), ...places.map((p) => el("th", { scope: "col", textContent: p })))),
-        el("tbody", {}, ...lines.map(([name, values]) => row(name, values))));
       this.result.replaceChildren(
         ...(marks.length ? [el("ul", { className: "marks" }, ...marks)] : []),
         html("p", "<b>What happens.</b> " + result),
-        el("details", {}, el("summary", { textContent: "The lines in numbers" }),
-          el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "The lines in numbers" }, table)));
+        chart.numbers(places, lines, (v) => words(v) + unit));
     }
   }
 

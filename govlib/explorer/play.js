@@ -90,12 +90,8 @@
       place.svg.classList.add(wide ? "wide" : "narrow");
       return place.svg;
     });
-    const numbers = el("details", {}, el("summary", { textContent: "The lines in numbers" }),
-      el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": "The lines in numbers" },
-        el("table", {}, el("thead", {}, row("th", ["", ...table.slots])),
-          el("tbody", {}, ...lines.map(([name, v]) =>
-            row("td", [name, ...v.map((x) => (x === null ? "–" : words(x)))]))))));
-    const parts = [chart.legend(lines.map(([name, , kind]) => [name, kind])), ...shapes, numbers];
+    const parts = [chart.legend(lines.map(([name, , kind]) => [name, kind])), ...shapes,
+      chart.numbers(table.slots, lines)];
     if (!all) return parts;
     const earned = [...game.earned, ["you", average]].sort((a, b) => b[1] - a[1]);
     const list = el("table", { className: "earned" },

@@ -251,6 +251,20 @@ def test_a_value_known_at_one_place_only_is_drawn(visit):
     assert drawn.bounding_box()["width"] >= 10
 
 
+def test_a_phone_has_room_for_the_lines_in_numbers(visit):
+    page = visit("games.html", **PHONE)
+    risk = game(page, "risk")
+    for _ in range(10):
+        risk.get_by_role("button", name="Give 2").click()
+    risk.get_by_text("The lines in numbers").click()
+    rows = risk.locator(".numbers tr").all_inner_texts()
+    assert len(rows) == 1 + 10
+    assert rows[1].split("\t")[:2] == ["1", "2"]
+    wide = "e => [e.scrollWidth, e.clientWidth]"
+    needed, there = risk.locator(".numbers .scroll").evaluate(wide)
+    assert needed <= there
+
+
 def test_a_visit_that_is_not_there(visit):
     page = visit("games.html")
     inspector = game(page, "inspector")

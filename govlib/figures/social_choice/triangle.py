@@ -83,8 +83,8 @@ def arrows(ax: Axes, profile: Profile, written: Callable[[int], str]) -> None:
         start, end = np.array(places[one]), np.array(places[other])
         ax.annotate(
             "",
-            end,
-            start,
+            places[other],
+            places[one],
             arrowprops={
                 "shrinkA": _RADIUS,
                 "shrinkB": _RADIUS,
