@@ -74,6 +74,11 @@ def test_models_know_mathematics_only(path):
     assert not inside & {"figures", "explorer", "published"}
 
 
+def test_models_leave_the_laws_of_chance_until_they_are_needed():
+    """To import ``scipy.stats`` takes longer than all else that a family needs."""
+    assert not [m for m in MODELS if "scipy.stats" in imports(m, everywhere=False)]
+
+
 FIGURES = [m for m in MODULES if m.relative_to(ROOT).parts[0] == "figures"]
 
 

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from kit.court import Court, sitting
 from kit.inside.judge import MACHINE
 from kit.inside.limits import GRACE, OURS, PATIENCE
 from kit.inside.wire import GoneError, Line, TooLargeError
@@ -109,15 +110,13 @@ def run(steps: list[Step], given: list[str], limits: Limits) -> Record:
     """
     begin, record = time.monotonic(), Record()
     tests = [step for step in steps if step.test]
-    with Box("judge", 1, limits) as court:
-        judge = Line(court.ends[0])
-        judge.send({"given": given})  # it gets ready while the notebook runs
+    with sitting(given, limits) as court:
         left_out: set[int] = set()
         for _ in range(RESTARTS + 1):
             with Box("runner", 1 + len(tests), limits) as box:
                 dead = _run_cells(steps, box, left_out, record, begin + limits.total)
                 if dead is None:
-                    _judge(tests, judge, box, limits, record, begin + 2 * limits.total)
+                    _judge(tests, court, box, limits, record, begin + 2 * limits.total)
                     break
                 record.note(_obituary(steps[dead], box))
                 left_out.add(dead)
@@ -201,7 +200,7 @@ def _last_run(steps: list[Step], number: int, left_out: set[int]) -> int:
 
 
 def _judge(
-    tests: list[Step], judge: Line, box: Box, limits: Limits, record: Record, until: float
+    tests: list[Step], court: Court, box: Box, limits: Limits, record: Record, until: float
 ) -> None:
     """Judge all tests: first every visible line, then the hidden ones.
 
@@ -209,7 +208,7 @@ def _judge(
     her functions do with the arguments of a hidden call, it comes too late to be shown.
     """
     try:
-        judge.receive(OURS)
+        judge = court.ready()
     except (GoneError, TimeoutError):
         raise CouldNotRunError("the assignment's own cells do not run") from None
     lines = [Line(end) for end in box.ends[1:]]

@@ -1,4 +1,4 @@
-"""Grade a class: each submission in a process of its own, so that one failure is only one.
+"""Grade a class: one submission at a time in each process, so that one failure is only one.
 
 What cannot be graded is *not graded*: it has no points, not zero points. Whatever a person should
 see is collected as a reason to look.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import wait
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,8 @@ from kit.recognise import LostMarksError
 from kit.records import note, read, record_path
 from kit.repair import repair
 from kit.roster import absent
-from kit.sandbox import prepare_fonts, refusal
+from kit.sandbox import make_ready, refusal
+from kit.workers import each
 
 #: the status of those on the roster who sent nothing
 NOTHING = "nothing handed in"
@@ -117,8 +116,10 @@ def _fingerprint(path: Path, course: Course) -> str:
 
 
 def _one(course: Course, assignment: str, student: str) -> None:
-    """Grade one submission; runs in its own process."""
+    """Grade one submission; runs in a process of a worker."""
     record = record_path(course.root, assignment, student)
+    for part in ("repair", "run"):
+        note(record, part, look=[])
     path = course.folder("submitted", student, assignment) / f"{assignment}.ipynb"
     told: dict[str, Any] = {"print": "", "status": "not graded", "why": "", "look": []}
     try:
@@ -242,7 +243,7 @@ def grade(
     """
     if (why := refusal()) is not None:
         raise RuntimeError(why)
-    prepare_fonts()
+    make_ready()
     course.api()  # import nbgrader once, before the processes part
     every, known = course.students(assignment), by_hand.known(course, assignment)
     waiting = [
@@ -250,32 +251,14 @@ def grade(
     ]
     if tell and len(waiting) < len(students or every):
         tell(f"{len(students or every) - len(waiting)} have been graded before and did not change")
-    parts, total = multiprocessing.get_context("fork"), len(waiting)
-    running: dict[Any, tuple[Any, str, float]] = {}  # by the sentinel of its process
-    count = 0
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            student = waiting.pop(0)
-            for part in ("repair", "run"):
-                note(record_path(course.root, assignment, student), part, look=[])
-            process = parts.Process(target=_one, args=(course, assignment, student))
-            process.start()
-            running[process.sentinel] = (process, student, time.monotonic())
-        patience = 3 * course.limits.total + 120
-        for sentinel in wait(list(running), timeout=5) or []:
-            process, student, begin = running.pop(sentinel)
-            process.join()
-            count += 1
-            if process.exitcode:
-                _died(course, assignment, student, f"its process ended ({process.exitcode})")
-            if tell:
-                with course.gradebook() as book:
-                    result = _result(course, assignment, student, book)
-                tell(_line(count, total, result, time.monotonic() - begin))
-        for process, student, begin in running.values():
-            if time.monotonic() - begin > patience:
-                process.kill()
-                _died(course, assignment, student, "it took too long")
+    work, patience = partial(_one, course, assignment), 3 * course.limits.total + 120
+    for count, (student, why, seconds) in enumerate(each(work, waiting, jobs, patience), 1):
+        if why:
+            _died(course, assignment, student, why)
+        if tell:
+            with course.gradebook() as book:
+                result = _result(course, assignment, student, book)
+            tell(_line(count, len(waiting), result, seconds))
     with course.gradebook() as book:
         back = by_hand.restore(course, assignment, book)
     if back and tell:

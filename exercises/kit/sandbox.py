@@ -9,6 +9,7 @@ namespaces, :func:`refusal` says so and nothing is run.
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import os
 import re
@@ -23,7 +24,7 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 GOVLIB = Path(__file__).resolve().parents[2] / "govlib"
@@ -91,15 +92,16 @@ def command(program: str, words: list[str]) -> list[str]:
         "IPYTHONDIR": "/tmp/ipython",
         **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     }
-    if FONTS.is_dir():
-        env["MPLPREPARED"] = str(FONTS)
     apart = ["user", "ipc", "pid", "net", "uts", "cgroup-try"]
     walls = [f"--unshare-{name}" for name in apart]
     walls += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     walls += ["--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
     walls += [word for pair in env.items() for word in ("--setenv", *pair)]
     walls += ["--proc", "/proc", "--dev", "/dev", "--size", str(2**26), "--tmpfs", "/dev/shm"]
-    walls += ["--size", str(2**27), "--tmpfs", "/tmp", "--dir", "/tmp/home", "--dir", "/tmp/work"]
+    walls += ["--size", str(2**27), "--tmpfs", "/tmp"]
+    walls += [word for name in ("home", "work", "matplotlib") for word in ("--dir", f"/tmp/{name}")]
+    for found in FONTS.glob("fontlist*.json"):
+        walls += ["--ro-bind", str(found), f"/tmp/matplotlib/{found.name}"]
     # after /tmp, in case Python or the checkout lies below it
     walls += _links()
     walls += ["--ro-bind", str(INSIDE), "/kit/inside", "--ro-bind", str(GOVLIB), "/course/govlib"]
@@ -135,8 +137,14 @@ def refusal() -> str | None:
     return None
 
 
-def prepare_fonts() -> None:
-    """Let matplotlib look for fonts once, so that no sandbox has to."""
+def make_ready() -> None:
+    """Compile modules and look for fonts once, since no sandbox can keep what it has made."""
+    for folder in (GOVLIB, INSIDE):
+        compileall.compile_dir(folder, quiet=2)  # where it may not write, each compiles for itself
+    _prepare_fonts()
+
+
+def _prepare_fonts() -> None:
     if any(FONTS.glob("fontlist*.json")):
         return
     FONTS.parent.mkdir(parents=True, exist_ok=True)
@@ -187,7 +195,7 @@ class Box:
 
     def _guard(self) -> None:
         calm = _tasks() + 2 * self.limits.processes
-        turn = 0
+        scales, turn = Scales(), 0
         while not self._done.wait(0.02):
             # a look at all processes takes long; a jump of their number must not wait for it
             turn += 1
@@ -196,7 +204,7 @@ class Box:
             every = _descendants(self.process.pid)
             if len(every) > self.limits.processes:
                 self.stopped_for = f"more than {self.limits.processes} processes"
-            elif sum(map(_memory, every)) > self.limits.memory * 2**20:
+            elif scales.above(self.limits.memory * 2**20, every):
                 self.stopped_for = f"more than {self.limits.memory} MB of memory"
             if self.stopped_for:
                 self._kill()
@@ -220,6 +228,45 @@ class Box:
 
     def __exit__(self, *problem: Any) -> None:
         self.close()
+
+
+class Scales:
+    """Weighs the memory of some processes, and looks at those only that may have taken more.
+
+    To weigh a process, the kernel goes through all its pages. What they hold together is at most
+    what they held when all were weighed, and all that those hold which have touched a page since.
+    """
+
+    def __init__(self) -> None:
+        self._weighed = 0.0
+        self._seen: dict[int, _Touched] = {}
+
+    def above(self, most: float, every: list[int]) -> bool:
+        """Tell whether the processes hold more than ``most`` bytes together."""
+        now = {pid: touched for pid in every if (touched := _touched(pid))}
+        fresh = sum(one.held for pid, one in now.items() if self._seen.get(pid) != one)
+        if self._weighed + fresh <= most:
+            return False
+        self._weighed, self._seen = sum(map(_memory, every)), now
+        return self._weighed > most
+
+
+class _Touched(NamedTuple):
+    """Of a process, when it began, how often it touched a new page, and the bytes it holds."""
+
+    began: int
+    faults: int
+    held: int
+
+
+def _touched(pid: int) -> _Touched | None:
+    """Return what tells whether a process may hold more than before; None if it has gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    pages = int(fields[21]) * os.sysconf("SC_PAGESIZE")
+    return _Touched(int(fields[19]), int(fields[7]) + int(fields[9]), pages)
 
 
 def _tasks() -> int:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import betainc, betaincc, gammaln, xlog1py, xlogy
-from scipy.stats import binom
 
 from govlib._check import flag, integer, number, numbers
 from govlib._labels import labels_of, matched
@@ -251,6 +250,8 @@ class PledgeGame:
         chance : float or array_like
             Within [0, 1].
         """
+        from scipy.stats import binom
+
         p = numbers("chance", chance, 0, 1)
         p = np.where(p < 1e-300, 0.0, p)  # scipy's distribution overflows below
         decides = binom.pmf(self.needed - 1, self.n - 1, p)

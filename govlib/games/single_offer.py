@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import beta as beta_law
 
 from govlib._check import number
 from govlib._values import ByValue
@@ -69,6 +68,8 @@ class SingleOffer(ByValue):
         F is the chance that the fall-back is at most x. Where it is log-concave, as here, what a
         little more brings, (1 − own − x) f(x), falls below what it costs, F(x), once.
         """
+        from scipy.stats import beta as beta_law
+
         most = 1 - self.own
 
         def worth_more(share: float) -> float:
@@ -82,7 +83,7 @@ class SingleOffer(ByValue):
     @property
     def agreement(self) -> float:
         """The chance that the offer is accepted."""
-        return float(beta_law.cdf(self.offer, self.alpha, self.beta))
+        return self._reached(self.offer)
 
     @property
     def missed(self) -> float:
@@ -90,7 +91,7 @@ class SingleOffer(ByValue):
 
         An agreement is possible where both fall-backs together are less than the pie.
         """
-        return 1 - self.agreement / float(beta_law.cdf(1 - self.own, self.alpha, self.beta))
+        return 1 - self.agreement / self._reached(1 - self.own)
 
     @property
     def lost(self) -> float:
@@ -104,5 +105,11 @@ class SingleOffer(ByValue):
         """Return what is gained on average if fall-backs up to ``most`` lead to agreement."""
         mean = self.alpha / (self.alpha + self.beta)
         # weighted by itself, a beta law is one with a larger alpha
-        below = mean * float(beta_law.cdf(most, self.alpha + 1, self.beta))
-        return (1 - self.own) * float(beta_law.cdf(most, self.alpha, self.beta)) - below
+        below = mean * self._reached(most, more=1)
+        return (1 - self.own) * self._reached(most) - below
+
+    def _reached(self, share: float, more: float = 0) -> float:
+        """Return the chance of a fall-back of at most ``share``, with alpha larger by ``more``."""
+        from scipy.stats import beta as beta_law
+
+        return float(beta_law.cdf(share, self.alpha + more, self.beta))

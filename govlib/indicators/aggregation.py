@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from govlib._check import integer, numbers
 from govlib._labels import labels_of, matched
@@ -132,6 +131,8 @@ def ranks(scores: Any, *, digits: int | None = None) -> NDArray[np.int64]:
     >>> ranks([0.962, 0.961, 0.9613, 0.7]), ranks([0.962, 0.961, 0.9613, 0.7], digits=3)
     (array([1, 3, 2, 4]), array([1, 2, 2, 4]))
     """
+    from scipy.stats import rankdata
+
     s = numbers("scores", scores)
     if s.ndim == 0:
         raise ValueError("scores must have one entry a country; got a single number")

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from govlib._check import choice, flags, number, numbers
 from govlib._labels import labels_of, matched, together
@@ -222,6 +221,8 @@ def rank_scores(values: Any, *, reverse: Any = False) -> NDArray[np.float64]:
     >>> rank_scores([[5.0], [9.0], [9.0], [400.0]]).ravel()
     array([0. , 0.5, 0.5, 1. ])
     """
+    from scipy.stats import rankdata
+
     table = _signed(values, reverse)
     return np.asarray((rankdata(table, axis=0) - 1) / (len(table) - 1))
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from govlib._check import generator, integer, number, numbers
 from govlib._values import ByValue, Floats, plain
@@ -127,6 +126,8 @@ def sobol_indices(
             f"draws · (inputs + 2) · inputs must be at most {MOST:,}, for memory; "
             f"got {n * (k + 2) * k:,}: take fewer draws"
         )
+    from scipy.stats import qmc
+
     stream = generator("rng", rng)
     both = qmc.Sobol(2 * k, rng=stream).random(n)
     both = (both + stream.random(2 * k)) % 1.0

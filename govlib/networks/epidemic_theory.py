@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import lambertw
-from scipy.stats import poisson
 
 from govlib._check import number, numbers
 from govlib.networks.graphs import as_csr
@@ -107,6 +106,8 @@ def poisson_degrees(mean: float, *, tail: float = 1e-16) -> NDArray[np.float64]:
     >>> poisson_degrees(1.0)[:3].round(4).tolist()
     [0.3679, 0.3679, 0.1839]
     """
+    from scipy.stats import poisson
+
     mean = number("mean", mean, 0)
     top = int(poisson.isf(number("tail", tail, above=0, below=1), mean)) + 2
     return np.asarray(poisson.pmf(np.arange(top + 1), mean), dtype=np.float64)

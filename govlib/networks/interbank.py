@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
 from govlib._check import choice, generator, integer, number, numbers
 from govlib._values import ByValue, fraction, plain
@@ -174,6 +173,8 @@ class GaiKapadia:
         >>> round(theory.frequency, 4), round(theory.extent, 4)
         (0.7802, 0.9405)
         """
+        from scipy.stats import poisson
+
         mean = numbers("z", z, 0).ravel()
         growth = mean * at_most(self.vulnerable_degree - 1, mean)
         frequency = np.atleast_1d(final_size(growth))

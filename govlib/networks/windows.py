@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import bdtrc, gammaincc, gammaln, xlogy
-from scipy.stats import poisson
 
 from govlib._check import numbers
 from govlib._values import ByValue, fraction, plain
@@ -204,6 +203,8 @@ def cascade_theory(z: Any, phi: Any) -> CascadeTheory:
     >>> round(theory.vulnerable, 4), round(theory.trigger, 4), round(theory.size, 4)
     (0.7896, 0.8735, 0.9405)
     """
+    from scipy.stats import poisson
+
     mean = numbers("z", z, 0).reshape(-1, 1)
     K = vulnerable_degree(phi)
     k = np.arange(int(poisson.isf(1e-16, float(mean.max()))) + 3)

@@ -16,7 +16,6 @@ from math import ceil, comb, factorial
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, log_ndtr
-from scipy.stats import binom, norm
 
 from govlib._check import integer, number
 
@@ -120,6 +119,7 @@ def condorcet_limit(alternatives: int) -> float:
     """
     m = integer("alternatives", alternatives, 1, 10**6)
     from scipy.integrate import quad
+    from scipy.stats import norm
 
     root, log_scale = math.sqrt(2), math.log(math.sqrt(2 * math.pi))
 
@@ -135,6 +135,8 @@ def condorcet_limit(alternatives: int) -> float:
 
 def _independent(n: int, m: int) -> float:
     """Sum over how many voters take which node of the quadrature."""
+    from scipy.stats import binom
+
     need, nodes = n // 2 + 1, ceil(m / 2)
     if nodes == 1:
         return float(2 * binom.sf(need - 1, n, 0.5))
@@ -176,6 +178,8 @@ def _two_nodes(
 
     Only ``left = n`` is returned unless all are to be kept.
     """
+    from scipy.stats import binom
+
     votes = np.arange(need + 1)
     table = np.array(votes == 0, dtype=float)[None, :]
     kept = {0: table}

@@ -172,3 +172,40 @@ def test_it_refuses_other_systems(monkeypatch):
     finally:
         monkeypatch.undo()
         sandbox.refusal.cache_clear()
+
+
+GROW = """
+import sys
+held = []
+for line in sys.stdin:
+    held.append(bytearray(int(line)))
+    print(len(held), flush=True)
+"""
+
+
+def test_only_who_may_hold_more_than_before_is_weighed(monkeypatch):
+    """It takes the kernel milliseconds; a notebook has twenty processes, most of them idle."""
+    weighed = []
+    weigh = sandbox._memory
+    monkeypatch.setattr(sandbox, "_memory", lambda pid: weighed.append(pid) or weigh(pid))
+    words = [sys.executable, "-c", GROW]
+    with subprocess.Popen(words, stdin=-1, stdout=-1, text=True) as process:
+
+        def grow(size: int) -> None:
+            process.stdin.write(f"{size}\n")
+            process.stdin.flush()
+            process.stdout.readline()
+
+        every, scales = [process.pid], sandbox.Scales()
+        grow(2**20)
+        assert not scales.above(2**30, every)
+        assert weighed == []  # whatever it holds, it is less
+        most = weigh(process.pid) + 2**25
+        assert not scales.above(most / 1.2, every)
+        seen = len(weighed)
+        for _ in range(5):
+            assert not scales.above(most, every)
+        assert len(weighed) == seen  # it does nothing
+        grow(2**26)
+        assert scales.above(most, every)
+        process.stdin.close()

@@ -5,6 +5,8 @@ the assignment's own given cells define (imports, data) and those that its item 
 latter are asked for, and come from the snapshot of the student's notebook that was taken where the
 test stands. A student's function is called from afar. So nothing that she has done to her own
 process changes a test, and nothing that she calls as a test calls its own variables is looked at.
+
+The process runs the given cells once; a copy of it judges each submission.
 """
 
 from __future__ import annotations
@@ -13,14 +15,17 @@ import ast
 import builtins
 import contextlib
 import io
+import os
+import shutil
 import socket
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 from .kinds import GIVES, fit
-from .limits import confine
+from .limits import confine, keep_to
 from .wire import GoneError, Line, Unreadable, decode, encode, unreadable
 
 #: errors that an answer can owe to the machine that runs it
@@ -197,24 +202,47 @@ def judge(
     return {"passed": True, "notes": remote.notes}
 
 
+def sit(line: Line, given: Mapping[str, Any]) -> None:
+    """Judge one submission in a copy of this process, and wait for the end of the copy.
+
+    The copy writes in a folder of its own, which goes with it.
+
+    Raises
+    ------
+    GoneError
+        If the copy has ended before the grader was done with it.
+    """
+    own = Path("/tmp/own/copy")
+    if pid := os.fork():
+        _, ended = os.waitpid(pid, 0)
+        shutil.rmtree(own, ignore_errors=True)
+        if ended:
+            raise GoneError("the court has ended")
+        return
+    code = 1
+    try:
+        own.mkdir(parents=True)
+        keep_to(own)
+        line.send({"ready": True})
+        while "test" in (ask := line.receive()):
+            line.send({"done": judge(ask["test"], given, line, ask["kinds"])})
+        code = 0
+    finally:
+        os._exit(code)
+
+
 def main() -> None:
-    """Take given cells and tests until the grader hangs up."""
+    """Run the given cells, then sit on one submission after another until the grader hangs up."""
     memory, seconds, fd = map(int, sys.argv[1:])
     confine(memory, seconds)
     line = Line(socket.socket(fileno=fd))
     given: dict[str, Any] = {"__name__": "tests"}
-    while True:
-        try:
-            ask = line.receive()
-            if "given" in ask:
-                with contextlib.redirect_stdout(io.StringIO()):
-                    for source in ask["given"]:
-                        exec(compile(source, "given", "exec"), given)
-                line.send({"ready": True})
-            else:
-                line.send({"done": judge(ask["test"], given, line, ask["kinds"])})
-        except GoneError:
-            return
+    with contextlib.suppress(GoneError):
+        with contextlib.redirect_stdout(io.StringIO()):
+            for source in line.receive()["given"]:
+                exec(compile(source, "given", "exec"), given)
+        while line.receive():
+            sit(line, given)
 
 
 if __name__ == "__main__":

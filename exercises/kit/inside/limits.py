@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import tempfile
 from pathlib import Path
 
 #: seconds of the clock that a second of work may take, on a busy machine
@@ -39,8 +40,10 @@ def confine(memory: int, seconds: int) -> None:
 def keep_to(own: Path) -> bool:
     """Let this process and its children write in one folder only, and not read its siblings.
 
-    Landlock does it, where the kernel has it (Linux 5.13 and later); returns whether it does.
+    It becomes their folder for scratch files. Landlock does the rest, where the kernel has it
+    (Linux 5.13 and later); returns whether it does.
     """
+    os.environ["TMPDIR"] = tempfile.tempdir = str(own)
     libc = ctypes.CDLL(None, use_errno=True)
     version = libc.syscall(_CREATE, None, 0, 1)
     if version < 1:
