@@ -45,6 +45,8 @@ def _funded(rule: str, fund: float, case: str) -> Funding:
     return _brought_about(rule, fund, case if case in heard[rule] else CASES[0])
 
 
+# a curve asks for thirty funds, and under quadratic funding each takes one search within another;
+# the rules hear eleven cases together, so the grid has 330, the reader's own fund among them
 @lru_cache(maxsize=1024)
 def _brought_about(rule: str, fund: float, case: str) -> Funding:
     group: Any = range(3) if case == CASES[1] else ()
@@ -65,6 +67,7 @@ def _brought_about(rule: str, fund: float, case: str) -> Funding:
     return DONORS.quadratic(DONORS.share_for_fund(fund, **more), **more)
 
 
+# the curves stay while the fund is moved: four rules in four cases
 @lru_cache(maxsize=32)
 def _levels(rule: str, case: str) -> tuple[np.ndarray, np.ndarray]:
     """Funds, and what is spent on the good from each."""

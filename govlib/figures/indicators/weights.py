@@ -164,6 +164,8 @@ def _heading(weights: str, compensation: str, *, narrow: bool) -> str:
 # ---- how sure a rank is
 
 
+# twelve thousand draws of all choices and their ranks, the same for every share of the draws: one
+# for each of the three things that vary
 @lru_cache(maxsize=4)
 def _assessed(varied: str) -> Robustness:
     every = load_technology().choices()

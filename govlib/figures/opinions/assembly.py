@@ -36,12 +36,12 @@ _LOOKS = (("orange", "-"), ("blue", "--"), ("green", "-"), ("purple", "--"), ("g
           ("muted", "--"))  # fmt: skip
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # one table, scaled once
 def _scaled() -> Positions:
     return positions(load("unga_agreement_2010_2019"), 2, low="USA")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=2)  # the two axes; every course begins there
 def assembly_line(axis: str) -> pd.Series:
     """Return the places of forty members of the General Assembly on a line from 0 to 1.
 
@@ -58,18 +58,20 @@ def assembly_line(axis: str) -> pd.Series:
     return (apart - apart.min()) / np.ptp(apart)
 
 
+# the dots of an axis need the end of every course: 142 of them, 71 reaches on two axes
 @lru_cache(maxsize=256)
 def _course(reach: float, axis: str) -> OpinionCourse:
     return opinion_course(assembly_line(axis), reach)
 
 
+# sentence, picture and targets ask, and two targets for a whole axis: 142 at most
 @lru_cache(maxsize=256)
 def camps(reach: float, axis: str) -> tuple[tuple[str, ...], ...]:
     """Return the members of each camp in the end, from low to high."""
     return camp_members(assembly_line(axis), reach)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=2)  # the two axes; the dots are the same at every reach
 def _ends(axis: str) -> np.ndarray:
     """Return reach, place and size of each camp in the end, for all reaches."""
     rows = []
@@ -79,7 +81,7 @@ def _ends(axis: str) -> np.ndarray:
     return np.array(rows)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # one table, read once
 def _names() -> dict[str, str]:
     return dict(load("countries").name)
 
