@@ -17,7 +17,7 @@ from scipy.optimize import brentq
 
 from govlib._check import integer, integers, number, numbers
 from govlib._values import ByValue, Floats, plain
-from govlib.financing.match import Funding, _parts_of_the_sum
+from govlib.financing.match import Funding, parts_of_the_sum, share_untaxed, spending
 
 __all__ = ["Donors"]
 
@@ -245,9 +245,13 @@ class Donors(ByValue):
 
         if spent(1.0) <= has:
             return 1.0
-        least = spent(_LEAST_SHARE)
+        edge = parts_of_the_sum(_LEAST_SHARE, interest, burden, names)
+        least = spending(_LEAST_SHARE, *edge, names, self.elasticity)[2]
         if has < least:
             raise ValueError(f"fund must be at least {least:g} to change anything; got {has:g}")
+        if not burden.any():
+            most = (1 - _LEAST_SHARE) / edge[0]
+            return share_untaxed(has, most, interest, names, self.elasticity)
         return float(brentq(lambda share: spent(share) - has, _LEAST_SHARE, 1.0))
 
     def rate_for_fund(
@@ -310,12 +314,8 @@ class Donors(ByValue):
         """Return gifts, level and fund in the equilibrium of :meth:`quadratic`."""
         if burden.max() >= 1:
             raise ValueError("taxes of one donor, or of all colluders, must be below 1 together")
-        m, parts = _parts_of_the_sum(share, interest, burden, names)
-        level = m ** (1 / self.elasticity)
-        roots = np.sqrt(level / (share + (1 - share) * float(names @ parts**2))) * parts
-        # from its rule, because level − gifts would lose the digits of a small fund
-        fund = share * (float(names @ roots) ** 2 - float(names @ roots**2))
-        return names * roots**2, float(level), max(fund, 0.0)
+        found = parts_of_the_sum(share, interest, burden, names)
+        return spending(share, *found, names, self.elasticity)
 
     def _parties(self, colluders: Iterable[int], taxes: Any) -> tuple[Any, Any]:
         """Return what each gift is worth, and what each dollar of the fund costs, to its giver."""

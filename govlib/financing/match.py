@@ -70,7 +70,7 @@ class Funding(ByValue):
     welfare: float
 
 
-def _parts_of_the_sum(
+def parts_of_the_sum(
     share: float,
     interest: NDArray[np.float64],
     burden: NDArray[np.float64],
@@ -108,3 +108,43 @@ def _parts_of_the_sum(
     else:
         m = float(brentq(surplus, top, total, xtol=1e-14 * total))
     return m, parts(m)
+
+
+def spending(
+    share: float,
+    m: float,
+    parts: NDArray[np.float64],
+    names: NDArray[np.float64],
+    elasticity: float,
+) -> tuple[NDArray[np.float64], float, float]:
+    """Return gifts, level and fund, from F^ε and the part of each name in the sum of roots."""
+    level = m ** (1 / elasticity)
+    roots = np.sqrt(level / (share + (1 - share) * float(names @ parts**2))) * parts
+    # from its rule, because level − gifts would lose the digits of a small fund
+    fund = share * (float(names @ roots) ** 2 - float(names @ roots**2))
+    return names * roots**2, float(level), max(fund, 0.0)
+
+
+def share_untaxed(
+    has: float,
+    most: float,
+    interest: NDArray[np.float64],
+    names: NDArray[np.float64],
+    elasticity: float,
+) -> float:
+    """Return the share α of the match at which the fund spends what it has, without taxes.
+
+    In u = (1 − α)/m, here from 0 to ``most``, the equilibrium needs no search of its own: with
+    R = Σ a/(1 − ua) over all names, α = 1/(1 + uR), m = αR, and a part is a/(R(1 − ua)).
+    """
+
+    def share_at(u: float) -> tuple[float, float, NDArray[np.float64]]:
+        wish = interest / (1 - u * interest)
+        whole = float(names @ wish)
+        share = 1 / (1 + u * whole)
+        return share, share * whole, wish / whole
+
+    def missing(u: float) -> float:
+        return spending(*share_at(u), names, elasticity)[2] - has
+
+    return share_at(float(brentq(missing, 0.0, most, xtol=1e-15 * most)))[0]
