@@ -8,8 +8,8 @@ frames are drawn plainly, and whoever builds is told.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from .packing import pack, parallel
 if TYPE_CHECKING:
     from .explorer import Explorer
 
-__all__ = ["SAMPLE", "draw", "noted"]
+__all__ = ["SAMPLE", "draw", "late_collections", "noted"]
 
 #: How many states are drawn plainly too, besides the first.
 SAMPLE = 3
@@ -31,6 +31,24 @@ State = dict[str, Any]
 Drawn = tuple[str, list[str]]
 
 
+@contextmanager
+def late_collections() -> Iterator[None]:
+    """Look for garbage rarely, and not in what there was before; forked processes inherit both.
+
+    A frame leaves some thousand objects, few of which refer to each other in circles, and the
+    kernel of a chapter holds hundreds of thousands that stay.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+@late_collections()
 def draw(explorer: Explorer) -> tuple[dict[str, bytes], str]:
     """Return the packed frames of each shape, and what whoever builds should know.
 
@@ -44,7 +62,8 @@ def draw(explorer: Explorer) -> tuple[dict[str, bytes], str]:
     states = list(explorer.states())
     shapes = list(explorer.drawing.sizes)
     first, note = states.index(explorer.start), ""
-    plain = _task(explorer, shapes, explorer.drawing.draw, explorer.start)
+    # the page shows the start as it was drawn plainly, and finds it kept
+    plain = _task(explorer, shapes, explorer.drawing.svg, explorer.start)
     done: list[Drawn] = []
     if is_known() and len(states) > 2 * SAMPLE:
         done = _fast(explorer, shapes, states)
@@ -76,11 +95,6 @@ def _fast(explorer: Explorer, shapes: Sequence[str], states: list[State]) -> lis
 
         def begin() -> Callable[[State], Drawn]:
             here.enter_context(switched_on())
-            gc.freeze()  # what is there by now stays; no use in looking through it again
-            here.callback(gc.unfreeze)
-            # a frame leaves a thousand objects, few of which refer to each other in circles
-            here.callback(gc.set_threshold, *gc.get_threshold())
-            gc.set_threshold(YOUNG)
             return partial(_task, explorer, shapes, FastDrawing(explorer.drawing).draw)
 
         return parallel(begin, states, prepare=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from govlib.drawing.typeset import apostrophes
 
@@ -21,14 +22,15 @@ _NOISE = re.compile(
     r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>|<!--.*?-->", re.S
 )
 _HEAD = re.compile(r'<svg[^>]*?(viewBox="[^"]*")[^>]*>')
-_TICKS = re.compile(r'(?=<g id="[xy]tick_)')
+_TICKS = re.compile(r'<g id="[xy]tick_')
 # of a tick: where it stands and what is written at it
 _TICK = re.compile(r'<g id="([xy])tick_\d+">')
 _MARK = re.compile(r'<use [^>]*?x="([\d.-]+)" y="([\d.-]+)"')
 _WORD = re.compile(r"<text[^>]*>([^<]*)</text>")
 _TAG = re.compile(r"(<[^>]+>)")
 _NONE: frozenset[str] = frozenset()
-_USED = re.compile(r'(?:url\(#|href="#)([^)"]+)')
+# two patterns, each with a beginning that is quickly found
+_USED = (re.compile(r'url\(#([^)"]+)'), re.compile(r'href="#([^)"]+)'))
 _NAMED = re.compile(r'\sid="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _DATA = re.compile(r'("data:[^"]*")')
@@ -64,7 +66,7 @@ def tidy(svg: str) -> str:
         f' data-scale="{scale}">'
     )
     svg = _HEAD.sub(head, svg, count=1)
-    used = set(_USED.findall(svg))
+    used = {id for pattern in _USED for id in pattern.findall(svg)}
     parts = _TAG.split(svg)
     parts[::2] = map(_tidy_text, parts[::2])
     parts[1::2] = [_tidy_tag(tag, _asked(tag, used)) for tag in parts[1::2]]
@@ -75,11 +77,12 @@ def tidy(svg: str) -> str:
 def _ticks(svg: str) -> list[tuple[str, ...]]:
     """Return the ticks of all axes: ``x`` or ``y``, the place of the mark, the word at it."""
     found: list[tuple[str, ...]] = []
-    for part in _TICKS.split(svg):
-        tick = _TICK.match(part)
-        mark = _MARK.search(part, tick.end()) if tick else None
+    starts = [match.start() for match in _TICKS.finditer(svg)]
+    for start, end in pairwise([*starts, len(svg)]):
+        tick = _TICK.match(svg, start, end)
+        mark = _MARK.search(svg, tick.end(), end) if tick else None
         if tick and mark:
-            word = _WORD.search(part, mark.end())
+            word = _WORD.search(svg, mark.end(), end)
             found.append((tick[1], mark[1], mark[2], word[1] if word else ""))
     return found
 

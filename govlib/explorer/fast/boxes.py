@@ -95,6 +95,12 @@ def process(self: Any, s: Any, *args: Any, **kwargs: Any) -> None:
         _process(self, s, *args, **kwargs)
 
 
+def pchanged(self: Any) -> None:
+    """Tell those who listen to an artist."""
+    if self._callbacks.callbacks:
+        self._callbacks.process("pchanged")
+
+
 #: who passes on, from artist to axes to figure, that the picture is stale
 _PASSED_ON = (martist._stale_axes_callback, mfigure._stale_figure_callback)
 
@@ -116,5 +122,6 @@ PATCHES = [
     (BboxBase, "union", staticmethod(union)),
     (mbase._AxesBase, "_update_patch_limits", update_patch_limits),
     (cbook.CallbackRegistry, "process", process),
+    (martist.Artist, "pchanged", pchanged),
     (martist.Artist, "stale", martist.Artist.stale.setter(set_stale)),
 ]

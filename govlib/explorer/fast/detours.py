@@ -1,7 +1,8 @@
 """Detours of matplotlib that a frame need not take.
 
 Markers are copied flat instead of deeply, limits that are not stale are left alone, settings are
-read without their checks, a colour is read once, an attribute is escaped once.
+read without their checks, a colour is read once, an attribute is escaped once, and what artists
+ask of a renderer is not passed on one by one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from matplotlib import colors as mcolors
 from matplotlib import markers as mmarkers
 from matplotlib.axes import _base as mbase
 from matplotlib.backends import backend_svg as msvg
+from matplotlib.backends.backend_mixed import MixedModeRenderer
 
 __all__ = ["PATCHES"]
 
@@ -85,6 +87,41 @@ def to_rgba(c: Any, alpha: Any = None) -> Any:
     return _to_rgba(c, alpha)
 
 
+_mixed_init = MixedModeRenderer.__init__
+_start_rasterizing = MixedModeRenderer.start_rasterizing
+_stop_rasterizing = MixedModeRenderer.stop_rasterizing
+
+#: what artists ask of a renderer
+_ASKED = (
+    "open_group", "close_group", "new_gc", "points_to_pixels", "draw_path", "draw_markers",
+    "draw_path_collection", "draw_text", "flipy", "option_image_nocomposite",
+)  # fmt: skip
+
+
+def mixed_init(self: Any, *args: Any, **kwargs: Any) -> None:
+    """Make a renderer whose answers are those of the one that writes SVG, at hand."""
+    _mixed_init(self, *args, **kwargs)
+    self._raster_depth, self._rasterizing = 0, False
+    _ask(self)
+
+
+def _ask(self: Any) -> None:
+    self.__dict__.update({name: getattr(self._vector_renderer, name) for name in _ASKED})
+
+
+def start_rasterizing(self: Any) -> None:
+    """Ask the other renderer meanwhile."""
+    for name in _ASKED:
+        self.__dict__.pop(name, None)
+    _start_rasterizing(self)
+
+
+def stop_rasterizing(self: Any) -> None:
+    """Ask the one that writes SVG again."""
+    _stop_rasterizing(self)
+    _ask(self)
+
+
 #: What is replaced.
 PATCHES = [
     (mmarkers.MarkerStyle, "_set_marker", set_marker),
@@ -93,4 +130,7 @@ PATCHES = [
     (mpl.RcParams, "__getitem__", dict.__getitem__),
     (msvg._XMLWriter, "start", xml_start),
     (mcolors, "to_rgba", to_rgba),
+    (MixedModeRenderer, "__init__", mixed_init),
+    (MixedModeRenderer, "start_rasterizing", start_rasterizing),
+    (MixedModeRenderer, "stop_rasterizing", stop_rasterizing),
 ]

@@ -117,7 +117,10 @@ class Pool:
         self.ticks: dict[Any, list[Any]] = defaultdict(list)
         self.missed_axes: Counter[Any] = Counter()
         self.missed_ticks: Counter[Any] = Counter()
-        self.own: set[int] = set()
+        #: all axes as they were made, and the place of each there, by its id
+        self.made: list[Any] = []
+        self.number: dict[int, int] = {}
+        self.tick_snapshots: dict[int, Snapshot] = {}
         self.used_axes: Counter[Any] = Counter()
         self.used_ticks: Counter[Any] = Counter()
         self.given: list[Snapshot] = []
@@ -126,13 +129,12 @@ class Pool:
     def _take(self) -> None:
         self.__dict__.pop("snapshot", None)
         self.fig.__dict__.pop("_gx_pool", None)
-        roots = [self.fig, [a for v in self.axes.values() for a in v]]
-        base = Snapshot(roots)
+        base = Snapshot([self.fig, self.made])
         # each tick apart: only those that were used are put back
-        self.tick_snapshots = {}
         for ticks in self.ticks.values():
             for tick in ticks:
-                self.tick_snapshots[id(tick)] = Snapshot([tick], [base])
+                if id(tick) not in self.tick_snapshots:
+                    self.tick_snapshots[id(tick)] = Snapshot([tick], [base])
         self.snapshot = base
         self.fig._gx_pool = self
 
@@ -146,7 +148,7 @@ class Pool:
         self.snapshot.restore()
         # what matplotlib keeps of axes outside of any figure: who shares limits or a frame
         for grouper in (*mbase._AxesBase._shared_axes.values(), mbase._AxesBase._twinned_axes):
-            for ax in self.order():
+            for ax in self.made:
                 if ax in grouper._mapping:
                     grouper.remove(ax)
         for snapshot in self.given:
@@ -157,14 +159,13 @@ class Pool:
                 rect, kwargs = key
                 ax = maxes.Axes(self.fig, rect, **dict(kwargs))
                 self.axes[key].append(ax)
-                self.own.add(id(ax))
+                self.number[id(ax)] = len(self.made)
+                self.made.append(ax)
                 grown = True
         for key, count in self.missed_ticks.items():
             number, name, major, kw = key
-            if number >= len(self.order()):
-                continue
             while len(self.ticks[key]) < count:
-                axis = getattr(self.order()[number], name)
+                axis = getattr(self.made[number], name)
                 self.ticks[key].append(axis._tick_class(axis.axes, 0, major=major, **dict(kw)))
                 grown = True
         self.missed_axes.clear()
@@ -172,10 +173,6 @@ class Pool:
         if grown:
             self._take()
         self.fig._gx_pool = self
-
-    def order(self) -> list[Any]:
-        """Return all axes of the pool."""
-        return [a for v in self.axes.values() for a in v]
 
     def take_axes(self, rect: tuple[float, ...], kwargs: dict[str, Any]) -> Any:
         """Return axes as matplotlib made them; None if there are none left."""
@@ -190,7 +187,8 @@ class Pool:
     def take_tick(self, axis: Any, major: bool, kw: dict[str, Any]) -> Any:
         """Return a tick as matplotlib made it; None if there is none, or the axis is special."""
         ax = axis.axes
-        if id(ax) not in self.own:
+        number = self.number.get(id(ax))
+        if number is None:
             return None
         name = axis.axis_name + "axis"
         sides = ("bottom", "top") if name == "xaxis" else ("left", "right")
@@ -199,7 +197,6 @@ class Pool:
             return None
         if not all(isinstance(v, _PLAIN_VALUES) for v in kw.values()):
             return None
-        number = next(i for i, a in enumerate(self.order()) if a is ax)
         key = (number, name, major, tuple(kw.items()))
         k = self.used_ticks[key]
         self.used_ticks[key] += 1
