@@ -122,6 +122,20 @@ def test_a_formula_is_a_stop_of_the_tab_key_where_it_scrolls_and_nowhere_else(
     assert boxes.first.get_attribute("tabindex") == "0"
 
 
+PRINTED = [*CHAPTERS, "book/teaching/capstone.html"]
+
+
+@pytest.mark.parametrize("page", PRINTED)
+def test_a_phone_shows_what_is_printed_and_set_without_scrolling_sideways(visit, server, page):
+    """Printed tables and formulas; the code of a cell may scroll."""
+    page = visit(server + page, viewport=PHONE).page
+    wide = page.locator("article :is(.cell_output pre, div.formula)").evaluate_all(
+        "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.innerText)"
+    )
+    assert page.locator("article .cell_output pre").count() >= 1
+    assert wide == []
+
+
 # ---- what a page loads
 
 
