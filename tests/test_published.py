@@ -188,6 +188,17 @@ def test_the_table_for_readers_says_how_each_value_is_known():
         evidence([])
 
 
+def test_rows_of_numbers_are_written_without_nested_brackets():
+    row = evidence(["IIIB1.B4"], {"IIIB1.B4": [[3, 0.0157], [51, 0.02]]}).splitlines()[-1]
+    assert row.endswith("| 3, 0.0157; 51, 0.02 | 3, 0.0157; 51, 0.02 | computed |")
+    mixed = evidence(["HK-01"], {"HK-01": (11, 4, (3, 3, 3, 3))}).splitlines()[-1]
+    assert "| (11, 4, (3, 3, 3, 3)) |" in mixed
+    deep = ((6, 0), (77, 7)), ((6, 0), (43, 41))
+    deeper = evidence(["IIIB1.T9"], {"IIIB1.T9": deep}).splitlines()[-1]
+    assert "| 6, 0; 77, 7" not in deeper
+    assert "((" not in deeper
+
+
 def test_evidence_shows_no_identifier_of_a_row_above():
     ids = ["IIIB1.V1", "IIIB1.V2"]
     shown = evidence(ids, {id: get(id).value for id in ids})

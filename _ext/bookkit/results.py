@@ -13,12 +13,13 @@ from docutils import nodes
 from registry import Chapter, chapters  # of tools/
 
 from govlib import published
+from govlib.published.quoting import in_rows
 
 
 def number(value: Any) -> str:
-    """Write a published or computed value: up to six digits, sequences in brackets."""
+    """Write a published or computed value: up to six digits, sequences in brackets or rows."""
     if isinstance(value, (list, tuple)):
-        return "(" + ", ".join(map(number, value)) + ")"
+        return in_rows(value, number)
     text = f"{value:.6g}" if isinstance(value, float) else str(value)
     return text.replace("-", "−").replace("e−0", "e−")
 

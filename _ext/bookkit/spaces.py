@@ -20,6 +20,12 @@ _BRACKET = re.compile(rf"\([^()]{{0,6}}[{_SIGNS}][^()]{{0,6}}\)")
 _VALUE = re.compile(r"(?<!\w)([^\W\d_][\w*₀-₉]?)\u00a0([=<>≤≥≈]) (?=[−\d.½-¾⅐-⅞▢])")
 
 
+#: two numbers that fill a cell of a table: 77 and 7; 24, 0
+_PAIR = re.compile(r"[\d.,]+(?:,| and| of| to) [\d.,]+")
+#: what stands tight before and after a set formula
+_OPENING, _CLOSING = re.compile(r"[(\[“‘]+$"), re.compile(r"^[,.;:!?)\]’”]+")
+
+
 def kept(text: str) -> str:
     """Return a text whose formulas are not torn at the end of a line.
 
@@ -44,6 +50,32 @@ def keep(app: Any, doctree: nodes.document, docname: str) -> None:
             parent = parent.parent
         if parent is None and (text := kept(str(node))) != node:
             node.parent.replace(node, nodes.Text(text))
+    for cell in doctree.findall(nodes.entry):
+        if _PAIR.fullmatch(cell.astext().strip()):
+            for node in list(cell.findall(nodes.Text)):
+                node.parent.replace(node, nodes.Text(node.replace(" ", "\u00a0")))
+    for formula in list(doctree.findall(nodes.math)):
+        _tie(formula)
+
+
+def _tie(formula: nodes.math) -> None:
+    """Put a set formula and its brackets and stops into one piece, which no line tears apart."""
+    parent = formula.parent
+    place = parent.index(formula)
+    before, after = "", ""
+    if place and isinstance(left := parent[place - 1], nodes.Text):
+        before = "".join(_OPENING.findall(left))
+    if place + 1 < len(parent) and isinstance(right := parent[place + 1], nodes.Text):
+        after = "".join(_CLOSING.findall(right))
+    if not before and not after:
+        return
+    if after:
+        parent[place + 1] = nodes.Text(right[len(after) :])
+    piece = nodes.inline("", "", classes=["untorn"])
+    parent[place] = piece
+    piece += [nodes.Text(before), formula, nodes.Text(after)]
+    if before:
+        parent[place - 1] = nodes.Text(left[: -len(before)])
 
 
 def setup(app: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,10 +64,30 @@ def quote(text: str) -> str:
         raise ValueError(f"{text!r}: {error}") from None
 
 
+def in_rows(value: Sequence[Any], write: Callable[[Any], str]) -> str:
+    """Write a sequence in brackets, and a sequence of sequences as rows with semicolons.
+
+    Parameters
+    ----------
+    value : sequence
+        Numbers, sequences of them, or both.
+    write : callable
+        How one member is written, be it a number or a sequence.
+
+    Examples
+    --------
+    >>> in_rows((3, 2), str), in_rows(((3, 2), (4,)), str)
+    ('(3, 2)', '3, 2; 4')
+    """
+    if value and all(isinstance(row, (tuple, list)) for row in value):
+        return "; ".join(", ".join(map(write, row)) for row in value)
+    return "(" + ", ".join(map(write, value)) + ")"
+
+
 def _short(value: Any) -> str:
-    """Write a value in three digits, whole numbers in full, sequences in brackets."""
+    """Write a value in three digits, whole numbers in full, sequences in brackets or rows."""
     if isinstance(value, (tuple, list)):
-        return "(" + ", ".join(map(_short, value)) + ")"
+        return in_rows(value, _short)
     if isinstance(value, (bool, np.bool_, str)):
         return str(value)
     whole = float(value).is_integer() and abs(value) < 1e9

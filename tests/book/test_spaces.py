@@ -20,6 +20,33 @@ def test_a_line_ends_after_a_sign_and_not_before(text, kept):
     assert spaces.kept(text) == (text if kept is None else kept.replace("_", "\u00a0"))
 
 
+def test_a_set_formula_keeps_its_brackets_and_stops():
+    text = nodes.Text
+    formula, alone = nodes.math("", "x^2"), nodes.math("", "y")
+    paragraph = nodes.paragraph("", "", text("so ("), formula, text("), or "), alone, text(" here"))
+    spaces.keep(None, nodes.document(None, None, "", paragraph), "page")
+    assert paragraph.astext() == "so (x^2), or y here"
+    piece = formula.parent
+    assert piece["classes"] == ["untorn"]
+    assert piece.astext() == "(x^2),"
+    assert alone.parent is paragraph
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("77 and 7", "77_and_7"), ("24, 0", "24,_0"), ("6 of the 7", None), ("1,803", None)],
+)
+def test_two_numbers_in_a_cell_stand_on_one_line(cell, kept):
+    first, _, rest = cell.partition(" ")  # a quoted number is a node of its own
+    entry = nodes.entry(
+        "", nodes.paragraph("", "", nodes.inline("", first), nodes.Text(" " + rest))
+    )
+    document = nodes.document(None, None, "", entry)
+    expected = first + " " + rest if kept is None else kept.replace("_", "\u00a0")
+    spaces.keep(None, document, "page")
+    assert entry.astext().rstrip() == expected.rstrip()
+
+
 def test_code_and_set_formulas_are_left_as_they_are():
     code = nodes.literal("", "", nodes.Text("n = 4"))
     block = nodes.literal_block("", "", nodes.inline("", "", nodes.Text("m = 0.4")))
