@@ -13,6 +13,8 @@ def test_parties_are_those_that_stayed():
         left = joined - treaty_parties(treaty)
         assert left.max() == gone
         assert (left[left.index < 2012] == 0).all()
+        # Canada left Kyoto in December 2012, and has not come back
+        assert (left[left.index >= 2012] == gone).all()
 
 
 def test_emissions_by_hand():
