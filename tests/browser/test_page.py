@@ -136,6 +136,29 @@ def test_a_phone_shows_what_is_printed_and_set_without_scrolling_sideways(visit,
     assert wide == []
 
 
+TABLES = [
+    "book/learned.html",
+    "book/teaching/by-hand.html",
+    "book/teaching/objectives.html",
+    "book/teaching/predictions.html",
+]
+
+
+@pytest.mark.parametrize("page", [*CHAPTERS, *TABLES])
+def test_tables_of_words_need_no_scrolling_on_a_phone(visit, server, page):
+    page = visit(server + page, viewport=PHONE).page
+    wide = page.locator("article .pst-scrollable-table-container").evaluate_all(
+        "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.innerText)"
+    )
+    assert wide == []
+
+
+def test_the_index_is_as_wide_as_a_phone(visit, server):
+    page = visit(server + "genindex.html", viewport=PHONE).page
+    cell = page.locator("article .indextable td").first
+    assert cell.bounding_box()["width"] > 0.8 * PHONE["width"]
+
+
 # ---- what a page loads
 
 
