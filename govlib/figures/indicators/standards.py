@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import scipy.stats  # noqa: F401 (models import it late, and a first answer would wait)
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 

@@ -11,6 +11,7 @@ from math import factorial
 from typing import Any
 
 import numpy as np
+import scipy.stats  # noqa: F401 (models import it late, and a first answer would wait)
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
