@@ -73,7 +73,9 @@ def worlds(fig: Figure) -> None:
         ax.yaxis.set_major_formatter(PercentFormatter(1))
         ax.set_title(title, loc="left")
         ax.grid(axis="y")
-        ax.legend(loc="upper right" if title.startswith("What") else "lower left")
+        # between the two curves of the first panel, right of those of the second
+        free = {"loc": "upper right"} if title.startswith("What") else {"loc": (0.22, 0.62)}
+        ax.legend(**free)
 
 
 # ---- three real networks against networks with the same degrees
