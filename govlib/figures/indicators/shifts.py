@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import scipy.stats  # noqa: F401 (models import it late, and a first answer would wait)
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
