@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,10 @@ __all__ = ["SAMPLE", "draw", "late_collections", "noted"]
 
 #: How many states are drawn plainly too, besides the first.
 SAMPLE = 3
+
+#: After how many frames axes and ticks are made and the start is known; forked processes inherit
+#: what was learnt here, and need not learn it each.
+LEARNT = 2
 
 #: How many new objects there may be, net, before garbage is looked for: those of some frames.
 YOUNG = 20_000
@@ -90,14 +94,12 @@ def _task(
 
 
 def _fast(explorer: Explorer, shapes: Sequence[str], states: list[State]) -> list[Drawn]:
-    """Draw all states fast; each process replaces parts of matplotlib once, and for itself."""
-    with ExitStack() as here:
-
-        def begin() -> Callable[[State], Drawn]:
-            here.enter_context(switched_on())
-            return partial(_task, explorer, shapes, FastDrawing(explorer.drawing).draw)
-
-        return parallel(begin, states, prepare=True)
+    """Draw all states fast, with parts of matplotlib replaced meanwhile."""
+    task = partial(_task, explorer, shapes, FastDrawing(explorer.drawing).draw)
+    with switched_on():
+        for _ in range(LEARNT):
+            task(explorer.start)
+        return parallel(task, states)
 
 
 def _differing(

@@ -93,13 +93,6 @@ def jobs() -> int:
 
 
 _task: Callable[[Any], Any] | None = None
-_begin: Callable[[], Callable[[Any], Any]] | None = None
-
-
-def _prepare() -> None:
-    global _task
-    if _begin is not None:
-        _task = _begin()
 
 
 def _run(item: Any) -> Any:
@@ -107,11 +100,12 @@ def _run(item: Any) -> Any:
     return _task(item)
 
 
-def parallel(function: Callable[..., Any], items: Iterable[Any], *, prepare: bool = False) -> Any:
+def parallel(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
     """Return ``[function(x) for x in items]``, computed in forked processes.
 
-    A fork inherits the function, so it may be a closure or live in a notebook. Where processes
-    cannot fork (Windows, a browser), or one job is asked for, the work is done here.
+    A fork inherits the function and what it has learnt, so it may be a closure or live in a
+    notebook. Where processes cannot fork (Windows, a browser), or one job is asked for, the work
+    is done here.
 
     Parameters
     ----------
@@ -119,23 +113,19 @@ def parallel(function: Callable[..., Any], items: Iterable[Any], *, prepare: boo
         Of one item.
     items : iterable
         What it is called with.
-    prepare : bool, optional
-        ``function`` takes nothing and is called once in each process; what it returns is
-        called with the items.
     """
-    global _task, _begin
+    global _task
     items = list(items)
     workers = min(jobs(), len(items))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        task = function() if prepare else function
-        return [task(x) for x in items]
-    _task, _begin = (None, function) if prepare else (function, None)
+        return [function(x) for x in items]
+    _task = function
     context = multiprocessing.get_context("fork")
     try:
         with warnings.catch_warnings():
             # newer Pythons warn of forks beside threads; ours only draw, and end
             warnings.simplefilter("ignore", DeprecationWarning)
-            with ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare) as pool:
+            with ProcessPoolExecutor(workers, mp_context=context) as pool:
                 return list(pool.map(_run, items, chunksize=max(1, min(8, len(items) // workers))))
     finally:
-        _task = _begin = None
+        _task = None

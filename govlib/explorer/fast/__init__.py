@@ -1,4 +1,4 @@
-"""Frames with the same bytes in less than half of the time.
+"""Frames with the same bytes in little more than a third of the time.
 
 Parts of matplotlib are replaced by others that remember what they did for the last frame:
 
