@@ -46,6 +46,13 @@ def test_measures_keep_their_bounds(amounts):
     assert top_share(amounts, n) == pytest.approx(1)
 
 
+@given(AMOUNTS, st.data())
+def test_the_largest_are_the_first_of_those_that_are_sorted(amounts, data):
+    count = data.draw(st.integers(1, len(amounts)))
+    largest = sorted(amounts, reverse=True)[:count]
+    assert top_share(amounts, count) == pytest.approx(sum(largest) / sum(amounts))
+
+
 @given(st.integers(1, 20))
 def test_the_inverse_of_herfindahl_counts_equals(n):
     assert 1 / herfindahl(np.full(n, 3.0)) == pytest.approx(n)
