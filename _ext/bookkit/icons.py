@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ STYLE = "styles/pydata-sphinx-theme.css"
 FONT = "vendor/fontawesome/webfonts/fa-solid-900"
 
 _NAME = re.compile(r"\bfa-[a-z][a-z0-9-]*")
-_RULE = re.compile(r"((?:\.fa-[a-z0-9-]+:before,?)+)\{content:\"\\([0-9a-f]+)\"")
+# Font Awesome 6 writes the character itself, 7 a variable that holds it
+_RULE = re.compile(r"((?:\.fa-[a-z0-9-]+(?::before)?,?)+)\{(?:content|--fa):\"\\([0-9a-f]+)\"")
 _OTHER = re.compile(r"content:\s*\"\\(f[0-9a-f]{3})\"")
 
 
@@ -24,7 +26,8 @@ def characters(style: str, pages: list[str], others: list[str]) -> set[int]:
     Parameters
     ----------
     style : str
-        The theme's style: ``.fa-bars:before{content:"\\f0c9"}`` and so on.
+        The theme's style: ``.fa-bars:before{content:"\\f0c9"}`` and so on, or since Font Awesome 7
+        ``.fa-bars{--fa:"\\f0c9"}``.
     pages : list of str
         Pages and scripts: a name there is an icon.
     others : list of str
@@ -41,8 +44,8 @@ def characters(style: str, pages: list[str], others: list[str]) -> set[int]:
 def drop_icons(app: Any, exception: Exception | None) -> None:
     """Write the font anew, with what the pages need of it."""
     static = Path(app.outdir) / "_static"
-    source, target = static / f"{FONT}.ttf", static / f"{FONT}.woff2"
-    if exception is not None or app.builder.name not in ("html", "dirhtml") or not source.exists():
+    target = static / f"{FONT}.woff2"
+    if exception is not None or app.builder.name not in ("html", "dirhtml") or not target.exists():
         return
     texts = [
         file.read_text(encoding="utf-8")
@@ -53,7 +56,9 @@ def drop_icons(app: Any, exception: Exception | None) -> None:
     ]
     theme = (static / STYLE).read_text(encoding="utf-8")
     wanted = characters(theme, texts, [_RULE.sub("", style) for style in styles])
-    font = TTFont(source, recalcTimestamp=False)  # the same at each build
+    # whole, as the theme has it: the pages' own may have lost at the last build what they need now
+    whole = files("pydata_sphinx_theme") / "theme" / "pydata_sphinx_theme" / "static"
+    font = TTFont(str(whole / f"{FONT}.woff2"), recalcTimestamp=False)  # the same at each build
     options = subset.Options(hinting=False, notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(wanted))

@@ -45,6 +45,9 @@ def test_icons_that_pages_name_are_kept():
         0xF0C9,
         0xF107,
     }
+    # as Font Awesome 7 writes it
+    style = '.fa-bars,.fa-navicon{--fa:"\\f0c9"}.fa-sun{--fa:"\\f185"}.fa-2x{font-size:2em}'
+    assert icons.characters(style, ['<i class="fa-solid fa-bars">'], []) == {0xF0C9}
 
 
 # ---- search
