@@ -53,7 +53,8 @@ def known_office(scale: str, founders: int, fine: float) -> KnownOffice | None:
     """Return what an office brings about in a population of fifty, where that is kept.
 
     Groups of four need three who pay a tenth of what they have; who pays for the office pays 0.03
-    more. Selection is 5 and mutation 1/50, as :meth:`Sanctions.population` has them.
+    more. Selection is 5 and mutation 1/50, the defaults of
+    :meth:`govlib.evolution.institutions.Sanctions.population`.
 
     Parameters
     ----------
