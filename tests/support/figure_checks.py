@@ -8,6 +8,7 @@ import re
 from itertools import combinations
 
 import numpy as np
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer
 
@@ -138,6 +139,36 @@ def _overlap(one, two):
     return across > 3 and along > 3
 
 
+def _points(ax):
+    """Yield what is drawn at points: where on the screen, with what radius, and whether cut off."""
+    pixels = ax.figure.dpi / 72
+    for line in ax.lines:
+        if line.get_visible() and line.get_marker() not in ("None", "none", "", " ", None, "|"):
+            radius = (line.get_markersize() + line.get_markeredgewidth()) / 2 * pixels
+            at = line.get_transform().transform(line.get_xydata())
+            yield line, at, radius, line.get_clip_on()
+    for dots in ax.collections:
+        if isinstance(dots, PathCollection) and len(dots.get_offsets()):
+            radius = np.sqrt(dots.get_sizes()) / 2 * pixels
+            at = dots.get_offset_transform().transform(np.ma.filled(dots.get_offsets(), np.nan))
+            yield dots, at, radius, dots.get_clip_on()
+
+
+def check_points(fig, state):
+    """No mark is cut through by the border of its panel, and none stands outside it."""
+    for ax in fig.axes:
+        panel = ax.get_window_extent()
+        for mark, at, radius, cut_off in _points(ax):
+            room = np.minimum(at - panel.min, panel.max - at).min(
+                axis=1
+            )  # nan for what is not shown
+            if cut_off:  # a pixel of its rim does no harm
+                least = np.broadcast_to(radius, room.shape) - 1
+                assert not ((room > -1) & (room < least)).any(), (state, mark)
+            else:
+                assert not (room < -1).any(), (state, mark)
+
+
 def check_drawing(draw, size, /, **state):
     """A state draws its texts in the figure and beside each other, in colours of the palette."""
     known = {to_hex(value) for value in color.values()}
@@ -159,4 +190,5 @@ def check_drawing(draw, size, /, **state):
                 assert to_hex(line.get_color()) in known, (state, line)
             for patch in ax.patches:
                 assert to_hex(patch.get_facecolor()) in known, (state, patch)
+        check_points(fig, state)
     return fig

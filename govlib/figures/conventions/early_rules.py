@@ -114,8 +114,8 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float, safety: fl
     left.plot(sizes, [run.log10_to_second for run in runs], "-", color=color["blue"])
     left.plot(sizes, [run.log10_to_first for run in runs], "--", color=color["orange"])
     game, run = _long_run(players, worth, error, safety)
-    left.plot([players], [run.log10_to_second], "o", ms=8, color=color["blue"])
-    left.plot([players], [run.log10_to_first], "s", ms=7, color=color["orange"])
+    left.plot([players], [run.log10_to_second], "o", ms=8, color=color["blue"], clip_on=False)
+    left.plot([players], [run.log10_to_first], "s", ms=7, color=color["orange"], clip_on=False)
     # one scale for all states, so that a pinned one can be compared
     left.set(xlim=(3, LARGEST + 1), ylim=(0, 33))
     left.set_yticks([0, 6, 12, 18, 24], ["1", *(f"10$^{{{tick}}}$" for tick in (6, 12, 18, 24))])

@@ -62,7 +62,7 @@ def standards(fig: Figure, *, log: bool) -> None:
     ax = fig.add_axes((0.17, 0.14, 0.79, 0.76) if is_narrow(fig) else (0.1, 0.14, 0.87, 0.76))
     for name, tone, mark in (("IPv6", "blue", "o-"), ("RPKI", "orange", "s--")):
         share = shares(name)
-        ax.plot(share.index, share, mark, ms=7, color=color[tone])
+        ax.plot(share.index, share, mark, ms=7, color=color[tone], clip_on=False)
     if log:
         ax.set_yscale("log")
         ax.set(ylim=(0.3, 130))

@@ -159,7 +159,9 @@ def institutions(fig: Figure, *, risk: float, fine: float, founders: int) -> Non
     ax.axvline(risk, color=color["line"], lw=1, zorder=0)
     for name, (tone, style, label) in _LOOKS.items():
         ax.plot(RISKS, curves[name], style, color=color[tone], lw=2.2, label=label)
-        ax.plot([risk], curves[name][at : at + 1], "o", ms=7, color=color[tone], zorder=4)
+        ax.plot(
+            [risk], curves[name][at : at + 1], "o", ms=7, color=color[tone], zorder=4, clip_on=False
+        )
     ax.set(xlim=(-0.02, 0.62), ylim=(-0.02, 1.24), yticks=np.arange(0, 1.1, 0.25))
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.grid(axis="y")

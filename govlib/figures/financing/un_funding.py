@@ -140,7 +140,7 @@ def dues_and_gifts(fig: Figure) -> None:
     place = np.arange(len(both))[::-1]
     scale, gifts = both["scale"].to_numpy(), both["voluntary"].to_numpy()
     ax.hlines(place, np.minimum(scale, gifts), np.maximum(scale, gifts), color=color["edge"], lw=2)
-    ax.plot(scale, place, "o", ms=8, color=color["blue"], label="dues by the scale")
+    ax.plot(scale, place, "o", ms=8, color=color["blue"], label="dues by the scale", clip_on=False)
     ax.plot(
         gifts,
         place,
@@ -149,6 +149,7 @@ def dues_and_gifts(fig: Figure) -> None:
         mfc=color["paper"],
         mec=color["orange"],
         mew=1.8,
+        clip_on=False,
         ls="none",
         label="voluntary gifts",
     )

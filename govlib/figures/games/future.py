@@ -162,7 +162,9 @@ def cluster(fig: Figure, *, discount: float, share: float) -> None:
     here = own[0] + share * (own[1] - own[0])
     ax.plot([share], [here], "o", color=color["ink"], ms=8, zorder=4, clip_on=False)
     need = float(PrisonersDilemma().smallest_cluster(discount))
-    ax.plot([need], [theirs], "D", color=color["paper"], mec=color["ink"], ms=7, zorder=3)
+    ax.plot(
+        [need], [theirs], "D", color=color["paper"], mec=color["ink"], ms=7, zorder=3, clip_on=False
+    )
     ax.annotate(
         f"p* = {need:.3f}",
         (need, theirs),

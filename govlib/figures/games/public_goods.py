@@ -276,7 +276,7 @@ def patience(fig: Figure, *, mpcr: float, fall: float, error: float) -> None:
         ax.axvline(size, color=color["line"], lw=1, zorder=0)
         out = at > 1 + _NEAR
         if not out:
-            ax.plot([size], [at], "o", ms=8, color=color["ink"], zorder=4)
+            ax.plot([size], [at], "o", ms=8, color=color["ink"], zorder=4, clip_on=False)
         last = size == NATIONS
         # the label of 193 spans these sizes and stands above both curves there; on a rising
         # curve that of 4 or 10 hangs below, so that the curve does not run through it

@@ -224,7 +224,9 @@ def founders(fig: Figure) -> None:
     )  # fmt: skip
     for place, below in ((order[0], False), (order[-1], True)):
         spot = int(np.flatnonzero(order == place)[0]) + 1
-        ax.plot([spot], [100 * found.provision[place]], "o", color=color["orange"], ms=6)
+        ax.plot(
+            [spot], [100 * found.provision[place]], "o", color=color["orange"], ms=6, clip_on=False
+        )
         ax.annotate(
             f"{found.first[place]} + {found.second[place]}: {found.size[place]} members",
             (spot, 100 * found.provision[place]), xytext=(-4, 10) if below else (8, -2),

@@ -139,7 +139,7 @@ def nations(fig: Figure, *, count: int, cost: float, distance: float) -> None:
         height = float(_given_up(where, cost, distance)[which])
         ax.plot(
             [where], [height], mark, ms=10, mfc=color["paper"], mec=color[hue], mew=2,
-            color=color[hue], label=label, zorder=4,
+            color=color[hue], label=label, zorder=4, clip_on=False,
         )  # fmt: skip
     own, _ = _given_up(count, cost, distance)
     ax.axvline(count, color=color["line"], lw=1, zorder=0)

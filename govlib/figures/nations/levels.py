@@ -120,8 +120,8 @@ def levels(fig: Figure, *, ratio: float, centre: str, spillover: float) -> None:
     for value, hue, mark in zip(
         _at(ratio, centre, spillover), ("blue", "orange"), ("o", "s"), strict=True
     ):
-        # what is off the scale is said, not drawn
-        ax.plot([spillover], [value], mark, color=color[hue], ms=8, zorder=4)
+        if value <= TOP:  # what is off the scale is said, not drawn
+            ax.plot([spillover], [value], mark, color=color[hue], ms=8, zorder=4, clip_on=False)
     turn = _turn(ratio, centre)
     height = float(_lost(ratio, centre, np.array([max(turn, 1e-6)]))[0][0])
     ax.annotate(

@@ -192,6 +192,7 @@ def assembly(fig: Figure, *, reach: float, axis: str) -> None:
             color=color[tone],
             marker=marker,
             lw=0,
+            clip_on=False,
         )
     line = right.axvline(reach, color=color["orange"], lw=1.2, ls=":", zorder=0)
     handle(line, "reach", field=right)

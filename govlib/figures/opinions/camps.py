@@ -108,7 +108,9 @@ def confidence(fig: Figure, *, reach: float, states: int) -> None:
     here = np.abs(at - reach) < 1e-6
     for which, tone, marker in ((~here, "blue", "o"), (here, "orange", "s")):
         size = 60 * shares[which] + 2
-        right.scatter(at[which], places[which], s=size, color=color[tone], marker=marker, lw=0)
+        right.scatter(
+            at[which], places[which], s=size, color=color[tone], marker=marker, lw=0, clip_on=False
+        )
     right.axvline(reach, color=color["muted"], lw=0.9, ls=":", zorder=0)
     right.set(xlim=(0.01, 0.42), ylim=(-0.03, 1.03), xticks=(0.1, 0.2, 0.3, 0.4))
     right.set_xlabel("reach", labelpad=1)

@@ -99,7 +99,9 @@ def arrows(ax: Axes, profile: Profile, written: Callable[[int], str]) -> None:
         x, y = middle + np.array([0.3 * np.sign(middle[0]), -0.14 if middle[1] < 0 else 0.03])
         ax.text(x, y, f"{written(won)}:{written(lost)}", ha="center", va="center", fontsize=12)
     for goal, (x, y) in places.items():
-        ax.plot([x], [y], "o", ms=2 * _RADIUS, mfc=color["paper"], mec=color["ink"], mew=1.2)
+        # the lower two reach the border of the panel
+        ax.plot([x], [y], "o", ms=2 * _RADIUS, mfc=color["paper"], mec=color["ink"], mew=1.2,
+                clip_on=False)  # fmt: skip
         ax.text(x, y, GOALS[goal], ha="center", va="center", fontsize=9.5)
     ax.set(xlim=(-1.5, 1.5), ylim=(-1.0, 1.4), aspect="equal")
     ax.axis("off")

@@ -124,7 +124,7 @@ def time_and_carbon(
         label=f"η = {elasticity:g} (yours)",
     )
     yours = _cost(time_preference, elasticity, damages)
-    ax.plot([time_preference], [yours], "o", ms=9, color=color["ink"], zorder=5)
+    ax.plot([time_preference], [yours], "o", ms=9, color=color["ink"], zorder=5, clip_on=False)
     far = time_preference > 0.5  # above it stands the legend, below it the empty corner
     ax.annotate(
         f"${yours:,.0f}",

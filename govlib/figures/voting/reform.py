@@ -192,7 +192,15 @@ def reform(fig: Figure, *, gdp: float, prices: str, basic: float, rule: str) -> 
     left.hlines(rows, votes, output, color=color["muted"], lw=1.2)
     left.plot(output, rows, "|", ms=13, mew=2.5, color=color["green"], label="output")
     left.plot(
-        votes, rows, "o", ms=8, mfc=color["paper"], mew=2, color=color["orange"], label="votes"
+        votes,
+        rows,
+        "o",
+        ms=8,
+        mfc=color["paper"],
+        mew=2,
+        color=color["orange"],
+        label="votes",
+        clip_on=False,
     )
     left.axvline(15, color=color["line"], ls="--", lw=1)
     left.set(xlim=(-0.7, 28), ylim=(-0.6, len(names) - 0.4), xticks=[0, 5, 10, 15, 20, 25])
