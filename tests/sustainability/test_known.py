@@ -21,10 +21,18 @@ def test_a_climb_finds_the_same(model):
     climbed = known_tables.policies(model)
     today, best = known_policies(model)
     assert today.model == best.model == model
+    again = model.path(climbed.control.to_numpy(), climbed.saving.to_numpy())
+    assert best.welfare == pytest.approx(again.welfare, rel=1e-12)
     # as far as a climb is sure of its rates
     assert today.saving == pytest.approx(climbed.saving_today, abs=1e-6)
-    assert best.control == pytest.approx(climbed.control, abs=1e-6)
     assert best.saving == pytest.approx(climbed.saving, abs=1e-6)
+    # two centuries and more ahead welfare hardly hangs on a rate of control, and where the climb
+    # ends there hangs on the order in which the processor adds: the welfare is the same to 1e-14,
+    # the rates to 1e-3
+    soon = climbed.year.to_numpy() <= 2200
+    assert best.control[soon] == pytest.approx(climbed.control[soon], abs=1e-5)
+    assert best.control == pytest.approx(climbed.control, abs=2e-3)
+    assert best.warming[soon] == pytest.approx(again.warming[soon], abs=1e-6)
 
 
 @pytest.mark.parametrize("model", NINE, ids=lambda m: f"{m.time_preference}-{m.sensitivity}")
