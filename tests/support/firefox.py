@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -54,16 +55,22 @@ def firefox() -> Iterator[Any]:
         from marionette_driver.marionette import Marionette
     except ImportError:
         _missing("marionette-driver is not installed: `pip install marionette-driver`")
-    driver = Marionette(
-        bin=path, headless=True, prefs=PREFERENCES, gecko_log=os.devnull, startup_timeout=120
-    )
-    try:
-        driver.start_session()
-        driver.timeout.script = 30
-        yield driver
-    finally:
-        driver.quit()
-        driver.cleanup()
+    with TemporaryDirectory() as folder:
+        driver = Marionette(
+            bin=path,
+            headless=True,
+            prefs=PREFERENCES,
+            # Marionette deletes the file first: of the null device root would make a plain file
+            gecko_log=os.path.join(folder, "gecko.log"),
+            startup_timeout=120,
+        )
+        try:
+            driver.start_session()
+            driver.timeout.script = 30
+            yield driver
+        finally:
+            driver.quit()
+            driver.cleanup()
 
 
 def errors(driver: Any) -> list[str]:
