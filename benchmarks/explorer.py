@@ -24,6 +24,11 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 MOVES = 60
+WIDTH = 44
+COLUMNS = (
+    *("states", "KB", "load", "median", "p95", "throttled median", "throttled p95"),
+    *("drag", "throttled drag"),
+)
 GOALS = {"median": 16.0, "p95": 50.0, "throttled p95": 100.0}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-frame-rate-limit", "--disable-gpu-vsync"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -138,6 +143,13 @@ def measure(page: Page, id: str) -> dict[str, float]:
     return found
 
 
+def line(name: str, row: dict[str, float]) -> str:
+    """Return a line of the table."""
+    values = (row.get(column) for column in COLUMNS)
+    cells = ("" if v is None else f"{v:.{0 if v > 999 else 1}f}" for v in values)
+    return " ".join((f"{name:{WIDTH}}", *(f"{cell:>16}" for cell in cells)))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Time the explorers of a built book.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("_build/html"))
@@ -149,6 +161,7 @@ def main() -> int:
     names = (os.environ.get("CHROMIUM", ""), *BROWSERS)
     path = next((p for name in names if (p := shutil.which(name))), None)
     rows: dict[str, dict[str, float]] = {}
+    print(f"{'explorer':{WIDTH}}", *(f"{name:>16}" for name in COLUMNS))
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         for file in found:
@@ -159,16 +172,11 @@ def main() -> int:
             for id in ids:
                 # an explorer without a slider has nothing to drag
                 if tab.locator(f"#{id} input[type=range]").count():
-                    rows[f"{file.stem}#{id.removeprefix('gx-')}"] = measure(tab, id)
+                    name = f"{file.stem}#{id.removeprefix('gx-')}"
+                    rows[name] = measure(tab, id)
+                    print(line(name, rows[name]), flush=True)
             tab.close()
         browser.close()
-    width = max(map(len, rows))
-    columns = list(dict.fromkeys(name for row in rows.values() for name in row))
-    print(f"{'explorer':{width}}", *(f"{name:>16}" for name in columns))
-    for name, row in rows.items():
-        cells = [row.get(column) for column in columns]
-        texts = ["" if v is None else f"{v:.{0 if v > 999 else 1}f}" for v in cells]
-        print(f"{name:{width}}", *(f"{text:>16}" for text in texts))
     print(
         "\nTimes in ms, from the move to the painted picture, the slower of slider and drag; "
         "KB packed, all shapes together."
