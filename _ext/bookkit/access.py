@@ -19,16 +19,24 @@ CURES = (
 #: A full name of the library, in the words of a page.
 _NAME = re.compile(r'<span class="pre">(govlib(?:\.\w+)+)(\(\))?</span>')
 
+#: A place in the project: folders and a file, also ``<slug>`` and ``*``.
+_PLACE = re.compile(
+    r'<span class="pre">([a-z_](?:[\w.*-]|&[lg]t;)+(?:/(?:[\w.*-]|&[lg]t;)+)+)</span>'
+)
+
 
 def breakable(body: str) -> str:
-    """Let a full name break behind its dots, and nowhere else.
+    """Let a full name break behind its dots, a place behind its slashes, and nowhere else.
 
     >>> breakable('<span class="pre">govlib.games</span>')
     '<span class="pre">govlib.<wbr>games</span>'
+    >>> breakable('<span class="pre">book/chapters.toml</span>')
+    '<span class="pre">book/<wbr>chapters.toml</span>'
     """
-    return _NAME.sub(
+    body = _NAME.sub(
         lambda m: f'<span class="pre">{m[1].replace(".", ".<wbr>")}{m[2] or ""}</span>', body
     )
+    return _PLACE.sub(lambda m: f'<span class="pre">{m[1].replace("/", "/<wbr>")}</span>', body)
 
 
 def cure(app: Any, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:

@@ -69,8 +69,8 @@ def open_items(items: Items) -> list[Chapter]:
 def plan(app: Any, weeks: str) -> Iterator[str]:
     """Write the plan of a term of so many weeks; a chapter that is not written is left out."""
     watch(app)
-    yield "| meeting | chapters, minutes of each | in class | homework | minutes | points |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    yield "| meeting | chapters, minutes of each | in class | homework |"
+    yield "| --- | --- | --- | --- |"
     meetings = [meeting for meeting in plans()[int(weeks)] if meeting.written]
     told: list[Chapter] = []
     missed: list[str] = []
@@ -80,7 +80,8 @@ def plan(app: Any, weeks: str) -> Iterator[str]:
         own = [chapter for chapter, _ in meeting.written]
         titles = "; ".join(f"{_doc(c)} ({c.minutes})" for c in own)
         moved = "; ".join(filter(None, map(_in_class, own)))
-        yield f"| {number} | {titles} | {moved} | {_said(items)} | {minutes} | {points} |"
+        load = f"{minutes} minutes, {points} points"
+        yield f"| {number} | {titles} | {moved} | {_said(items)}: {load} |"
         told += own
         for chapter in own:
             gone = [c for c in needed(chapter) if c not in told]

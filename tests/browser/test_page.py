@@ -138,9 +138,11 @@ def test_a_phone_shows_what_is_printed_and_set_without_scrolling_sideways(visit,
 
 TABLES = [
     "book/learned.html",
+    "book/reference/architecture.html",
     "book/teaching/by-hand.html",
     "book/teaching/objectives.html",
     "book/teaching/predictions.html",
+    "book/teaching/syllabus.html",
 ]
 
 
