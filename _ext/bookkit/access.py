@@ -24,15 +24,27 @@ _PLACE = re.compile(
     r'<span class="pre">([a-z_](?:[\w.*-]|&[lg]t;)+(?:/(?:[\w.*-]|&[lg]t;)+)+)</span>'
 )
 
+#: The module before a name that is described, and the bracket behind it.
+_MODULE = re.compile(r'(<span class="sig-prename[^"]*"><span class="pre">)([\w.]+)')
+_OPENS = '<span class="sig-paren">(</span>'
+
 
 def breakable(body: str) -> str:
     """Let a full name break behind its dots, a place behind its slashes, and nowhere else.
+
+    In the head of a description also behind the bracket that opens the arguments.
 
     >>> breakable('<span class="pre">govlib.games</span>')
     '<span class="pre">govlib.<wbr>games</span>'
     >>> breakable('<span class="pre">book/chapters.toml</span>')
     '<span class="pre">book/<wbr>chapters.toml</span>'
+    >>> breakable('<span class="sig-prename"><span class="pre">govlib.lab.</span></span>')
+    '<span class="sig-prename"><span class="pre">govlib.<wbr>lab.<wbr></span></span>'
+    >>> breakable('<span class="sig-paren">(</span>')
+    '<span class="sig-paren">(</span><wbr>'
     """
+    body = body.replace(_OPENS, f"{_OPENS}<wbr>")
+    body = _MODULE.sub(lambda m: m[1] + m[2].replace(".", ".<wbr>"), body)
     body = _NAME.sub(
         lambda m: f'<span class="pre">{m[1].replace(".", ".<wbr>")}{m[2] or ""}</span>', body
     )
@@ -46,6 +58,8 @@ def cure(app: Any, pagename: str, template: str, context: dict[str, Any], doctre
         for wrong, right in CURES:
             body = body.replace(wrong, right)
         context["body"] = breakable(body)
+    if context.get("toc"):
+        context["toc"] = breakable(context["toc"])
     name_toggles(context)
 
 
