@@ -12,12 +12,15 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ByValue", "Floats", "fraction", "lock", "plain"]
+__all__ = ["ByValue", "Floats", "fraction", "left_over", "lock", "plain"]
 
 Floats: TypeAlias = float | NDArray[np.float64]
 
 #: a float stands for the fraction with a denominator up to so much that it is next to
 _DENOMINATOR = 100_000
+
+#: share of a number that a difference of two may be off
+_ROUNDING = 1e-12
 
 
 def plain(value: Any) -> Any:
@@ -30,6 +33,15 @@ def lock(array: NDArray[Any]) -> NDArray[Any]:
     """Return ``array`` after forbidding changes: results are shared, so nobody may alter them."""
     array.setflags(write=False)
     return array
+
+
+def left_over(whole: Any, part: Any) -> NDArray[np.float64]:
+    """Return what is left of ``whole`` without ``part``: 0 where that is no more than rounding.
+
+    Who owns just as much as she wants to keep gives nothing, not the last bit of her income.
+    """
+    gap = np.subtract(whole, part)
+    return np.where(gap > _ROUNDING * np.abs(whole), gap, 0.0)
 
 
 def fraction(name: str, value: Any, low: Any = None, high: Any = None) -> Fraction:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from govlib._check import instance, integer
+from govlib._values import left_over
 from govlib.agreements.provision import Giving, PrivateProvision
 
 __all__ = ["commit_first"]
@@ -77,7 +78,7 @@ def commit_first(economy: PrivateProvision, member: int = 0) -> Giving:
                 found.append((utility, gift, public))
     most = max(utility for utility, _, _ in found)
     gift, public = next((g, p) for u, g, p in found if u >= most - 1e-12)
-    gifts = np.maximum(economy.incomes - economy.kept * public, 0)
+    gifts = left_over(economy.incomes, economy.kept * public)
     gifts[at] = gift
     return Giving(gifts, economy.incomes - gifts, float(public))
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import number, numbers
-from govlib._values import ByValue, plain
+from govlib._labels import together
+from govlib._values import ByValue, left_over, plain
 from govlib.agreements.provision import Giving
 
 __all__ = ["JointFit", "JointProduct", "fit_joint"]
@@ -82,6 +83,8 @@ class JointProduct(ByValue):
         return self._gifts(self.incomes, np.asarray(rate))
 
     def _gifts(self, w: NDArray[np.float64], rate: NDArray[np.float64]) -> NDArray[np.float64]:
+        if not self.own:
+            return left_over(w, (1 - self.common) / rate)
         half = (1 - self.common - rate * w) / 2
         root = np.sqrt(half**2 + rate * self.own * w)
         # the larger root, written without a difference of nearly equal numbers
@@ -159,8 +162,9 @@ def fit_joint(incomes: Any, effort: Any) -> JointFit:
     """
     from scipy.optimize import least_squares
 
-    w = numbers("incomes", incomes, above=0, ndim=1)
-    seen = numbers("effort", effort, above=0, high=50, ndim=1)
+    given = together(incomes=incomes, effort=effort)
+    w = numbers("incomes", given["incomes"], above=0, ndim=1)
+    seen = numbers("effort", given["effort"], above=0, high=50, ndim=1)
     if w.size != seen.size or w.size < 3:
         raise ValueError(
             "incomes and effort need one entry each for at least 3 members; "

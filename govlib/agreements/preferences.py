@@ -16,6 +16,8 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from govlib._check import number, numbers
+from govlib._labels import together
+from govlib._values import left_over
 from govlib.agreements.provision import Giving
 
 __all__ = ["CES", "Demand", "Preference", "Substitution", "provide"]
@@ -214,10 +216,11 @@ def provide(
     >>> round(provide([10, 6, 2], mixed).public, 3)
     5.174
     """
-    income = numbers("incomes", incomes, 0, ndim=1)
+    given = together(incomes=incomes, taxes=taxes)
+    income = numbers("incomes", given["incomes"], 0, ndim=1)
     if not income.size or not income.max() > 0:
         raise ValueError("incomes must have entries that are not all 0; got no income")
-    tax = numbers("taxes", taxes, 0)
+    tax = numbers("taxes", given["taxes"], 0)
     if tax.shape not in ((), income.shape):
         raise ValueError(f"taxes must have n = {income.size} entries; got shape {tax.shape}")
     tax = np.broadcast_to(tax, income.shape)
@@ -232,7 +235,7 @@ def provide(
     def gifts(public: float) -> np.ndarray:
         # any callable may stand behind keeps, so members are asked one by one
         kept = np.array([one.keeps(public) for one in each])
-        return np.maximum(left - kept, 0)
+        return left_over(left, kept)
 
     def excess(public: float) -> float:
         return (spent + float(gifts(public).sum()) - public) / top
@@ -242,13 +245,13 @@ def provide(
     else:
         public = _root(excess, spent, top, xtol=1e-15 * top, rtol=1e-14, maxiter=500)
     _normal(each, float(public), top)
-    given = gifts(float(public))
-    if abs(spent + given.sum() - public) > 1e-9 * top:
+    gift = gifts(float(public))
+    if abs(spent + gift.sum() - public) > 1e-9 * top:
         raise ValueError(
             f"what is kept jumps at a public good of {public:g}, so gifts are not determined; "
             "preferences must be normal"
         )
-    return Giving(given, left - given, float(public))
+    return Giving(gift, left - gift, float(public))
 
 
 def _each(preferences: Any, n: int) -> list[Preference]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from govlib._check import numbers
 from govlib._labels import labels_of, matched, together
-from govlib._values import ByValue, Floats, plain
+from govlib._values import ByValue, Floats, left_over, plain
 from govlib.agreements._meeting import meeting_point
 
 __all__ = ["Giving", "Lindahl", "PrivateProvision"]
@@ -114,7 +114,8 @@ class PrivateProvision(ByValue):
 
     def __post_init__(self) -> None:
         given = together(incomes=self.incomes, valuation=self.valuation)
-        object.__setattr__(self, "_labels", labels_of(given["incomes"]))
+        labels = labels_of(given["incomes"]) or labels_of(given["valuation"])
+        object.__setattr__(self, "_labels", labels)
         incomes = numbers("incomes", given["incomes"], 0)
         if incomes.ndim == 0:
             raise ValueError(f"incomes must have one entry a member; got shape {incomes.shape}")
@@ -164,7 +165,7 @@ class PrivateProvision(ByValue):
         spent = tax.sum(axis=-1) + outside
         kept = np.broadcast_to(self.kept, income.shape)
         public = meeting_point(income, kept, spent)
-        gifts = np.maximum(income - kept * public[..., None], 0)
+        gifts = left_over(income, kept * public[..., None])
         return Giving(gifts, income - gifts, plain(public))
 
     def matched(self, rate: Any) -> Giving:
@@ -208,7 +209,7 @@ class PrivateProvision(ByValue):
                 "an equal tax for the match would exceed somebody's income; "
                 f"got incomes down to {income.min():g} and a match of {np.max(s):g}"
             )
-        gifts = np.maximum(after - (paid * public)[..., None] * self.kept, 0)
+        gifts = left_over(after, (paid * public)[..., None] * self.kept)
         return Giving(gifts, after - gifts, plain(public))
 
     def lindahl(self) -> Lindahl:

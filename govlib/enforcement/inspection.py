@@ -242,7 +242,7 @@ class Inspection(ByValue):
         giving_in = self.payoffs(np.where(q < 1, np.minimum(p, 1), 0.0), 1.0)
         keeps, breaks = np.asarray(deterring.inspector), np.asarray(giving_in.inspector)
         # where all of the fine is kept and the loss is the gain both are worth the same: he deters
-        best = (p <= 1) & (keeps >= breaks - TIE * (1 + np.abs(breaks)))
+        best = (p <= 1) & (keeps >= breaks - TIE * self._scale)
         return self.payoffs(
             np.where(best, deterring.inspection, giving_in.inspection), np.where(best, 0.0, 1.0)
         )
@@ -289,6 +289,11 @@ class Inspection(ByValue):
             more = inspect(violate(middle)) > middle
             low, high = np.where(more, middle, low), np.where(more, high, middle)
         return self.payoffs((low + high) / 2, violate((low + high) / 2))
+
+    @property
+    def _scale(self) -> Floats:
+        """How large the inspector's payoffs are, so that no tolerance depends on their unit."""
+        return self.cost + self.loss + self.kept * self.fine
 
     def _values(self) -> tuple[Any, ...]:
         return (

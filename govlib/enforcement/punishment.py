@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
+from govlib._check import integer, number, numbers, square
+from govlib._labels import matched, square_labels
 from govlib._values import Floats, plain
 from govlib.games import LinearPublicGood
 
@@ -83,8 +84,9 @@ class PunishmentGame:
         numpy.ndarray, shape (n,)
             πᵢ (1 − min(Pᵢ/10, 1)) less the cost of the points given; may be below 0.
         """
-        earned = self.first_stage.payoffs(numbers("gifts", gifts, ndim=1))
-        given = numbers("points", points, 0, len(COSTS) - 1, ndim=2)
+        own = numbers("gifts", matched("gifts", gifts, square_labels(points)), ndim=1)
+        earned = self.first_stage.payoffs(own)
+        given = square("points", points, 0, len(COSTS) - 1)
         if given.shape != (self.n, self.n):
             raise ValueError(
                 f"points must have shape ({self.n}, {self.n}), giver by receiver; got {given.shape}"

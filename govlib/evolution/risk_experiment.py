@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from govlib._check import integer, number, numbers, whole
+from govlib._labels import together
 
 __all__ = ["TREATMENTS", "Contrast", "RiskExperiment", "Treatment", "contrast"]
 
@@ -170,7 +171,7 @@ class RiskExperiment:
         for player in range(self.n):
             tried = np.tile(given, (len(self.totals), 1))
             tried[:, player] = self.totals
-            if self.kept(tried, chance)[:, player].max() > now[player] + 1e-9:
+            if self.kept(tried, chance)[:, player].max() > now[player] + 1e-12 * self.endowment:
                 return False
         return True
 
@@ -212,7 +213,8 @@ def contrast(reached: Any, groups: Any) -> Contrast:
     >>> round(test.statistic, 2), round(test.p, 3)
     (9.66, 0.008)
     """
-    yes, all_ = whole("reached", reached, 0), whole("groups", groups, 1)
+    given = together(reached=reached, groups=groups)
+    yes, all_ = whole("reached", given["reached"], 0), whole("groups", given["groups"], 1)
     if yes.ndim != 1 or yes.shape != all_.shape or yes.size < 2:
         raise ValueError(
             "reached and groups must have one entry for each of at least two treatments; "

@@ -66,7 +66,7 @@ class BonusContract(ByValue):
     def __post_init__(self) -> None:
         instance("donors", self.donors, Donors)
         n = self.donors.valuation.size
-        payments = numbers("payments", self.payments, 0, ndim=1)
+        payments = numbers("payments", self.donors._matched("payments", self.payments), 0, ndim=1)
         if payments.size != n:
             raise ValueError(f"payments must have {n} entries; got {payments.size}")
         if not payments.max() > 0:
@@ -106,8 +106,10 @@ class BonusContract(ByValue):
         [-0.31, 4.5, 6.75, 25.0]
         """
         instance("donors", donors, Donors)
-        shown = donors if believed is None else Donors(believed, donors.elasticity)
-        value = shown.valuation
+        value, shown = donors.valuation, donors
+        if believed is not None:
+            shown = Donors(donors._matched("believed", believed), donors.elasticity)
+            value = shown.valuation
         payments = value / value.sum() * shown.optimum().level
         return cls(donors, payments, bonus, colluders)
 

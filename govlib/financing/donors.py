@@ -8,7 +8,7 @@ collusion.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import integer, integers, number, numbers
+from govlib._labels import labels_of, matched
 from govlib._values import ByValue, Floats, plain
 from govlib.financing.match import Funding, parts_of_the_sum, share_untaxed, spending
 
@@ -61,8 +62,10 @@ class Donors(ByValue):
 
     valuation: Any
     elasticity: float = 0.5
+    _labels: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_labels", labels_of(self.valuation))
         a = numbers("valuation", self.valuation, 0, ndim=1)
         if not a.max() > 0:
             raise ValueError("valuation must hold at least one above 0; got none")
@@ -92,7 +95,8 @@ class Donors(ByValue):
 
     def welfare(self, level: Any) -> Floats:
         """Return the sum of benefits less what is spent."""
-        return plain(self.benefits(level).sum(axis=-1) - np.asarray(level))
+        f = numbers("level", level, 0)
+        return plain(self.benefits(f).sum(axis=-1) - f)
 
     def optimum(self) -> Funding:
         """Return the level that a planner would choose, all of it paid by the fund."""
@@ -319,7 +323,7 @@ class Donors(ByValue):
 
     def _parties(self, colluders: Iterable[int], taxes: Any) -> tuple[Any, Any]:
         """Return what each gift is worth, and what each dollar of the fund costs, to its giver."""
-        paid = numbers("taxes", taxes, 0, 1)
+        paid = numbers("taxes", self._matched("taxes", taxes), 0, 1)
         if paid.shape not in ((), self.valuation.shape):
             raise ValueError(
                 f"taxes must be one number or {self.valuation.size} of them; got shape {paid.shape}"
@@ -334,13 +338,17 @@ class Donors(ByValue):
         return interest, burden
 
     def _identities(self, identities: Any) -> NDArray[np.float64]:
-        names = integers("identities", identities, 1, 10**6)
+        names = integers("identities", self._matched("identities", identities), 1, 10**6)
         if names.shape not in ((), self.valuation.shape):
             raise ValueError(
                 f"identities must be one number or {self.valuation.size} of them; "
                 f"got shape {names.shape}"
             )
         return np.broadcast_to(names.astype(float), self.valuation.shape)
+
+    def _matched(self, name: str, value: Any) -> Any:
+        """Return what is given by donor in the order of the valuations."""
+        return matched(name, value, self._labels)
 
     def _funding(
         self, gifts: NDArray[np.float64], level: float, fund: float | None = None

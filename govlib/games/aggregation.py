@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import number, numbers
-from govlib._values import ByValue, Floats, plain
+from govlib._values import ByValue, Floats, left_over, plain
 
 __all__ = [
     "BestShotEquilibrium",
@@ -156,7 +156,7 @@ class GiftEconomy(ByValue):
     @property
     def summation_gifts(self) -> NDArray[np.float64]:
         """The Nash gifts under summation, max(y − G, 0), shape (..., n)."""
-        return np.maximum(self.incomes - np.asarray(self.summation_total)[..., None], 0.0)
+        return left_over(self.incomes, np.asarray(self.summation_total)[..., None])
 
     @property
     def optimum_total(self) -> Floats:

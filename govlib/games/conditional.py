@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import broadcast, generator, instance, integer, number, numbers, parameters
-from govlib._labels import together
+from govlib._labels import matched, together
 from govlib._values import ByValue, lock
 from govlib.games.schedules import Schedules
 
@@ -82,8 +82,9 @@ class Population(ByValue):
 
     def __post_init__(self) -> None:
         instance("schedules", self.schedules, Schedules)
-        shares = numbers("shares", self.shares, 0, 1)
-        types = len(self.schedules.names)
+        names = self.schedules.names
+        shares = numbers("shares", matched("shares", self.shares, names), 0, 1)
+        types = len(names)
         if shares.ndim == 0 or shares.shape[-1] != types:
             raise ValueError(f"shares must have {types} entries; got shape {shares.shape}")
         total = shares.sum(axis=-1, keepdims=True)
@@ -271,7 +272,7 @@ def fit_learning(beliefs: Any, means: Any) -> Fit:
     >>> round(fit_learning(course.beliefs, course.mean).value, 6)
     0.3
     """
-    b, g = _pair("beliefs", beliefs, "means", means)
+    b, g = _alike(beliefs=beliefs, means=means)
     return _through_origin(g[:-1] - b[:-1], np.diff(b))
 
 
@@ -286,19 +287,22 @@ def fit_pull(means: Any, scheduled: Any, beliefs: Any) -> Fit:
     means, scheduled, beliefs : array_like, shape (steps,)
         Average gift, average gift by the schedules, average belief of each period.
     """
-    g, f = _pair("means", means, "scheduled", scheduled)
-    b, _ = _pair("beliefs", beliefs, "means", means)
+    g, f, b = _alike(means=means, scheduled=scheduled, beliefs=beliefs)
     return _through_origin(b - f, g - f)
 
 
-def _pair(a: str, x: Any, b: str, y: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    given = together(**{a: x, b: y})  # periods of one table may stand in another order
-    left, right = numbers(a, given[a], ndim=1), numbers(b, given[b], ndim=1)
-    if left.shape != right.shape or len(left) < 2:
+def _alike(**series: Any) -> list[NDArray[np.float64]]:
+    """Return series of the same periods, at least two, in the order of the first."""
+    # periods of one table may stand in another order
+    found = [numbers(name, value, ndim=1) for name, value in together(**series).items()]
+    lengths = [len(values) for values in found]
+    if len(set(lengths)) > 1 or lengths[0] < 2:
+        *most, last = series
         raise ValueError(
-            f"{a} and {b} must be equally long, at least 2; got {len(left)}, {len(right)}"
+            f"{', '.join(most)} and {last} must be equally long, at least 2; "
+            f"got {', '.join(map(str, lengths))}"
         )
-    return left, right
+    return found
 
 
 def _through_origin(x: NDArray[np.float64], y: NDArray[np.float64]) -> Fit:

@@ -74,7 +74,9 @@ class PrisonersDilemma(ByValue):
     @property
     def alternation_pays(self) -> Any:
         """Whether taking turns in exploiting each other beats cooperation: T + S > 2R."""
-        return plain(np.add(self.temptation, self.sucker) > 2 * np.asarray(self.reward))
+        taken, twice = np.add(self.temptation, self.sucker), 2 * np.asarray(self.reward)
+        size = np.abs(self.temptation) + np.abs(self.sucker) + np.abs(twice)
+        return plain(taken - twice > 1e-12 * size)
 
     @property
     def matrix(self) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import instance, integer, numbers
+from govlib._labels import together
 from govlib._values import ByValue
 from govlib.games.aggregation import GiftEconomy
 from govlib.games.minimum_effort import WeakestLinkGame
@@ -145,10 +146,11 @@ def supply_for_tastes(
     >>> [round(level, 3) for level in supply_for_tastes([10, 6, 2], 1)]
     [1.0, 5.333, 5.0]
     """
-    y = numbers("incomes", incomes, above=0)
+    given = together(incomes=incomes, ratios=ratios)
+    y = numbers("incomes", given["incomes"], above=0)
     if y.ndim != 1 or y.size < 2:
         raise ValueError(f"incomes must hold at least two in a row; got shape {y.shape}")
-    r = numbers("ratios", ratios, above=0)
+    r = numbers("ratios", given["ratios"], above=0)
     if r.shape not in ((), y.shape):
         raise ValueError(f"ratios must be one or {y.size}; got shape {r.shape}")
     r = np.broadcast_to(r, y.shape)
@@ -193,10 +195,10 @@ def expected_payoffs(
     """
     instance("game", game, WeakestLinkGame)
     integer("n", n, 2)
-    chances = np.asarray(belief, dtype=float)
+    chances = numbers("belief", belief, 0, 1 + 1e-9)
     if chances.shape != (game.efforts,):
         raise ValueError(f"belief must hold {game.efforts} chances; got shape {chances.shape}")
-    if not np.isfinite(chances).all() or (chances < 0).any() or abs(chances.sum() - 1) > 1e-9:
+    if abs(chances.sum() - 1) > 1e-9:
         raise ValueError(f"belief must be chances that add up to 1; got {belief}")
     survive = chances[::-1].cumsum()[::-1]
     survive[0] = 1.0  # every effort is at least the first
@@ -218,7 +220,7 @@ def best_efforts(
     array([1])
     """
     pay = expected_payoffs(game, belief, n)
-    return np.flatnonzero(pay >= pay.max() - 1e-9) + 1
+    return np.flatnonzero(pay >= pay.max() - 1e-9 * game._scale) + 1
 
 
 def needed_trust(game: WeakestLinkGame, n: int) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import integer, numbers
-from govlib._labels import labels_of, matched
+from govlib._labels import labels_of, matched, together
 from govlib._values import Floats, plain
 
 __all__ = ["aggregate", "as_weights", "rank_shift", "ranks"]
@@ -162,7 +162,8 @@ def rank_shift(ranks: Any, reference: Any) -> Floats:
     >>> rank_shift([1, 2, 3, 4], [2, 1, 3, 4])
     0.5
     """
-    first, second = numbers("ranks", ranks, 1), numbers("reference", reference, 1)
+    given = together(ranks=ranks, reference=reference)
+    first, second = (numbers(name, value, 1) for name, value in given.items())
     if first.ndim == 0 or second.ndim == 0 or first.shape[-1] != second.shape[-1]:
         raise ValueError(
             "ranks and reference must rank the same countries; "

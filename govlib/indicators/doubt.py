@@ -101,17 +101,20 @@ def benefit_of_doubt(scores: Any, *, least: float = 0.0, most: float = 1.0) -> B
     if dead.any():
         raise ValueError(f"scores of indicator {int(np.argmax(dead))} must not all be 0")
     share = np.ones((q, q))
-    rows = [table]
+    rows = []
     if low > 0:
         rows.append(low * share - np.eye(q))
     if high < 1:
         rows.append(np.eye(q) - high * share)
-    bounds = np.concatenate(rows)
+    # in units of the largest entry of each indicator, because the solver's tolerances are absolute
+    unit = table.max(axis=0)
+    bounds = np.concatenate([table, *rows]) / unit
+    bounds[n:] /= np.abs(bounds[n:]).max(axis=1, keepdims=True)
     limits = np.r_[np.ones(n), np.zeros(len(bounds) - n)]
     multipliers = np.empty((n, q))
-    for country, own in enumerate(table):
+    for country, own in enumerate(table / unit):
         found = linprog(-own, A_ub=bounds, b_ub=limits, bounds=(0, None), method="highs")
         if found.status != 0:
             raise RuntimeError(f"the linear program of country {country} failed: {found.message}")
-        multipliers[country] = found.x
+        multipliers[country] = found.x / unit
     return BenefitOfDoubt((multipliers * table).sum(axis=1), multipliers)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import number, numbers, whole
+from govlib._labels import together
 from govlib._values import Floats, plain
 from govlib.indicators.aggregation import as_weights
 from govlib.indicators.normalisation import table_of
@@ -126,8 +127,9 @@ def composite_correlation(alike: float, first: Any, second: Any) -> float:
     [0.943, 0.985, 0.996, 1.0]
     """
     h = number("alike", alike, 0, 1)
-    w = numbers("first", first, 0, ndim=1)
-    w, v = as_weights(w, w.size, "first"), as_weights(second, w.size, "second")
+    given = together(first=first, second=second)
+    w = numbers("first", given["first"], 0, ndim=1)
+    w, v = (as_weights(x, w.size, name) for name, x in given.items())
     if v.shape != w.shape:
         raise ValueError(f"second must have shape {w.shape}; got shape {v.shape}")
     both, one, other = (h + (1 - h) * float(a @ b) for a, b in ((w, v), (w, w), (v, v)))

@@ -8,7 +8,7 @@ out before they replace it by politics (:mod:`govlib.nations.legislature`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from govlib._check import number, numbers
+from govlib._labels import labels_of, matched
 from govlib._values import ByValue, Floats, plain
 
 __all__ = ["Districts", "Provision"]
@@ -76,8 +77,10 @@ class Districts:
 
     demands: Any
     price: float = 1.0
+    _labels: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_labels", labels_of(self.demands))
         demands = tuple(numbers("demands", self.demands, above=0, ndim=1).tolist())
         if len(demands) < 2:
             raise ValueError(f"demands must have two or more districts; got {len(demands)}")
@@ -108,7 +111,7 @@ class Districts:
         spillover : float or array_like
             κ, in [0, (n − 1)/n]; its axes broadcast against the leading ones of ``amounts``.
         """
-        g = numbers("amounts", amounts, above=0)
+        g = numbers("amounts", matched("amounts", amounts, self._labels), above=0)
         if g.ndim == 0 or g.shape[-1] != len(self.demands):
             raise ValueError(
                 f"amounts must have {len(self.demands)} entries in the last axis; "

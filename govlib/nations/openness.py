@@ -133,7 +133,11 @@ class TradingNations(ByValue):
         count = 1 / self._size(1 / 4)
         if flag("whole", whole):
             low = np.maximum(np.floor(count), 1)
-            more = np.asarray(self.divided(low + 1).average) > self.divided(low).average + 1e-12
+            one, other = self.divided(low + 1), self.divided(low)
+            gain = np.subtract(one.average, other.average)
+            # what averages are made of; a government's cost is part of it through the tax
+            size = self.world.benefit + np.asarray(self.market) + one.tax
+            more = gain > 1e-12 * size
             count = low + more
         return self.divided(count)
 

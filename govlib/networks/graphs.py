@@ -182,7 +182,7 @@ def strongest_partners(graph: Any, k: int) -> sparse.csr_array:
     if len(weight) < 2:
         raise ValueError(f"graph must have at least two nodes; got {len(weight)}")
     least = -np.sort(-weight, axis=1)[:, integer("k", k, 1, len(weight) - 1) - 1]
-    kept = (weight >= least[:, None]) & (weight > 0)
+    kept = (weight >= least[:, None] * (1 - 1e-12)) & (weight > 0)  # sums that tie on paper
     return as_csr(np.where(kept | kept.T, weight, 0))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from govlib._check import numbers, parameters
+from govlib._labels import together
 from govlib._values import ByValue, plain
 
 __all__ = ["NORDHAUS", "STERN", "GammaDiscounting", "Ramsey", "average_rate", "mixed_factor"]
@@ -194,8 +195,9 @@ def mixed_factor(rates: Any, years: Any, weights: Any = None) -> Any:
     >>> mixed_factor([0.01, 0.07], [0, 100]).round(3)  # 0.04, the mean rate, would give 0.018
     array([1.   , 0.184])
     """
-    r = numbers("rates", rates, 0, 1, ndim=1)
-    w = np.ones(r.size) if weights is None else numbers("weights", weights, 0, ndim=1)
+    given = {"rates": rates} if weights is None else together(rates=rates, weights=weights)
+    r = numbers("rates", given["rates"], 0, 1, ndim=1)
+    w = np.ones(r.size) if weights is None else numbers("weights", given["weights"], 0, ndim=1)
     if r.size == 0 or w.shape != r.shape:
         raise ValueError(
             f"rates and weights must be as many, and at least one; got {r.size} and {w.size}"
