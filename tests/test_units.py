@@ -81,7 +81,12 @@ def test_equilibria_of_the_risk_experiment_do_not_depend_on_the_unit(unit):
     game = evolution.RiskExperiment(6, 40 * unit, 10, 4 * unit, 120 * unit)
     fair = [20 * unit] * 6
     # at one half the fair share and nothing bring the same
-    assert [game.is_equilibrium(fair, p) for p in (0.1, 0.49, 0.5, 0.9)] == [False, False, True, True]
+    assert [game.is_equilibrium(fair, p) for p in (0.1, 0.49, 0.5, 0.9)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -108,7 +113,8 @@ def test_benefit_of_doubt_does_not_depend_on_the_unit(unit):
         bounded = indicators.benefit_of_doubt(table, least=0.2, most=0.5)
         found = indicators.benefit_of_doubt(table * unit, least=0.2, most=0.5)
         assert np.allclose(found.scores, bounded.scores, rtol=1e-8)
-        assert found.weights.min() > 0.2 - 1e-7 and found.weights.max() < 0.5 + 1e-7
+        assert found.weights.min() > 0.2 - 1e-7
+        assert found.weights.max() < 0.5 + 1e-7
 
 
 @pytest.mark.parametrize("unit", UNITS)

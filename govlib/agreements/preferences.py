@@ -54,12 +54,15 @@ class CES:
     elasticity: float = 1.0
 
     def __post_init__(self) -> None:
-        number("valuation", self.valuation, above=0, below=1)
-        number("elasticity", self.elasticity, above=0)
+        for name, bounds in (("valuation", {"above": 0, "below": 1}), ("elasticity", {"above": 0})):
+            object.__setattr__(self, name, number(name, getattr(self, name), **bounds))
 
     def keeps(self, public: float) -> float:
-        """Return ψ(G)."""
-        return float(public * ((1 - self.valuation) / self.valuation) ** self.elasticity)
+        """Return ψ(G); infinite where it is no number, as she then keeps all."""
+        try:
+            return float(public * ((1 - self.valuation) / self.valuation) ** self.elasticity)
+        except OverflowError:
+            return float("inf") if public else 0.0
 
 
 @dataclass(frozen=True)

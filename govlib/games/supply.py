@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import instance, integer, numbers
+from govlib._check import instance, integer, number, numbers
 from govlib._labels import together
 from govlib._values import ByValue
-from govlib.games.aggregation import GiftEconomy
+from govlib.games.aggregation import GiftEconomy, power_mean
 from govlib.games.minimum_effort import WeakestLinkGame
 
 __all__ = [
@@ -85,33 +85,26 @@ def supply(economy: GiftEconomy, exponent: float, provider: int = 0) -> Supply:
     incomes = np.asarray(economy.incomes)
     if incomes.ndim != 1:
         raise ValueError(f"economy must hold one set of incomes; got shape {incomes.shape}")
+    at = integer("provider", provider, 0, incomes.size - 1)
+    if not (isinstance(exponent, (float, np.floating)) and not math.isfinite(exponent)):
+        exponent = number("exponent", exponent)
     if math.isnan(exponent) or 1 < exponent < math.inf:
-        raise ValueError(f"exponent must be at most 1, or inf; got {exponent}")
+        raise ValueError(f"exponent must be at most 1, or inf; got {exponent:g}")
     if exponent == -math.inf:
         level = float(economy.weakest_link_best)
         gifts = np.full(incomes.size, level)
     elif exponent < 1:
         gifts = economy.weaker_link_gifts(exponent)
-        level = float(_mean(gifts, exponent))
+        level = float(power_mean(gifts, exponent))
     elif exponent == 1:
         level, gifts = float(economy.summation_total), economy.summation_gifts
     else:
         found = {e.provider: e.level for e in economy.best_shot_equilibria()}
-        if provider not in found:
-            raise ValueError(f"provider must be one of {sorted(found)}; got {provider!r}")
-        level = found[provider]
-        gifts = np.where(np.arange(incomes.size) == provider, level, 0.0)
+        if at not in found:
+            raise ValueError(f"provider must be one of {sorted(found)}; got {at}")
+        level = found[at]
+        gifts = np.where(np.arange(incomes.size) == at, level, 0.0)
     return Supply(level, gifts, (incomes - gifts) * level)
-
-
-def _mean(gifts: NDArray[np.float64], exponent: float) -> float:
-    """Return the power mean of positive gifts without leaving the range of floats."""
-    logs = np.log(gifts)
-    if exponent == 0:
-        return float(np.exp(logs.mean()))
-    scaled = exponent * logs
-    top = scaled.max()
-    return float(np.exp((top + np.log(np.exp(scaled - top).mean())) / exponent))
 
 
 def supply_for_tastes(

@@ -227,7 +227,9 @@ def _as_symbols(model: Dice, mu: Any, s: Any, x: Any, ca: ModuleType) -> tuple[A
     for t, now in enumerate(model.rows):
         flow = model.flows(states[t], mu[t], s[t], now)
         spend = 1000 * flow.consumption / now.population
-        utility = ca.log(spend) if power == 0 else (spend**power - 1) / power
+        log = ca.log(spend)
+        # expm1 keeps the difference to the logarithm where η is close to 1
+        utility = log if power == 0 else ca.expm1(power * log) / power
         welfare += model.step * now.population * now.discount * utility
         if t + 1 < model.periods:
             reached = model.advance(states[t], flow, s[t], model.rows[t + 1], ca.log)

@@ -193,12 +193,13 @@ def spread_loss(run: Restraint) -> float:
     model = run.today.model
     power = 1 - model.elasticity
     weights = model.step * model.drivers.population * model.drivers.discount
-    if power == 0:
-        gain = (run.path.welfare - run.today.welfare) / weights.sum()
-        return float(-100 * np.expm1(gain))
-    # welfare is Σ w (c^(1−η) − 1)/(1 − η), and a factor on all c comes out as a power
-    now, changed = ((weights * p.consumption**power).sum() for p in (run.today, run.path))
-    return float(100 * (1 - (changed / now) ** (1 / power)))
+    # welfare is Σ w (c^(1−η) − 1)/(1 − η), and a factor on all c comes out as a power: its log is
+    # the log of Σ w c'^(1−η) / Σ w c^(1−η) over 1 − η, which log1p and expm1 keep where η is near 1
+    shares = weights * run.today.consumption**power
+    rise = np.log(run.path.consumption / run.today.consumption)
+    mean = (np.expm1(power * rise) / power if power else rise) @ (shares / shares.sum())
+    gain = np.log1p(power * mean) / power if power else mean
+    return float(-100 * np.expm1(gain))
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,8 @@
 """Gifts to a public good: equilibria against best replies, and the theorems about them."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -224,6 +227,10 @@ def test_a_giver_sits_where_one_more_unit_is_worth_its_cost():
 
 def test_preferences_at_their_ends():
     assert CES(0.5).keeps(0) == Demand(lambda z: z / 2).keeps(0) == 0
+    # more than any number: she keeps all
+    assert CES(0.4, 1e6).keeps(3) == np.inf
+    assert CES(0.4, 1e6).keeps(0) == 0
+    assert CES(Fraction(1, 5), Decimal("0.5")).keeps(3.0) == CES(0.2, 0.5).keeps(3.0)
     assert Substitution(lambda x, g: 0.5).keeps(1.0) == np.inf
     assert Substitution(lambda x, g: 2.0).keeps(1.0) == 0
     assert Demand(lambda z: 0.0).keeps(1.0) == np.inf

@@ -123,3 +123,9 @@ def test_needed_trust_is_where_the_best_effort_turns(n):
 def test_a_belief_is_a_distribution(belief):
     with pytest.raises(ValueError, match="belief must"):
         expected_payoffs(WeakestLinkGame(), belief, 3)
+
+
+@pytest.mark.parametrize("v", [-1e-9, -1e-13, -2.2e-16, 5.6e-17, 1e-15, 1e-12, 1e-9])
+def test_the_supply_is_continuous_at_the_geometric_mean(v):
+    economy = GiftEconomy([10, 6, 2])
+    assert supply(economy, v).level == pytest.approx(supply(economy, 0).level, rel=1e-8)

@@ -87,3 +87,10 @@ def test_bad_input():
         restraint_for("carbon price", 9)
     with pytest.raises(ValueError, match="year must be one of"):
         restraint_for("carbon price", 3, year=2101)
+
+
+@pytest.mark.parametrize("eta", [1 - 1e-9, 1 - 1e-13, 1 + 1e-13, 1 + 1e-10])
+def test_the_spread_loss_is_continuous_where_utility_is_the_logarithm(eta):
+    want = spread_loss(restrain("carbon price", 50, Dice(elasticity=1.0)))
+    found = spread_loss(restrain("carbon price", 50, Dice(elasticity=eta)))
+    assert found == pytest.approx(want, rel=1e-7)
