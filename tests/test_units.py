@@ -96,7 +96,7 @@ def test_the_best_whole_number_of_trading_nations_does_not_depend_on_the_unit(un
         trading = nations.TradingNations(world, 0.2 * unit, [0, 0.5, 1])
         return trading.optimum(whole=True).number.tolist()
 
-    assert count(unit) == count(1.0) == [3, 5, 7]
+    assert count(unit) == count(1.0) == [4, 6, 8]
 
 
 @pytest.mark.parametrize("unit", UNITS)
