@@ -58,8 +58,9 @@ def gini(amounts: Any) -> Floats:
     """
     x = np.sort(_amounts(amounts), axis=-1)
     n = x.shape[-1]
-    ranks = 2 * np.arange(1, n + 1) - n - 1
-    return plain((x @ ranks) / (n * x.sum(axis=-1)) + 0.0)
+    below = np.arange(1, n)
+    # by the gaps between neighbours: where there are none it is 0, and not a rounding below it
+    return plain(np.diff(x, axis=-1) @ (below * (n - below)) / (n * x.sum(axis=-1)))
 
 
 def top_share(amounts: Any, largest: int) -> Floats:
@@ -84,6 +85,8 @@ def top_share(amounts: Any, largest: int) -> Floats:
 
 def _amounts(amounts: Any) -> NDArray[np.float64]:
     x = numbers("amounts", amounts, 0)
-    if x.ndim == 0 or not np.all(x.sum(axis=-1) > 0):
+    if x.ndim == 0:
+        raise ValueError(f"amounts must be a list of what each gives; got {x:g}")
+    if not np.all(x.sum(axis=-1) > 0):
         raise ValueError("amounts must hold at least one above 0")
     return x

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers, square
-from govlib._labels import aligned_square, labels_of, square_labels
+from govlib._check import integer, numbers, square
+from govlib._labels import labels_of, square_labels
 from govlib._values import ByValue
 from govlib.opinions.bounded_confidence import hegselmann_krause
 
@@ -102,7 +102,7 @@ def positions(agreement: Any, axes: int = 1, *, low: Any = None) -> Positions:
     array([0. , 0.5, 1. ])
     """
     names = square_labels(agreement)
-    table = square("agreement", aligned_square("agreement", agreement), 0, 1)
+    table = square("agreement", agreement, 0, 1)
     count = len(table)
     if count < 2:
         raise ValueError(f"agreement must hold at least two members; got {count}")
@@ -148,7 +148,7 @@ def camp_members(opinions: Any, confidence: float) -> tuple[tuple[Any, ...], ...
     """
     names = labels_of(opinions)
     first = numbers("opinions", opinions, ndim=1)
-    sizes = hegselmann_krause(first, number("confidence", confidence, 0)).sizes
+    sizes = hegselmann_krause(first, confidence).sizes
     labels = names if names is not None else list(range(len(first)))
     # nobody overtakes anybody, so the camps cut the order of the first opinions
     order = [labels[i] for i in np.argsort(first, kind="stable").tolist()]

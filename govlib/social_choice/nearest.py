@@ -66,7 +66,7 @@ def no_winner_share(voters: Any, proposals: Any) -> float:
     """
     members, places = numbers("voters", voters), numbers("proposals", proposals)
     for name, given in (("voters", members), ("proposals", places)):
-        if given.ndim not in (1, 2) or not given.size:
+        if given.ndim not in (1, 2):
             raise ValueError(f"{name} must be places on one axis or several; got {given.shape}")
     members, places = (x[:, None] if x.ndim == 1 else x for x in (members, places))
     if members.shape[1] != places.shape[1]:
@@ -76,7 +76,8 @@ def no_winner_share(voters: Any, proposals: Any) -> float:
     count = len(places)
     if count < 3:
         raise ValueError(f"proposals must be at least three; got {count}")
-    must_fit("voters and proposals", len(members) * count, _MOST_NUMBERS, "Give fewer proposals")
+    # the differences on each axis, of which the distances are made
+    must_fit("voters and proposals", members.size * count, _MOST_NUMBERS, "Give fewer proposals")
     far = np.linalg.norm(members[:, None] - places, axis=2)
     tie = _TIE * max(float(far.max()), np.finfo(float).tiny)
     wins = np.empty(count)

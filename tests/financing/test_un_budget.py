@@ -41,7 +41,7 @@ def test_neither_unit_nor_order_matters(amounts, unit, random):
 @given(AMOUNTS)
 def test_measures_keep_their_bounds(amounts):
     n = len(amounts)
-    assert -1e-12 <= gini(amounts) <= 1 - 1 / n + 1e-12
+    assert 0 <= gini(amounts) <= 1 - 1 / n + 1e-12
     assert 1 / n - 1e-12 <= herfindahl(amounts) <= 1 + 1e-12
     assert top_share(amounts, n) == pytest.approx(1)
 
@@ -56,6 +56,11 @@ def test_the_largest_are_the_first_of_those_that_are_sorted(amounts, data):
 @given(st.integers(1, 20))
 def test_the_inverse_of_herfindahl_counts_equals(n):
     assert 1 / herfindahl(np.full(n, 3.0)) == pytest.approx(n)
+
+
+@given(st.integers(1, 40), st.floats(1e-3, 1e6))
+def test_equals_are_not_concentrated_by_a_rounding(n, amount):
+    assert gini(np.full(n, amount)) == 0
 
 
 def test_a_sweep_of_rows():
@@ -135,6 +140,8 @@ def test_aid_falls_short_by_the_gap():
     ("make", "message"),
     [
         (lambda: gini([]), "amounts must not be empty"),
+        (lambda: gini(3.0), "amounts must be a list of what each gives; got 3"),
+        (lambda: herfindahl(3.0), "amounts must be a list of what each gives; got 3"),
         (lambda: gini([0, 0]), "amounts must hold at least one above 0"),
         (lambda: gini([[1, 2], [0, 0]]), "amounts must hold at least one above 0"),
         (lambda: herfindahl([1, -1]), "amounts must be at least 0; got -1"),

@@ -97,6 +97,31 @@ def test_triples_by_trying_each(seed, axes, voters, proposals):
     assert no_winner_share(members, places) == pytest.approx(none / len(triples))
 
 
+PLACES = st.tuples(st.integers(0, 4), st.integers(0, 4))
+
+
+@given(
+    st.lists(PLACES, min_size=1, max_size=6),
+    st.lists(PLACES, min_size=3, max_size=6),
+    st.sampled_from([1, 1e-9 / 3, 1e9 / 3]),
+)
+def test_the_equally_near_abstain_in_any_unit(voters, proposals, unit):
+    """On a grid squared distances are whole numbers, which show who is equally near."""
+
+    def margin(one, other):
+        far = [[(x - a) ** 2 + (y - b) ** 2 for a, b in (one, other)] for x, y in voters]
+        return sum((a < b) - (a > b) for a, b in far)
+
+    triples = list(combinations(range(len(proposals)), 3))
+    none = sum(
+        not any(all(margin(proposals[i], proposals[j]) > 0 for j in t if j != i) for i in t)
+        for t in triples
+    )
+    # moved by thirds, so that equal distances do not round to equal numbers
+    members, places = (unit * (np.array(x) + 1 / 3) for x in (voters, proposals))
+    assert no_winner_share(members, places) == pytest.approx(none / len(triples))
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=9).filter(lambda x: len(x) % 2))
 def test_an_odd_number_on_a_line_always_has_a_winner(members):
     places = np.linspace(0.0137, 0.9871, 7) ** 1.3
@@ -110,6 +135,10 @@ def test_an_odd_number_on_a_line_always_has_a_winner(members):
     [
         ([0, 1], [0, 1], "at least three; got 2"),
         ([[0, 1]], [0, 1, 2], "as many axes as voters, 2; got 1"),
+        ([0, 1], [[0, 1]] * 3, "as many axes as voters, 1; got 2"),
+        (1.0, [0, 1, 2], r"voters must be places on one axis or several; got \(\)"),
+        ([0, 1], [[[0, 1]]] * 3, r"proposals must be places .* got \(3, 1, 2\)"),
+        (np.zeros((900_000, 2)), np.zeros((30, 2)), r"would hold 5\.4e\+07 numbers"),
         ([], [0, 1, 2], "voters"),
     ],
 )
