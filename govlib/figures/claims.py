@@ -100,7 +100,7 @@ def claim_map(claims: Sequence[Placed]) -> Callable[..., None]:
     @figure(
         says=say_claims,
         size=(6.4, height),
-        narrow=(3.6, height),
+        narrow=(3.6, 0.85 + 0.172 * len(chapters)),
         claim=Choice(keys, labels, label="claim"),
     )
     def claims_of_the_paper(fig: Figure, *, claim: str) -> None:
@@ -114,10 +114,11 @@ def _draw(fig: Figure, chapters: Sequence[tuple[str, Sequence[Placed]]], claim: 
     narrow = is_narrow(fig)
     top = fig.get_size_inches()[1]
     left = 0.545 if narrow else 0.42
-    ax = fig.add_axes((left, 0.1 / top, 0.99 - left, 1 - 0.6 / top))
+    foot, head, edge = (0.04, 0.4, 0.6) if narrow else (0.1, 0.5, 0.5)  # edge: of a row
+    ax = fig.add_axes((left, foot / top, 0.99 - left, 1 - (foot + head) / top))
     tried = all(c.verdict for _, own in chapters for c in own)
     names = [name for verdict, (name, _, _) in COLUMNS.items() if verdict or not tried]
-    ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(chapters) - 0.5, -0.5))
+    ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(chapters) - 1 + edge, -edge))
     if narrow:  # two heights, so that words do not meet
         names = [f"\n{name}" if i % 2 else f"{name}\n" for i, name in enumerate(names)]
     ax.set_xticks(range(len(names)), names, fontsize=8 if narrow else 10)

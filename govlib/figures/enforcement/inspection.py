@@ -87,7 +87,7 @@ def say_fines(*, fine: float, cost: float, kept: float, moves: str, sees: str) -
 
 @figure(
     says=say_fines,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.48),
     targets=[
         Target(
             "both at once, a fine of 4: fewer than 5 percent violate",
@@ -143,7 +143,7 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str, see
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, low = fig.add_axes((0.16, 0.44, 0.8, 0.45)), fig.add_axes((0.16, 0.11, 0.8, 0.2))
+        ax, low = fig.add_axes((0.16, 0.485, 0.8, 0.435)), fig.add_axes((0.16, 0.15, 0.8, 0.235))
     else:
         ax, low = fig.add_axes((0.1, 0.16, 0.5, 0.7)), fig.add_axes((0.72, 0.16, 0.26, 0.7))
     levels, course = _course(cost, kept, moves, sees)
@@ -163,7 +163,10 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str, see
     ax.grid(axis="y")
     fig.legend(
         loc="lower left",
-        bbox_to_anchor=(ax.get_position().x0 - 0.02, ax.get_position().y1 + 0.02),
+        bbox_to_anchor=(
+            ax.get_position().x0 - 0.02,
+            ax.get_position().y1 + (0.028 if narrow else 0.02),
+        ),
         ncols=3,
         borderaxespad=0,
         columnspacing=0.8,
@@ -184,7 +187,9 @@ def fines(fig: Figure, *, fine: float, cost: float, kept: float, moves: str, see
         panel.set_xticks([0.5, 1, 2, 4, 8], ["½", "1", "2", "4", "8"])
         panel.minorticks_off()
     low.set_xlabel("fine" if not narrow else "fine, in multiples of the gain")
-    if not narrow:
+    if narrow:
+        ax.tick_params(labelbottom=False)  # the panel below has the same scale
+    else:
         ax.set_xlabel("fine, in multiples of the gain (log scale)")
 
 

@@ -83,7 +83,7 @@ def say_standards(*, objective: int, process: int) -> str:
 @figure(
     says=say_standards,
     size=(6.4, 4.0),
-    narrow=(3.6, 5.2),
+    narrow=(3.6, 3.98),
     targets=[
         Target(
             "Shares at which Mexico stands second",
@@ -118,15 +118,16 @@ def standards(fig: Figure, *, objective: int, process: int) -> None:
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, field = fig.add_axes((0.3, 0.39, 0.4, 0.545)), fig.add_axes((0.3, 0.06, 0.4, 0.22))
+        ax, field = fig.add_axes((0.3, 0.323, 0.4, 0.632)), fig.add_axes((0.3, 0.062, 0.4, 0.18))
     else:
         ax, field = fig.add_axes((0.155, 0.075, 0.3, 0.845)), fig.add_axes((0.725, 0.2, 0.25, 0.6))
     draw_slopes(ax, names(), _places(50, 50), _places(objective, process))
     box = ax.get_position()
-    fig.text(box.x0, 0.945, "equal shares", ha="right", va="bottom", fontsize=10)
-    fig.text(box.x1, 0.945, "your shares", ha="left", va="bottom", fontsize=10)
+    head = 0.955 if narrow else 0.945
+    fig.text(box.x0, head, "equal shares", ha="right", va="bottom", fontsize=10)
+    fig.text(box.x1, head, "your shares", ha="left", va="bottom", fontsize=10)
     if narrow:
-        slope_key(fig, 0.345, 0.3, 0.7, short=True)
+        slope_key(fig, 0.275, 0.3, 0.7, short=True)
     else:
         slope_key(fig, 0.005, 0.19, 0.43, short=False)
     steps = np.arange(0, 101, 25)
@@ -140,9 +141,12 @@ def standards(fig: Figure, *, objective: int, process: int) -> None:
     field.set_yticklabels(["result", "", "process"])
     for label, ha in zip(field.get_xticklabels(), ("left", "center", "right"), strict=True):
         label.set(ha=ha)
-    field.tick_params(length=0, pad=7)
+    field.tick_params(length=0, pad=5 if narrow else 7)
     field.spines[["top", "right"]].set_visible(True)
-    field.set_title("Your shares", loc="left", pad=9)
+    if narrow:  # above it would cost a row
+        field.text(1.09, 0.5, "Your shares", transform=field.transAxes, va="center", fontsize=10)
+    else:
+        field.set_title("Your shares", loc="left", pad=9)
 
 
 # ---- how far deficits are forgiven: the human development index

@@ -110,7 +110,7 @@ def say_technology(*, weights: str, compensation: str) -> str:
 
 @figure(
     says=say_technology,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 4.0),
     targets=[
         Target(
             "Weights that lift Korea to second place",
@@ -143,13 +143,14 @@ def technology(fig: Figure, *, weights: str, compensation: str) -> None:
         One of ``COMPENSATION``.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.3, 0.06, 0.4, 0.85) if narrow else (0.22, 0.07, 0.56, 0.83))
+    ax = fig.add_axes((0.3, 0.06, 0.4, 0.88) if narrow else (0.22, 0.07, 0.56, 0.83))
     before, after = _places("equal", "fully"), _places(weights, compensation)
     draw_slopes(ax, names(), before, after)
     right = _heading(weights, compensation, narrow=narrow)
     above: dict[str, Any] = {"va": "bottom", "fontsize": 10}
-    fig.text(ax.get_position().x0, 0.93, "equal weights", ha="right", **above)
-    fig.text(0.985, 0.93, right, ha="right", **above)
+    head = 0.945 if narrow else 0.93
+    fig.text(ax.get_position().x0, head, "equal weights", ha="right", **above)
+    fig.text(0.985, head, right, ha="right", **above)
     slope_key(fig, 0.012, 0.36, 0.64, short=narrow)
 
 

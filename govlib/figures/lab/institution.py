@@ -32,6 +32,9 @@ __all__ = ["institution", "say_institution"]
 #: countries with a name beside their point, and bars on each side of the panel of gains
 NAMED, BARS = 5, 4
 
+#: where a name stands on a phone if there is no room just below its point: right and up
+BESIDE = {"USA": (-1, 0), "IND": (1, 0), "RUS": (-0.7, -1)}
+
 #: of the panel of gains, the same for all states
 LIMITS = (-0.5, 1.6)
 
@@ -104,7 +107,7 @@ def say_institution(
 @figure(
     says=say_institution,
     size=(6.4, 4.8),
-    narrow=(3.6, 5.8),
+    narrow=(3.6, 3.88),
     targets=[
         Target(
             "Great powers shielded, goals that differ: a quarter of the best with two reforms",
@@ -173,8 +176,9 @@ def institution(
         shield, goals, rule=rule, patience=patience, transfers=transfers, channel=channel,
         supervision=supervision, sanctions=sanctions,
     )  # fmt: skip
-    if is_narrow(fig):
-        places = ((0.05, 0.865, 0.9, 0.06), (0.17, 0.45, 0.79, 0.32), (0.2, 0.06, 0.76, 0.25))
+    narrow = is_narrow(fig)
+    if narrow:
+        places = ((0.04, 0.812, 0.92, 0.088), (0.16, 0.145, 0.49, 0.54), (0.76, 0.145, 0.22, 0.54))
     else:
         places = ((0.03, 0.82, 0.94, 0.075), (0.1, 0.13, 0.46, 0.54), (0.68, 0.13, 0.29, 0.54))
     bar, dots, gains = (fig.add_axes(place) for place in places)
@@ -192,9 +196,12 @@ def institution(
     )  # fmt: skip
     dots.scatter(part[lose], stake[lose], s=26, marker="x", color=color["ink"], lw=1.3)
     for i in np.argsort(-part)[:NAMED]:
+        over, up = BESIDE.get(world.names[i], (0, -1)) if narrow else (0, -1)
+        away = (5 if up else 3) + np.sqrt(size[i]) / 2
         dots.annotate(
-            world.names[i], (part[i], stake[i]), xytext=(0, -5 - np.sqrt(size[i]) / 2),
-            textcoords="offset points", ha="center", va="top", fontsize=9,
+            world.names[i], (part[i], stake[i]), xytext=(over * away, up * away),
+            textcoords="offset points", va="top" if up else "center",
+            ha="center" if up else "left" if over > 0 else "right", fontsize=9,
         )  # fmt: skip
     dots.set(xscale="log", yscale="log", xlim=(0.25, 50), ylim=(0.04, 60))
     dots.set_xticks([0.3, 1, 3, 10, 30], ["0.3", "1", "3", "10", "30"])
@@ -210,10 +217,10 @@ def institution(
         )
     ]
     dots.legend(
-        handles=keys, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, borderpad=0,
-        columnspacing=1, handletextpad=0.1, fontsize=9,
+        handles=keys, loc="lower center", bbox_to_anchor=(0.4 if narrow else 0.5, 1.0), ncols=3,
+        borderpad=0, columnspacing=0.6 if narrow else 1, handletextpad=0.1, fontsize=9,
     )  # fmt: skip
-    _gains(gains, world.names, 100 * found.gains / world.gdp)
+    _gains(gains, world.names, 100 * found.gains / world.gdp, narrow=narrow)
 
 
 def _reforms(state: dict[str, bool]) -> int:
@@ -242,7 +249,7 @@ def _bar(ax: Axes, found: Report, as_one: float) -> None:
     ax.spines[["left", "bottom"]].set_visible(False)
 
 
-def _gains(ax: Axes, names: tuple[str, ...], gain: np.ndarray) -> None:
+def _gains(ax: Axes, names: tuple[str, ...], gain: np.ndarray, *, narrow: bool) -> None:
     """Draw those who gain most for their income and those who gain least or lose."""
     order = np.argsort(gain, kind="stable")
     shown = np.append(order[:BARS], order[-BARS:])
@@ -253,5 +260,9 @@ def _gains(ax: Axes, names: tuple[str, ...], gain: np.ndarray) -> None:
     ax.set_yticks(range(2 * BARS), [names[i] for i in shown], fontsize=9)
     ax.tick_params(axis="y", length=0)
     ax.set(xlim=LIMITS, ylim=(-0.6, 2 * BARS - 0.4))
-    ax.set_xticks([0, 0.5, 1, 1.5])
-    ax.set_title("Gain, % of GDP", loc="left")
+    if narrow:
+        ax.set_xticks([0, 1])
+        ax.set_title("Gain, % of GDP", loc="right", fontsize=10, x=1.06)
+    else:
+        ax.set_xticks([0, 0.5, 1, 1.5])
+        ax.set_title("Gain, % of GDP", loc="left")

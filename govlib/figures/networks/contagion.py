@@ -116,7 +116,7 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
         ),
     ),
     size=(6.4, 4.2),
-    narrow=(3.6, 5.6),
+    narrow=(3.6, 4.02),
     play="step",
     interval=500,
     p=Slider(
@@ -145,15 +145,16 @@ def rewiring(fig: Figure, *, p: float, need: int, step: int) -> None:
     step : int
         The step shown.
     """
-    if is_narrow(fig):
-        net = fig.add_axes((0.03, 0.42, 0.94, 0.57))
-        chart = fig.add_axes((0.16, 0.245, 0.79, 0.12))
-        where: dict[str, Any] = {"at": (0.07, 0.14), "columns": 2}
+    narrow = is_narrow(fig)
+    if narrow:
+        net = fig.add_axes((0.0, 0.45, 1.0, 0.55))
+        chart = fig.add_axes((0.16, 0.25, 0.79, 0.13))
+        where: dict[str, Any] = {"at": (0.07, 0.165), "columns": 2}
     else:
         net = fig.add_axes((0.0, 0.01, 0.61, 0.98))
         chart = fig.add_axes((0.7, 0.6, 0.28, 0.31))
         where = {"at": (0.685, 0.43)}
-    _network(net, p, need, step)
+    _network(net, p, need, step, flat=0.68 if narrow else 1)
     for rule, (tone, dash, _) in _RULES.items():
         curve = _adoption(p, rule).curve / COUNTRIES
         share = curve[np.minimum(np.arange(step + 1), curve.size - 1)]
@@ -161,20 +162,32 @@ def rewiring(fig: Figure, *, p: float, need: int, step: int) -> None:
         chart.plot(share, color=color[tone], ls=dash, lw=2.6 if strong else 1.3, clip_on=False)
         chart.plot([step], share[-1:], "o", ms=6 if strong else 4, color=color[tone], clip_on=False)
     chart.set(xlim=(0, STEPS), ylim=(0, 1), xticks=range(0, STEPS + 1, 6), yticks=(0, 0.5, 1))
-    chart.set_xlabel("step", labelpad=1)
     chart.yaxis.set_major_formatter(PercentFormatter(1))
-    chart.set_title("Share that has adopted", loc="left", fontsize=10)
+    title = "Share that has adopted"
+    if narrow:
+        title += ", by step"  # no room for a label below
+        chart.set_yticks((0, 1))
+    else:
+        chart.set_xlabel("step", labelpad=1)
+    chart.set_title(title, loc="left", fontsize=10)
     chart.grid(axis="y")
     lines = {"moved link": _MOVED, **{name: (tone, dash) for tone, dash, name in _RULES.values()}}
     key(fig, _MARKS.values(), lines, **where)
 
 
-def _network(ax: Axes, p: float, need: int, step: int, size: float = 75) -> None:
-    """Draw the ring, its moved links, and who has adopted by a step."""
+def _network(
+    ax: Axes, p: float, need: int, step: int, *, size: float = 75, flat: float = 1
+) -> None:
+    """Draw the ring, its moved links, and who has adopted by a step.
+
+    ``flat`` is the height of the ring in parts of its width.
+    """
     pairs, moved = _world(p)
-    places = ring(COUNTRIES)
+    places = ring(COUNTRIES) * (1, flat)
     curves = bend(places, pairs, pull=0.08)
     stage(ax, places, margin=0.05)
+    if flat != 1:
+        ax.set_ylim(-flat - 0.1, flat + 0.1)
     links(ax, curves[~moved], width=1.0)
     links(ax, curves[moved], tone=_MOVED[0], style=_MOVED[1], width=1.4, layer=2)
     times = _adoption(p, need).times

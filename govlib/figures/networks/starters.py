@@ -29,6 +29,9 @@ SHARES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 #: the groups of the United Nations, around the ring
 _GROUPS = ("GRULAC", "WEOG", "Eastern European Group", "African Group", "Asia-Pacific Group")
 
+#: height of the ring in parts of its width, on a phone
+_FLAT = 0.8
+
 _OUT, _FIRST, _FOLLOWS = range(3)
 _MARKS = {
     _OUT: Mark("does not follow", "paper"),
@@ -102,7 +105,7 @@ def say_starters(*, starter: str, phi: float) -> str:
 @figure(
     says=say_starters,
     size=(6.4, 4.4),
-    narrow=(3.6, 5.6),
+    narrow=(3.6, 4.2),
     targets=(
         Target(
             "20% must go first: a state that most of the others follow",
@@ -136,21 +139,27 @@ def starters(fig: Figure, *, starter: str, phi: float) -> None:
     phi : float
         Share of a state's partners that must keep the norm before it does.
     """
-    if is_narrow(fig):
-        net, chart = fig.add_axes((0.0, 0.38, 1.0, 0.62)), fig.add_axes((0.16, 0.2, 0.8, 0.12))
-        where: dict[str, Any] = {"at": (0.05, 0.095), "columns": 2, "width": 1.45}
+    narrow = is_narrow(fig)
+    if narrow:
+        net, chart = fig.add_axes((0.0, 0.295, 1.0, 0.705)), fig.add_axes((0.1, 0.147, 0.84, 0.105))
+        where: dict[str, Any] = {"at": (0.05, 0.062), "columns": 2, "width": 1.45}
     else:
         net, chart = fig.add_axes((0.0, 0.0, 0.69, 1.0)), fig.add_axes((0.76, 0.58, 0.22, 0.26))
         where = {"at": (0.72, 0.36)}
-    _network(net, starter, phi, narrow=is_narrow(fig))
+    _network(net, starter, phi, narrow=narrow)
     followers = [_cascade(starter, value).size - 1 for value in SHARES]
     chart.plot(SHARES, followers, "-o", ms=5, lw=1.2, color=color["purple"], clip_on=False)
     at = SHARES.index(phi)
     chart.plot([phi], [followers[at]], "D", ms=8, color=color["orange"], clip_on=False)
     chart.set(xlim=(0.04, 0.31), ylim=(0, 40), xticks=(0.1, 0.2, 0.3), yticks=(0, 20, 40))
     chart.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    chart.set_xlabel("must go first", labelpad=1)
-    chart.set_title("States that follow", loc="left", fontsize=10)
+    if narrow:  # no room for a label below
+        chart.set_yticks((0, 40))
+        title = "Followers, by share that must go first"
+        chart.set_title(title, loc="left", fontsize=10, x=-0.08, pad=7)
+    else:
+        chart.set_xlabel("must go first", labelpad=1)
+        chart.set_title("States that follow", loc="left", fontsize=10)
     chart.grid(axis="y")
     key(fig, _MARKS.values(), {"partners": ("edge", "-")}, **where)
 
@@ -160,6 +169,9 @@ def _network(ax: Axes, starter: str, phi: float, *, narrow: bool) -> None:
     codes, ties = list(_names()), _ties()
     places = ring(len(codes))
     stage(ax, places, margin=0.13)
+    if narrow:  # a flat ring leaves room below, and its names stand as far apart above and below
+        places[:, 1] *= _FLAT
+        ax.set_ylim(-_FLAT - 0.21, _FLAT + 0.21)
     pairs = np.argwhere(np.triu(ties))
     mine = (pairs == codes.index(starter)).any(axis=1)
     curves = bend(places, pairs, pull=0.12)
@@ -167,18 +179,18 @@ def _network(ax: Axes, starter: str, phi: float, *, narrow: bool) -> None:
     links(ax, curves[mine], width=1.2, tone="orange", layer=2)
     times = _cascade(starter, phi).times
     kinds = np.select([times == 0, times > 0], [_FIRST, _FOLLOWS], _OUT)
-    nodes(ax, places, kinds, _MARKS, size=75 if narrow else 110, control="starter", values=codes)
+    nodes(ax, places, kinds, _MARKS, size=100 if narrow else 110, control="starter", values=codes)
     for i in np.flatnonzero(times > 0):
         ax.text(
             places[i, 0],
             places[i, 1],
             str(times[i]),
             color=color["paper"],
-            fontsize=7 if narrow else 8,
+            fontsize=7.7 if narrow else 8,
             ha="center",
             va="center_baseline",
             zorder=5,
         )
-    size = 7.5 if narrow else 9
+    size, away = (8, 0.15) if narrow else (9, 0.14)
     strong = [codes.index(starter)]
-    names(ax, places, codes, away=0.14, size=size, strong=strong, control="starter")
+    names(ax, places, codes, away=away, size=size, strong=strong, control="starter")
