@@ -56,7 +56,7 @@ def say_waiting(*, players: int, worth: float, error: float, safety: float) -> s
 
 @figure(
     says=say_waiting,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.3),
     targets=[
         Target(
             "Worth 2, one error in ten, safety 0: the fewest players who wait over 1,000 periods "
@@ -106,7 +106,10 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float, safety: fl
     """
     narrow = is_narrow(fig)
     if narrow:
-        left, right = fig.add_axes((0.17, 0.6, 0.79, 0.32)), fig.add_axes((0.17, 0.12, 0.79, 0.27))
+        left, right = (
+            fig.add_axes((0.17, 0.585, 0.79, 0.34)),
+            fig.add_axes((0.17, 0.135, 0.79, 0.3)),
+        )
     else:
         left, right = fig.add_axes((0.1, 0.16, 0.4, 0.74)), fig.add_axes((0.6, 0.16, 0.38, 0.74))
     sizes = np.arange(4, LARGEST + 1, 2)
@@ -118,11 +121,16 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float, safety: fl
     left.plot([players], [run.log10_to_first], "s", ms=7, color=color["orange"], clip_on=False)
     # one scale for all states, so that a pinned one can be compared
     left.set(xlim=(3, LARGEST + 1), ylim=(0, 33))
-    left.set_yticks([0, 6, 12, 18, 24], ["1", *(f"10$^{{{tick}}}$" for tick in (6, 12, 18, 24))])
+    powers = (12, 24) if narrow else (6, 12, 18, 24)
+    left.set_yticks([0, *powers], ["1", *(f"10$^{{{power}}}$" for power in powers)])
     left.set_xlabel("players", labelpad=1)
+    if narrow:  # the label stands among the numbers
+        left.set_xticks([10, 20, 40])
+        left.xaxis.set_label_coords(0.71, -0.07)
     left.set_title("Periods until it falls", loc="left")
     names = {"the better one": ("blue", "-"), "the worse one": ("orange", "--")}
-    key(fig, (), names, at=(0.25, 0.89) if narrow else (0.15, 0.86), size=10)
+    at, columns = ((0.24, 0.9), 2) if narrow else ((0.15, 0.86), 1)
+    key(fig, (), names, at=at, columns=columns, width=1.4, size=10)
     z = np.arange(players + 1)
     good = z > float(game.balance)
     for which, tone, hatch in ((good, "blue", ""), (~good, "orange", "//")):

@@ -65,7 +65,7 @@ def say_late(*, gain: float, delay: int) -> str:
 
 @figure(
     says=say_late,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.46),
     targets=[
         Target(
             "Four periods late: the strongest reaction that does not overshoot",
@@ -101,13 +101,19 @@ def late(fig: Figure, *, gain: float, delay: int) -> None:
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, field = fig.add_axes((0.14, 0.56, 0.82, 0.37)), fig.add_axes((0.14, 0.1, 0.82, 0.29))
+        ax, field = (
+            fig.add_axes((0.14, 0.615, 0.82, 0.315)),
+            fig.add_axes((0.14, 0.13, 0.82, 0.345)),
+        )
     else:
         ax, field = fig.add_axes((0.09, 0.16, 0.53, 0.73)), fig.add_axes((0.72, 0.16, 0.26, 0.73))
     regime = DelayedFeedback(gain, delay).regime
     tone = _TONES[regime]
     _path(ax, _late(gain, delay), tone)
     ax.set_title(f"The deviation: {regime}", loc="left")
+    if narrow:  # the label stands among the numbers
+        ax.set(xticks=(0, 20, 40), yticks=(-2, 0, 2))
+        ax.xaxis.set_label_coords(0.75, -0.07)
     delays = np.arange(LONGEST + 1)
     most, smooth = (np.asarray(limit(delays)) for limit in (stability_limit, smooth_limit))
     field.fill_between(delays, 0.02, smooth, color=color["green"], alpha=0.16, lw=0)

@@ -259,7 +259,7 @@ def _times(mutation: float) -> str:
 
 @figure(
     says=say_achievement,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.7),
     targets=[
         Target(
             "Three of six, 0.02 experiments: the smallest risk at which half succeed",
@@ -306,7 +306,7 @@ def achievement(fig: Figure, *, n: int, risk: float, asked: str, mutation: float
         Chance that a member tries the other strategy in place of imitating.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.17, 0.28, 0.79, 0.63) if narrow else (0.1, 0.15, 0.56, 0.75))
+    ax = fig.add_axes((0.17, 0.245, 0.79, 0.67) if narrow else (0.1, 0.15, 0.56, 0.75))
     for other, style in zip(SIZES, ("--", "-.", ":"), strict=True):
         x, y = _curve(other, asked, mutation)
         look: dict[str, Any] = {"ls": style, "color": color["muted"], "lw": 1.3}
@@ -332,11 +332,11 @@ def achievement(fig: Figure, *, n: int, risk: float, asked: str, mutation: float
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.04), yticks=np.arange(0, 1.1, 0.25))
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.grid(axis="y")
-    ax.set_xlabel("risk of losing all")
+    ax.set_xlabel("risk of losing all", labelpad=2 if narrow else None)
     ax.set_title("Groups that meet their target", loc="left")
     if narrow:
         ax.legend(
-            loc="upper center", bbox_to_anchor=(0.45, -0.16), ncols=2, columnspacing=1, fontsize=9
+            loc="upper center", bbox_to_anchor=(0.45, -0.15), ncols=2, columnspacing=1, fontsize=9
         )
     else:
         ax.legend(loc="center left", bbox_to_anchor=(1.04, 0.5), borderaxespad=0)

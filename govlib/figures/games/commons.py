@@ -148,7 +148,7 @@ def _signed(value: float) -> str:
 
 @figure(
     says=say_protection,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.47),
     targets=[
         Target(
             "20 networks, cost 0.1, all gets through: the least contagion at which a lone network "
@@ -193,8 +193,12 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float, leak:
     leak : float
         Share of what the others pass on that gets through protection.
     """
-    if is_narrow(fig):
-        left, right = fig.add_axes((0.17, 0.56, 0.78, 0.37)), fig.add_axes((0.17, 0.11, 0.78, 0.29))
+    narrow = is_narrow(fig)
+    if narrow:
+        left, right = (
+            fig.add_axes((0.17, 0.575, 0.78, 0.355)),
+            fig.add_axes((0.17, 0.13, 0.78, 0.255)),
+        )
     else:
         left, right = fig.add_axes((0.11, 0.15, 0.45, 0.76)), fig.add_axes((0.66, 0.15, 0.32, 0.76))
     game = EqualSecurity(agents, cost, RISK, contagion, leak=leak)
@@ -218,7 +222,7 @@ def protection(fig: Figure, *, agents: int, cost: float, contagion: float, leak:
         early = tip < agents / 2
         left.text(
             tip - 0.1 if early else tip - 0.9,
-            0.9,
+            0.82 if narrow else 0.9,
             f"{tip} tip{'s' if tip == 1 else ''} the rest",
             color=color["green"],
             ha="left" if early else "right",

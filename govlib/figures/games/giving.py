@@ -217,7 +217,7 @@ def say_decline(*, free_riders: int, rest: str, belief: float, rule: str) -> str
 
 @figure(
     says=say_decline,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.68),
     targets=(
         Target(
             "No free rider left",
@@ -263,8 +263,8 @@ def decline(fig: Figure, *, free_riders: int, rest: str, belief: float, rule: st
         What decides a gift, one of ``RULE``.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.13, 0.12, 0.83, 0.62) if narrow else (0.08, 0.15, 0.75, 0.61))
-    strip = fig.add_axes((0.13, 0.85, 0.83, 0.055) if narrow else (0.08, 0.85, 0.75, 0.07))
+    ax = fig.add_axes((0.13, 0.14, 0.83, 0.63) if narrow else (0.08, 0.15, 0.75, 0.61))
+    strip = fig.add_axes((0.13, 0.865, 0.83, 0.062) if narrow else (0.08, 0.85, 0.75, 0.07))
     people, course = _people(free_riders, rest, rule), _course(free_riders, rest, belief, rule)
     periods = np.arange(1, PERIODS + 1)
     sessions = load_sessions()
@@ -273,11 +273,11 @@ def decline(fig: Figure, *, free_riders: int, rest: str, belief: float, rule: st
     ax.plot(periods, course.mean, "o-", ms=5, color=color["blue"])
     ax.set(
         xlim=(0.6, 10.4),
-        ylim=(-0.5, 28 if narrow else 20.5),
+        ylim=(-0.5, 24 if narrow else 20.5),
         xticks=periods,
         yticks=range(0, 21, 5),
     )
-    ax.set_xlabel("period")
+    ax.set_xlabel("period", labelpad=1 if narrow else None)
     ax.set_title("Average gift, of 20", loc="left")
     ax.grid(axis="y")
     last = np.array([course.mean[-1], sessions.gifts[-1], course.beliefs[-1]])
@@ -294,7 +294,7 @@ def _key(ax: Axes, words: list[str], hues: list[str]) -> None:
     looks = (("o-", None), ("s", "none"), (":", None))
     for word, hue, (look, fill) in zip(words, hues, looks, strict=True):
         ax.plot([], [], look, color=color[hue], mfc=fill or color[hue], label=word)
-    ax.legend(loc="upper right", handlelength=1.8, borderaxespad=0.1)
+    ax.legend(loc="upper right", ncols=3, handlelength=1.6, borderaxespad=0, columnspacing=0.9)
 
 
 def _strip(ax: Axes, people: Population) -> None:

@@ -83,7 +83,7 @@ def say_shock(*, hit: str, loss: float, links: int) -> str:
         ),
     ),
     size=(6.4, 4.4),
-    narrow=(3.6, 5.8),
+    narrow=(3.6, 3.55),
     hit=Choice(
         list(bank_countries()), list(bank_countries().values()), start="GBR", label="country hit"
     ),
@@ -106,26 +106,33 @@ def shock(fig: Figure, *, hit: str, loss: float, links: int) -> None:
     links : int
         Number of links that carry the claims.
     """
-    if is_narrow(fig):
-        net, bars = fig.add_axes((0.03, 0.42, 0.94, 0.57)), fig.add_axes((0.16, 0.22, 0.8, 0.13))
-        where: dict[str, Any] = {"at": (0.07, 0.11), "columns": 2, "width": 1.75}
+    narrow = is_narrow(fig)
+    if narrow:
+        net, bars = fig.add_axes((0.0, 0.385, 1.0, 0.615)), fig.add_axes((0.6, 0.114, 0.37, 0.17))
+        where: dict[str, Any] = {"at": (0.06, 0.29)}
     else:
         net, bars = fig.add_axes((0.0, 0.0, 0.63, 1.0)), fig.add_axes((0.73, 0.58, 0.26, 0.28))
         where = {"at": (0.68, 0.42)}
     codes = list(bank_countries())
     result = bank_crisis(hit, loss / 100, links)
-    _claims(net, result, bis_banks(links).claims, codes, hit)
-    _losses(bars, result)
+    _claims(net, result, bis_banks(links).claims, codes, hit, flat=0.56 if narrow else 1)
+    _losses(bars, result, narrow=narrow)
     lines = {"claim paid in full": _PAID, "claim paid in part": _UNPAID}
     key(fig, _MARKS.values(), lines, **where)
 
 
 def _claims(
-    ax: Axes, result: Crisis, claims: NDArray[np.float64], codes: list[str], hit: str
+    ax: Axes,
+    result: Crisis,
+    claims: NDArray[np.float64],
+    codes: list[str],
+    hit: str,
+    *,
+    flat: float,
 ) -> None:
     """Draw the claims and the countries, each that fails with its wave."""
-    places = ring(len(codes))
-    stage(ax, places, margin=0.17)
+    places = ring(len(codes), flat=flat)
+    stage(ax, places, margin=0.15 if flat < 1 else 0.17, square=flat == 1)
     wave = result.wave
     lender, debtor = np.nonzero(claims)
     width = 0.2 + 3.2 * np.sqrt(claims[lender, debtor] / claims.max())
@@ -151,7 +158,7 @@ def _claims(
     names(ax, places, codes, away=0.2, strong=[codes.index(hit)], control="hit")
 
 
-def _losses(ax: Axes, result: Crisis) -> None:
+def _losses(ax: Axes, result: Crisis, *, narrow: bool) -> None:
     """Draw the capital lost by wave of failure, and how many countries fail in each."""
     waves = np.arange(LAST_WAVE + 1)
     capital = np.minimum(result.losses, result.before) / 1e6
@@ -169,8 +176,9 @@ def _losses(ax: Axes, result: Crisis) -> None:
             fontsize=9,
         )
     ax.set(xlim=(-0.6, LAST_WAVE + 0.6), ylim=(0, 1.2), xticks=waves, yticks=(0, 0.5, 1.0))
-    ax.set_xlabel("wave (0: no failure)", labelpad=1)
-    ax.set_title("Capital lost, $ trillion\n(above: countries)", loc="left", fontsize=10)
+    ax.set_xlabel("wave (0: no failure)", labelpad=1, fontsize=10 if narrow else None)
+    title = "Capital lost, $ trillion\n(above: countries)"
+    ax.set_title(title, loc="left", fontsize=10, x=-0.24 if narrow else 0)
     ax.grid(axis="y")
     ax.set_axisbelow(True)
 

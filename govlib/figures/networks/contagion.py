@@ -183,11 +183,9 @@ def _network(
     ``flat`` is the height of the ring in parts of its width.
     """
     pairs, moved = _world(p)
-    places = ring(COUNTRIES) * (1, flat)
+    places = ring(COUNTRIES, flat=flat)
     curves = bend(places, pairs, pull=0.08)
-    stage(ax, places, margin=0.05)
-    if flat != 1:
-        ax.set_ylim(-flat - 0.1, flat + 0.1)
+    stage(ax, places, margin=0.05, square=flat == 1)
     links(ax, curves[~moved], width=1.0)
     links(ax, curves[moved], tone=_MOVED[0], style=_MOVED[1], width=1.4, layer=2)
     times = _adoption(p, need).times

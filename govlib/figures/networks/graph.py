@@ -50,8 +50,11 @@ class Mark:
     scale: float = 1.0
 
 
-def ring(n: int, *, radius: float = 1.0) -> NDArray[np.float64]:
+def ring(n: int, *, radius: float = 1.0, flat: float = 1.0) -> NDArray[np.float64]:
     """Return the places of ``n`` nodes on a circle, clockwise from the top, shape ``(n, 2)``.
+
+    ``flat`` is its height in parts of its width: on a phone a flat ring leaves room below, and
+    names above and below it stand as far apart as on a circle.
 
     Examples
     --------
@@ -59,7 +62,7 @@ def ring(n: int, *, radius: float = 1.0) -> NDArray[np.float64]:
     [[0.0, 1.0], [1.0, 0.0], [0.0, -1.0], [-1.0, -0.0]]
     """
     turn = 2 * np.pi * np.arange(n) / n
-    return radius * np.column_stack([np.sin(turn), np.cos(turn)])
+    return radius * np.column_stack([np.sin(turn), flat * np.cos(turn)])
 
 
 def bend(
@@ -79,18 +82,22 @@ def bend(
     )
 
 
-def stage(ax: Axes, places: ArrayLike, *, margin: float = 0.08) -> None:
+def stage(ax: Axes, places: ArrayLike, *, margin: float = 0.08, square: bool = True) -> None:
     """Set the limits around ``places`` with equal scales and no frame.
 
-    ``margin`` is the space on each side, in units of the larger extent.
+    ``margin`` is the space on each side, in units of the larger extent. Without ``square`` it is
+    the same above as beside what is lower than wide.
     """
     places = np.asarray(places, dtype=float)
     low, high = places.min(axis=0), places.max(axis=0)
-    half, middle = float((high - low).max()) * (0.5 + margin), (low + high) / 2
+    extent, middle = high - low, (low + high) / 2
+    half = np.full(2, float(extent.max()) * (0.5 + margin))
+    if not square:
+        half -= (extent.max() - extent) / 2
     ax.set_axis_off()
     ax.set(
-        xlim=(middle[0] - half, middle[0] + half),
-        ylim=(middle[1] - half, middle[1] + half),
+        xlim=(middle[0] - half[0], middle[0] + half[0]),
+        ylim=(middle[1] - half[1], middle[1] + half[1]),
         aspect="equal",
     )
 

@@ -29,9 +29,6 @@ SHARES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 #: the groups of the United Nations, around the ring
 _GROUPS = ("GRULAC", "WEOG", "Eastern European Group", "African Group", "Asia-Pacific Group")
 
-#: height of the ring in parts of its width, on a phone
-_FLAT = 0.8
-
 _OUT, _FIRST, _FOLLOWS = range(3)
 _MARKS = {
     _OUT: Mark("does not follow", "paper"),
@@ -167,11 +164,8 @@ def starters(fig: Figure, *, starter: str, phi: float) -> None:
 def _network(ax: Axes, starter: str, phi: float, *, narrow: bool) -> None:
     """Draw the ring of states, their ties, and when each follows."""
     codes, ties = list(_names()), _ties()
-    places = ring(len(codes))
-    stage(ax, places, margin=0.13)
-    if narrow:  # a flat ring leaves room below, and its names stand as far apart above and below
-        places[:, 1] *= _FLAT
-        ax.set_ylim(-_FLAT - 0.21, _FLAT + 0.21)
+    places = ring(len(codes), flat=0.8 if narrow else 1)
+    stage(ax, places, margin=0.12 if narrow else 0.13, square=not narrow)
     pairs = np.argwhere(np.triu(ties))
     mine = (pairs == codes.index(starter)).any(axis=1)
     curves = bend(places, pairs, pull=0.12)

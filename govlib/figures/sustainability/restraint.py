@@ -69,7 +69,7 @@ def say_brakes(*, way: str, strength: float) -> str:
 
 @figure(
     says=say_brakes,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.45),
     targets=[
         Target(
             f"{way.capitalize()}: the smallest change that brings {MARK} to 3.5 °C",
@@ -94,8 +94,9 @@ def brakes(fig: Figure, *, way: str, strength: float) -> None:
     strength : float
         Steps away from today, 0 to 10; ``LEVELS`` says how large they are.
     """
-    if is_narrow(fig):
-        left, right = fig.add_axes((0.13, 0.57, 0.82, 0.36)), fig.add_axes((0.15, 0.08, 0.8, 0.36))
+    narrow = is_narrow(fig)
+    if narrow:
+        left, right = fig.add_axes((0.15, 0.56, 0.8, 0.365)), fig.add_axes((0.15, 0.08, 0.8, 0.38))
     else:
         left, right = fig.add_axes((0.06, 0.11, 0.4, 0.78)), fig.add_axes((0.57, 0.11, 0.4, 0.78))
     run = _run(way, strength)
@@ -116,7 +117,13 @@ def brakes(fig: Figure, *, way: str, strength: float) -> None:
     )
     left.set(ylim=(0, 7.5), yticks=range(0, 8, 2))
     left.set_title("Warming since 1900, °C", loc="left")
-    left.legend(loc="upper left", borderaxespad=0.1, handlelength=2.4)
+    left.legend(
+        loc="upper left",
+        ncols=2 if narrow else 1,
+        borderaxespad=0.1,
+        handlelength=1.8 if narrow else 2.4,
+        columnspacing=1,
+    )
     change = run.change[shown]
     right.axhline(0, color=color["orange"], ls="--")
     right.plot(years, change, "-", color=color["blue"])
@@ -139,6 +146,8 @@ def brakes(fig: Figure, *, way: str, strength: float) -> None:
     for ax in (left, right):
         ax.set(xlim=(2015, END), xticks=[2020, 2060, 2100, 2140])
         ax.grid(axis="y")
+    if narrow:
+        left.tick_params(labelbottom=False)  # the panel below has the same scale
 
 
 @lru_cache(maxsize=128)

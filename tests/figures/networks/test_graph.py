@@ -100,6 +100,13 @@ def test_the_stage_holds_every_node_and_keeps_scales_equal(ax):
     assert not ax.axison
 
 
+def test_a_flat_ring_has_the_same_margin_on_all_sides(ax):
+    places = ring(16, flat=0.5)
+    assert places.max(axis=0) == pytest.approx((1, 0.5))
+    stage(ax, places, margin=0.1, square=False)
+    assert (*ax.get_xlim(), *ax.get_ylim()) == pytest.approx((-1.2, 1.2, -0.7, 0.7))
+
+
 @pytest.mark.parametrize("columns", [1, 2, 4])
 def test_the_key_names_every_mark_and_line(columns):
     fig = new_figure(4, 3)
