@@ -99,7 +99,7 @@ def signing(fig: Figure, *, n: int, cost: float) -> None:
         Slope of the marginal cost of abatement, for a marginal benefit of slope 1.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.19, 0.12, 0.77, 0.78) if narrow else (0.11, 0.15, 0.85, 0.75))
+    ax = fig.add_axes((0.2, 0.12, 0.76, 0.78) if narrow else (0.11, 0.15, 0.85, 0.75))
     found = _treaty(n, cost)
     full = found.signatory[-1]
     inside, outside = (100 * (one / full - 1) for one in (found.signatory, found.outsider))
@@ -129,7 +129,8 @@ def signing(fig: Figure, *, n: int, cost: float) -> None:
     ax.set_xlabel("signatories")
     title = "Payoff against full cooperation, percent"
     ax.set_title("Payoff, percent off the best" if narrow else title, loc="left")
-    ax.legend(loc="upper left", handlelength=3, borderaxespad=0.1)
+    # in three rows it would meet the curves on a wide page, which is lower
+    ax.legend(loc="upper left", ncols=1 if narrow else 3, handlelength=3, borderaxespad=0.1)
 
 
 def _missing(n: int, cost: float) -> float:

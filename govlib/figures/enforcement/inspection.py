@@ -226,7 +226,7 @@ def say_campaign(*, periods: int, inspections: int, caught: float) -> str:
 
 @figure(
     says=say_campaign,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 4.35),
     targets=[
         Target(
             "12 periods, a detection worth 1: the fewest visits that halve the loss",
@@ -294,7 +294,7 @@ def campaign(fig: Figure, *, periods: int, inspections: int, caught: float) -> N
     low.set(xlim=(0.7, VISITS + 0.3), ylim=(0, 1), xticks=visits)
     low.set_xlabel("visits in all", labelpad=1)
     low.grid(axis="y")
-    low.set_title("The expected loss", loc="left")
+    low.set_title("The expected loss", loc="left", pad=10 if narrow else None)
     box = ax.get_position()
     fig.text(box.x0, box.y1 + (0.055 if narrow else 0.075), "Chance of a visit", fontsize=11)
     fig.legend(

@@ -215,7 +215,7 @@ def _giving(kind: str, second_order: bool, optional: bool, ratio: float, strengt
 
 @figure(
     says=say_institutions,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.67),
     targets=[
         Target(
             "most give all the time",
@@ -264,7 +264,7 @@ def institutions(
         Of imitation: how surely the worse off copies the better off, at least 0.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.36, 0.14, 0.58, 0.77) if narrow else (0.24, 0.15, 0.72, 0.74))
+    ax = fig.add_axes((0.36, 0.095, 0.58, 0.815) if narrow else (0.24, 0.15, 0.72, 0.74))
     shares = _shares(kind, second_order, optional, ratio, strength)
     present = [*KINDS[kind], *(["non-participant"] if optional else [])]
     spots = np.arange(len(STRATEGIES))[::-1]

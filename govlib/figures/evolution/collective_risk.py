@@ -86,7 +86,7 @@ def _ends(n: int, percent: int, risk: float, start: int) -> bool:
 
 @figure(
     says=say_dynamics,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.67),
     targets=[
         Target(
             "Three of six: the smallest risk at which cooperation can last",
@@ -128,9 +128,11 @@ def dynamics(fig: Figure, *, n: int, percent: int, risk: float, start: int) -> N
     narrow = is_narrow(fig)
     # on the right there is room for a word
     left, width = (0.15, 0.71) if narrow else (0.1, 0.82)
-    top = fig.add_axes((left, 0.6, width, 0.33))
-    line = fig.add_axes((left, 0.4, width, 0.11))
-    low = fig.add_axes((left, 0.14, width, 0.16))
+    if narrow:
+        rows = (0.585, 0.345), (0.375, 0.12), (0.125, 0.165)
+    else:
+        rows = (0.6, 0.33), (0.4, 0.11), (0.14, 0.16)
+    top, line, low = (fig.add_axes((left, foot, width, height)) for foot, height in rows)
     game, x = _game(n, percent, risk), np.linspace(0, 1, 201)
     top.plot(x, risk * np.asarray(game.pivotal(x)), "-", color=color["blue"])
     top.axhline(COST, color=color["orange"], ls="--", lw=1.6)
@@ -146,7 +148,7 @@ def dynamics(fig: Figure, *, n: int, percent: int, risk: float, start: int) -> N
     low.set(xlim=(0, 1), ylim=(0, 0.24), yticks=[], xticks=_TICKS)
     low.spines["left"].set_visible(False)
     low.set_title("Where a population of 50 spends its time", loc="left", fontsize=10)
-    low.set_xlabel("share of cooperators")
+    low.set_xlabel("share of cooperators", labelpad=1 if narrow else None)
 
 
 _TICKS = np.arange(0, 1.1, 0.2)

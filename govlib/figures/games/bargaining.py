@@ -199,7 +199,7 @@ def _changes(first: float, second: float, outside: float) -> bool:
 @figure(
     says=say_offers,
     size=(6.6, 3.7),
-    narrow=(3.6, 5.0),
+    narrow=(3.6, 4.75),
     targets=(
         Target(
             "against 0.9 with no option: the least patience that gets you half if you begin",
@@ -245,9 +245,9 @@ def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
         The reader's discount factor.
     """
     narrow = is_narrow(fig)
-    tree = fig.add_axes((0.02, 0.52, 0.96, 0.45) if narrow else (0.01, 0.03, 0.5, 0.94))
+    tree = fig.add_axes((0.02, 0.525, 0.96, 0.46) if narrow else (0.01, 0.03, 0.5, 0.94))
     _tree(tree, first, second, outside)
-    ax = fig.add_axes((0.1, 0.1, 0.86, 0.29) if narrow else (0.58, 0.14, 0.4, 0.56))
+    ax = fig.add_axes((0.1, 0.108, 0.86, 0.275) if narrow else (0.58, 0.14, 0.4, 0.56))
     patience = np.linspace(0, 0.999, 400)
     begins, waits = _shares(patience, second, outside)
     ax.plot(patience, begins, "-", color=color["blue"], label="you begin")
@@ -264,7 +264,7 @@ def offers(fig: Figure, *, second: float, outside: float, first: float) -> None:
     ax.set(xlim=(0, 1), ylim=(0, 1.02))
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "¼", "½", "¾", "1"])
     ax.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    ax.set_xlabel("your patience δ")
+    ax.set_xlabel("your patience δ", labelpad=2 if narrow else None)
     ax.legend(
         loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=2 if narrow else 1,
         labelspacing=0.2, columnspacing=0.8, handlelength=1.5, fontsize=9,

@@ -116,7 +116,7 @@ def say_rewiring(*, p: float, need: int, step: int) -> str:
         ),
     ),
     size=(6.4, 4.2),
-    narrow=(3.6, 4.02),
+    narrow=(3.6, 4.32),
     play="step",
     interval=500,
     p=Slider(

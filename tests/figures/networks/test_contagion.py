@@ -122,7 +122,7 @@ def test_every_state_of_the_ring_is_said():
     assert len(said) == len(CHANCES) * 2 * (contagion.STEPS + 1)
 
 
-@pytest.mark.parametrize("size", [(6.4, 4.2), (3.6, 4.02)])
+@pytest.mark.parametrize("size", [(6.4, 4.2), (3.6, 4.32)])
 @pytest.mark.parametrize("p", [0, 1])
 @pytest.mark.parametrize("need", [1, 2])
 @pytest.mark.parametrize("step", [0, 18])
