@@ -103,7 +103,7 @@ def say_institutions(*, risk: float, fine: float, founders: int) -> str:
 
 @figure(
     says=say_institutions,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 4.16),
     targets=(
         Target(
             "risk 0.2, fine 0.3: the largest number of founders at which the world office does "
@@ -152,7 +152,7 @@ def institutions(fig: Figure, *, risk: float, fine: float, founders: int) -> Non
     """
     narrow = is_narrow(fig)
     if narrow:
-        ax, bars = fig.add_axes((0.17, 0.55, 0.79, 0.37)), fig.add_axes((0.2, 0.15, 0.72, 0.2))
+        ax, bars = fig.add_axes((0.17, 0.54, 0.79, 0.385)), fig.add_axes((0.2, 0.155, 0.72, 0.2))
     else:
         ax, bars = fig.add_axes((0.1, 0.16, 0.49, 0.74)), fig.add_axes((0.73, 0.42, 0.22, 0.36))
     curves, at = _curves(founders, fine), RISKS.index(risk)
@@ -165,7 +165,7 @@ def institutions(fig: Figure, *, risk: float, fine: float, founders: int) -> Non
     ax.set(xlim=(-0.02, 0.62), ylim=(-0.02, 1.24), yticks=np.arange(0, 1.1, 0.25))
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.grid(axis="y")
-    ax.set_xlabel("risk of losing all")
+    ax.set_xlabel("risk of losing all", labelpad=2 if narrow else None)
     ax.set_title("Groups that meet their target", loc="left")
     _mixes(bars, fine=fine, at=at, founders=founders, narrow=narrow)
     _legend(ax, 3)
@@ -214,7 +214,7 @@ def _mixes(ax: Axes, *, fine: float, at: int, founders: int, narrow: bool) -> No
     ax.set_title("Who they are" if narrow else "Who they are,\nat this risk", loc="left")
     ax.legend(
         loc="upper center" if narrow else "upper left",
-        bbox_to_anchor=(0.4, -0.22) if narrow else (-0.3, -0.2),
+        bbox_to_anchor=(0.4, -0.24) if narrow else (-0.3, -0.2),
         ncols=3 if narrow else 1,
         columnspacing=0.8,
         handlelength=1.3,

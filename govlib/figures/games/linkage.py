@@ -76,7 +76,7 @@ def say_package(*, difference: float, stake: float, discount: float, payments: b
 
 @figure(
     says=say_package,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.88),
     targets=[
         Target(
             "Equal stakes, patience 0.6, no payments: the smallest difference at which the "
@@ -174,7 +174,13 @@ def package(
     ax.set(xlim=(-0.6, 2.6), ylim=(-2.2, 5.6), yticks=(-2, 0, 2, 4))
     ax.spines["bottom"].set_visible(False)
     ax.set_title("What keeping gains, a period", loc="left")
-    ax.legend(loc="upper left", ncols=1, borderaxespad=0.1, handlelength=1.6, labelspacing=0.2)
+    ax.legend(
+        loc="upper left",
+        ncols=2 if narrow else 1,
+        borderaxespad=0.1,
+        handlelength=1.6,
+        labelspacing=0.2,
+    )
 
 
 def _slack(difference: float, stake: float, discount: float) -> NDArray[np.float64]:

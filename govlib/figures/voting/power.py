@@ -258,7 +258,7 @@ def say_majority(*, percent: int, chair: str) -> str:
 
 @figure(
     says=say_majority,
-    narrow=(3.6, 4.6),
+    narrow=(3.6, 3.71),
     targets=[
         Target(
             "The least majority at which the United States can stop everything",
@@ -289,7 +289,7 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
         One of ``CHAIRS``.
     """
     narrow = is_narrow(fig)
-    ax = fig.add_axes((0.15, 0.13, 0.81, 0.6) if narrow else (0.09, 0.15, 0.88, 0.66))
+    ax = fig.add_axes((0.15, 0.14, 0.81, 0.58) if narrow else (0.09, 0.15, 0.88, 0.66))
     i = imf_executive_board().names.index(choice("chair", chair, CHAIRS))
     marked = integer("percent", percent, MAJORITIES[0], MAJORITIES[-1]) - MAJORITIES[0]
     prevent, initiate, act = _by_majority()
@@ -314,11 +314,12 @@ def majority(fig: Figure, *, percent: int, chair: str) -> None:
     ax.axvline(percent, color=color["muted"], lw=0.8)
     ax.set(xlim=(50, 100), ylim=(0, 103), yticks=range(0, 101, 25))
     ax.grid(axis="y")
-    ax.set_xlabel("majority needed, % of all votes")
-    fig.text(0.02, 0.93, f"What {with_article(chair)} can do, %", fontsize=11)
+    ax.set_xlabel("majority needed, % of all votes", labelpad=2 if narrow else None)
+    head = 0.94 if narrow else 0.93
+    fig.text(0.02, head, f"What {with_article(chair)} can do, %", fontsize=11)
     fig.legend(
         loc="upper left",
-        bbox_to_anchor=(0.0, 0.925),
+        bbox_to_anchor=(0.0, head - 0.005),
         ncols=1 if narrow else 3,
         columnspacing=1.2,
         handlelength=2.6,
