@@ -160,8 +160,10 @@ def rules(fig: Figure, *, fund: int, case: str) -> None:
     best = DONORS.optimum()
     ax.axhline(best.level, color=color["line"], lw=4, zorder=0)
     # on a phone to the left of where collusion brings more than is best
-    spot, side = (MOST * 0.3, "left") if narrow else (MOST, "right")
-    words = ax.text(spot, best.level + 5, "best for all", ha=side, color=color["muted"], fontsize=9)
+    spot, side, above = (MOST * 0.3, "left", 11) if narrow else (MOST, "right", 5)
+    words = ax.text(
+        spot, best.level + above, "best for all", ha=side, color=color["muted"], fontsize=9
+    )
     if narrow:
         words.set_bbox({"facecolor": color["paper"], "edgecolor": "none", "pad": 0.5})
     for rule, (tone, dash, mark) in RULES.items():

@@ -142,7 +142,7 @@ def _claims(
     links(ax, straight[broken], width=width[broken], tone=_UNPAID[0], layer=2)
     first = np.arange(len(codes)) == result.hit
     kinds = np.select([first, wave > 0], [_FIRST, _LATER], _SAFE)
-    nodes(ax, places, kinds, _MARKS, size=150, control="hit", values=codes)
+    nodes(ax, places, kinds, _MARKS, size=150 if flat == 1 else 115, control="hit", values=codes)
     for i in np.flatnonzero(wave):
         ax.text(
             places[i, 0],
@@ -175,7 +175,8 @@ def _losses(ax: Axes, result: Crisis, *, narrow: bool) -> None:
             ha="center",
             fontsize=9,
         )
-    ax.set(xlim=(-0.6, LAST_WAVE + 0.6), ylim=(0, 1.2), xticks=waves, yticks=(0, 0.5, 1.0))
+    top = 1.55 if narrow else 1.2  # with room for a number
+    ax.set(xlim=(-0.6, LAST_WAVE + 0.6), ylim=(0, top), xticks=waves, yticks=(0, 0.5, 1.0))
     ax.set_xlabel("wave (0: no failure)", labelpad=1, fontsize=10 if narrow else None)
     title = "Capital lost, $ trillion\n(above: countries)"
     ax.set_title(title, loc="left", fontsize=10, x=-0.24 if narrow else 0)
