@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from numbers import Real
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from govlib._kinds import choice, flag, instance, listed
 from govlib._labels import aligned_square, together
 
 __all__ = [
@@ -31,15 +32,16 @@ __all__ = [
     "instance",
     "integer",
     "integers",
+    "listed",
     "must_fit",
     "number",
     "numbers",
     "parameters",
+    "positions",
     "square",
     "whole",
+    "zeros_and_ones",
 ]
-
-_Kind = TypeVar("_Kind")
 
 
 def numbers(
@@ -101,7 +103,8 @@ def whole(
 
 def integer(name: str, value: Any, low: int | None = None, high: int | None = None) -> int:
     """Return ``value`` as an int within ``low`` and ``high``; 3.0 is refused, as is True."""
-    if isinstance(value, (bool, np.bool_)):
+    # a span of time counts as an integer in numpy
+    if isinstance(value, (bool, np.bool_, np.timedelta64)):
         raise TypeError(f"{name} must be a whole number; got {value!r}")
     _no_mask(name, value)
     try:
@@ -145,22 +148,6 @@ def integers(
     return array
 
 
-def choice(name: str, value: Any, options: Iterable[Any]) -> Any:
-    """Return ``value`` if it is one of ``options``."""
-    options = list(options)
-    if not any(value is option or _same(value, option) for option in options):
-        known = ", ".join(map(repr, options))
-        raise ValueError(f"{name} must be one of {known}; got {value!r}")
-    return value
-
-
-def flag(name: str, value: Any) -> bool:
-    """Return ``value`` if it is True or False; 1 and "yes" are refused."""
-    if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{name} must be True or False; got {value!r}")
-    return bool(value)
-
-
 def flags(name: str, value: Any, shape: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
     """Return ``value`` as a locked copy in truth values, of ``shape`` where one is asked for."""
     _no_mask(name, value)
@@ -177,13 +164,19 @@ def flags(name: str, value: Any, shape: tuple[int, ...] | None = None) -> NDArra
     return array
 
 
-def instance(name: str, value: Any, kind: type[_Kind] | tuple[type[_Kind], ...]) -> _Kind:
-    """Return ``value`` if it is of a class, or of one of several."""
-    if not isinstance(value, kind):
-        kinds = kind if isinstance(kind, tuple) else (kind,)
-        known = " or ".join(f"{_article(one.__name__)} {one.__name__}" for one in kinds)
-        raise TypeError(f"{name} must be {known}; got {value!r}")
-    return value
+def positions(name: str, value: Any, n: int) -> list[int]:
+    """Return the positions that a list names, from 0 to ``n`` − 1, each once and ascending."""
+    return sorted({integer(name, one, 0, n - 1) for one in listed(name, value)})
+
+
+def zeros_and_ones(name: str, value: Any) -> NDArray[np.bool_]:
+    """Return ``value`` as a locked copy in truth values, which may come as 1 and 0."""
+    if getattr(_square_of(value), "dtype", None) == np.bool_:
+        return flags(name, value)
+    array = numbers(name, value, 0, 1)
+    if ((array != 0) & (array != 1)).any():
+        raise ValueError(f"{name} must be true or false, 1 or 0 each; got {value!r}")
+    return flags(name, array.astype(bool))
 
 
 def generator(name: str, value: Any) -> np.random.Generator:
@@ -193,7 +186,7 @@ def generator(name: str, value: Any) -> np.random.Generator:
     Generator is used itself and moves on.
     """
     wrong = isinstance(value, (bool, np.bool_, str, bytes)) or (
-        isinstance(value, (list, tuple, np.ndarray)) and not len(np.atleast_1d(value))
+        isinstance(value, (list, tuple, np.ndarray)) and not np.size(_square_of(value))
     )
     if not wrong:
         try:
@@ -301,6 +294,14 @@ def _floats(name: str, value: Any) -> NDArray[np.float64]:
         raise ValueError(f"{name} must be finite; got a number beyond 1e308") from None
 
 
+def _square_of(value: Any) -> Any:
+    """Return a list whose rows are of one length, or else nothing."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return ()
+
+
 def _no_mask(name: str, value: Any) -> None:
     """Refuse masked entries, which ``np.asarray`` would fill with what is hidden below them."""
     if isinstance(value, np.ma.MaskedArray):
@@ -323,18 +324,6 @@ def _within(name: str, value: int, low: int | None, high: int | None) -> None:
     if (low is not None and value < low) or (high is not None and value > high):
         lo, hi = -math.inf if low is None else low, math.inf if high is None else high
         raise ValueError(f"{name} must {_range('[', lo, hi, ']')}; got {value}")
-
-
-def _same(value: Any, option: Any) -> bool:
-    """Tell whether a value is an option; 1 is not True, and an array is neither."""
-    if isinstance(value, (bool, np.bool_)) != isinstance(option, (bool, np.bool_)):
-        return False
-    same = value == option
-    return isinstance(same, (bool, np.bool_)) and bool(same)
-
-
-def _article(word: str) -> str:
-    return "an" if word[0].upper() in "AEIOU" else "a"
 
 
 def _range(left: str, low: float, high: float, right: str) -> str:

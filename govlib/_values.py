@@ -80,7 +80,7 @@ def fraction(name: str, value: Any, low: Any = None, high: Any = None) -> Fracti
 
     if isinstance(value, np.ndarray) and not value.ndim and not np.ma.isMaskedArray(value):
         value = value[()]
-    if isinstance(value, (bool, np.bool_)):
+    if isinstance(value, (bool, np.bool_, np.timedelta64)):  # a span of time counts as an integer
         raise wrong()
     if isinstance(value, (float, np.floating, Decimal)) and not np.isfinite(float(value)):
         raise ValueError(f"{name} must be finite; got {value}")
@@ -127,6 +127,11 @@ class ByValue:
     def __post_init__(self) -> None:
         for f in fields(self):  # type: ignore[arg-type]
             object.__setattr__(self, f.name, _apart(getattr(self, f.name)))
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        # a copy, also one that comes from another process, is as locked as the model
+        for name, value in state.items():
+            object.__setattr__(self, name, _apart(value))
 
     def _value(self) -> tuple[Any, ...]:
         return tuple(_key(getattr(self, f.name)) for f in fields(self) if f.compare)  # type: ignore[arg-type]

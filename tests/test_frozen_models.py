@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from frozen_models import MODELS, arrays
@@ -83,3 +86,16 @@ def test_narrow_types_are_widened(make, keywords):
         if isinstance(value, np.ndarray) and name == "n":
             wide[name] = value.astype(int)
     assert make(**given) == make(**wide)
+
+
+@pytest.mark.parametrize(("make", "keywords"), MODELS, ids=lambda v: getattr(v, "__name__", ""))
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))]
+)
+def test_a_copy_is_equal_and_as_locked(make, keywords, copied):
+    model = make(**keywords)
+    found = copied(model)
+    assert found == model
+    assert hash(found) == hash(model)
+    held = [value for value in vars(found).values() if isinstance(value, np.ndarray)]
+    assert not any(value.flags.writeable for value in held)

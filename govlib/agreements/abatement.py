@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, numbers
+from govlib._check import integer, listed, numbers
 from govlib._labels import labels_of, matched, together
 from govlib._values import ByValue
 
@@ -85,7 +85,7 @@ class AbatementGame(ByValue):
         labels = labels_of(given["benefit"]) or labels_of(given["cost"])
         if self.names is None and labels:
             object.__setattr__(self, "names", tuple(map(str, labels)))
-        elif labels and set(labels) == set(wanted := list(self.names)):
+        elif labels and set(labels) == set(wanted := _names(self.names)):
             given = {name: matched(name, value, wanted) for name, value in given.items()}
         b = numbers("benefit", given["benefit"], above=0, ndim=1)
         c = numbers("cost", given["cost"], above=0, ndim=1)
@@ -100,7 +100,7 @@ class AbatementGame(ByValue):
         if self.names is None:
             names = tuple(str(i) for i in range(1, b.size + 1))
         else:
-            names = (self.names,) if isinstance(self.names, str) else tuple(map(str, self.names))
+            names = tuple(map(str, _names(self.names)))
         if len(names) != b.size or len(set(names)) != b.size:
             raise ValueError(f"names must be {b.size} different names; got {len(set(names))}")
         object.__setattr__(self, "benefit", b)
@@ -125,16 +125,14 @@ class AbatementGame(ByValue):
         ValueError
             If a name is not known, or a position is out of range.
         """
-        if isinstance(coalition, str):
-            raise TypeError(f"a coalition is a list of members; got {coalition!r}")
         inside = np.zeros(self.n, dtype=bool)
-        for one in coalition:
+        for one in listed("coalition", coalition):
             if isinstance(one, str):
                 if one not in self.names:
                     raise ValueError(f"no country is called {one!r}")
                 inside[self.names.index(one)] = True
             else:
-                inside[integer("a position", one, 0, self.n - 1)] = True
+                inside[integer("position in coalition", one, 0, self.n - 1)] = True
         return inside
 
     def play(self, coalition: Iterable[Any] = ()) -> Abatement:
@@ -164,3 +162,7 @@ class AbatementGame(ByValue):
         if not full > none:
             raise ValueError("a single country leaves no gap to close")
         return (self.play(coalition).welfare - none) / (full - none)
+
+
+def _names(names: Any) -> list[Any]:
+    return [names] if isinstance(names, str) else listed("names", names)

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import instance, integer
+from govlib._check import flags, instance, integer
 from govlib._values import ByValue
 from govlib.agreements.abatement import AbatementGame
 
@@ -69,8 +69,13 @@ class Coalitions(ByValue):
 
     def named(self, members: NDArray[np.bool_]) -> tuple[tuple[str, ...], ...]:
         """Return rows of members as sorted names."""
-        names = np.array(self.names)
-        return tuple(tuple(sorted(names[row].tolist())) for row in members)
+        rows, names = flags("members", members), np.array(self.names)
+        if rows.ndim != 2 or rows.shape[1] != names.size:
+            raise ValueError(
+                f"members must have a row a coalition of {names.size} countries; "
+                f"got shape {rows.shape}"
+            )
+        return tuple(tuple(sorted(names[row].tolist())) for row in rows)
 
 
 def internally_stable(game: AbatementGame) -> Coalitions:

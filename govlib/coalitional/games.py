@@ -7,7 +7,7 @@ number m where bit i of m is set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from govlib._check import flag, numbers
+from govlib._check import flag, integer, listed, numbers
 from govlib._labels import matched
 from govlib._values import ByValue
 
@@ -70,7 +70,7 @@ class CoalitionalGame(ByValue):
             )
         if array[0] != 0:
             raise ValueError(f"values must begin with 0 for the empty coalition; got {array[0]:g}")
-        names = tuple(range(n)) if players is None else tuple(players)
+        names = tuple(range(n)) if players is None else _names(players)
         if len(names) != n or len(set(names)) != n:
             raise ValueError(f"players must be {n} different names; got {names}")
         object.__setattr__(self, "values", array)
@@ -224,7 +224,8 @@ class CoalitionalGame(ByValue):
 
     def coalition(self, mask: int) -> tuple[Any, ...]:
         """Return the players of coalition number ``mask``."""
-        return tuple(player for player, bit in self._bits.items() if int(mask) & bit)
+        number = integer("mask", mask, 0, self.values.size - 1)
+        return tuple(player for player, bit in self._bits.items() if number & bit)
 
     def value(self, coalition: Iterable[Hashable]) -> float:
         """Return what a coalition is worth."""
@@ -264,7 +265,7 @@ class CoalitionalGame(ByValue):
         >>> CoalitionalGame([0, 0, 0, 1, 0, 1, 1, 1], "ABC").subgame("CA").values
         array([0., 0., 0., 1.])
         """
-        names = tuple(players)
+        names = _names(players)
         bits = np.array([self.mask([player]) for player in names])
         chosen = self.values[_sums(bits).astype(np.int64)]
         return CoalitionalGame(chosen, names, costs=self.costs)
@@ -304,16 +305,31 @@ def _sums(x: ArrayLike) -> NDArray[np.float64]:
 
 
 def _few(players: Iterable[Hashable]) -> tuple[Any, ...]:
-    names = tuple(players)
+    names = _names(players)
     if not 1 <= len(names) <= MOST_PLAYERS:
         raise ValueError(f"players must be 1 to {MOST_PLAYERS}; got {len(names)}")
     return names
 
 
 def _mask(coalition: Iterable[Hashable], bits: Mapping[Any, int]) -> int:
-    members: Sequence[Hashable] = list(coalition)
-    unknown = [player for player in members if player not in bits]
+    members = _names(coalition, "coalition")
+    unknown = [player for player in members if not _known(player, bits)]
     if unknown or len(set(members)) != len(members):
         known = ", ".join(map(str, bits))
         raise ValueError(f"a coalition must have different players of {known}; got {coalition!r}")
     return sum(bits[player] for player in members)
+
+
+def _names(players: Any, what: str = "players") -> tuple[Any, ...]:
+    # the letters of a text are names, too
+    return tuple(players if isinstance(players, str) else listed(what, players))
+
+
+def _known(player: Any, bits: Mapping[Any, int]) -> bool:
+    """Tell whether somebody plays; True is no player 1, as in a list that says who is inside."""
+    try:
+        found = player in bits
+    except TypeError:  # what has no hash is no name
+        return False
+    flag_of = isinstance(player, (bool, np.bool_))
+    return found and (not flag_of or any(isinstance(p, (bool, np.bool_)) for p in bits))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linprog
 
-from govlib._check import instance, number
+from govlib._check import flag, instance, number
 from govlib._values import ByValue
 from govlib.coalitional._descent import descend
 from govlib.coalitional._linear import POSITIVE, Centred, Level, lowest_level, members
@@ -186,6 +186,7 @@ def kohlberg(
     (False, 0.5, True)
     """
     instance("game", game, CoalitionalGame)
+    rational = flag("rational", rational)
     own, game = game, game._gains()
     scale, close = Centred.of(game).scale, number("tolerance", tolerance, above=0)
     x = own._as_paid(own._payoff(payoff))

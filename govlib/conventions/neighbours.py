@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import generator, integer, number
+from govlib._check import generator, integer, number, zeros_and_ones
 from govlib.conventions.coordination import CoordinationGame
 
 __all__ = ["RingGame"]
@@ -76,7 +76,7 @@ class RingGame:
         >>> RingGame(CoordinationGame(6, 2, 0, 0, 1)).best_reply([0, 0, 1, 0, 0, 0]).astype(int)
         array([0, 1, 0, 1, 0, 0])
         """
-        now = np.asarray(first, dtype=bool)
+        now = zeros_and_ones("first", first)
         if now.ndim == 0 or now.shape[-1] != self.game.n:
             raise ValueError(f"first must have {self.game.n} entries; got shape {now.shape}")
         seen = np.zeros(now.shape, dtype=np.int64)

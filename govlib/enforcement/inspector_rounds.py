@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import generator, integer
+from govlib._check import generator, instance, integer
 from govlib.enforcement.campaign import Campaign
 from govlib.rounds import Game, Line, Policy, Rounds, Seen, Step, compile_rounds
 
@@ -66,7 +66,7 @@ def inspector_rounds(
     >>> round(3 * Campaign(4, 2).value, 3)
     -0.818
     """
-    year = Campaign(periods=4, inspections=2) if campaign is None else campaign
+    year = Campaign(4, 2) if campaign is None else instance("campaign", campaign, Campaign)
     if year.violations != 1 or not 1 <= year.inspections < year.periods:
         raise ValueError(
             "campaign must have one violation and fewer inspections than periods; got "

@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from govlib._check import choice, integer, number
+from govlib._check import choice, flag, integer, number
 from govlib.evolution.fixation import fixation
 from govlib.evolution.symmetric import GroupGame, group_game
 
@@ -145,6 +145,7 @@ class OpenPunishment:
             Whether one may stay out.
         """
         choice("fines", fines, FINES)
+        away = flag("away", away)
         pools = {
             FINES[0]: lambda action, targets: not targets,
             FINES[1]: lambda action, targets: (

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice, integer, number
+from govlib._check import choice, integer, listed, number
 from govlib.evolution.fixation import Fixation, fixation
 from govlib.evolution.symmetric import GroupGame, group_game
 
@@ -117,7 +117,7 @@ class OptionalPunishment:
         [1.6, 0.55]
         """
         own = STRATEGIES.index(choice("strategy", strategy, STRATEGIES))
-        group = [integer("counts", count, 0, self.n) for count in counts]
+        group = [integer("counts", count, 0, self.n) for count in listed("counts", counts)]
         if len(group) != 5 or sum(group) != self.n:
             raise ValueError(f"counts must hold 5 numbers that sum to {self.n}; got {tuple(group)}")
         if not group[own]:
@@ -164,9 +164,10 @@ class OptionalPunishment:
             Those that can occur; all by default. Without ``"non-participant"`` taking part is
             compulsory.
         """
-        rows = [STRATEGIES.index(choice("strategies", name, STRATEGIES)) for name in strategies]
+        names = listed("strategies", strategies)
+        rows = [STRATEGIES.index(choice("strategies", name, STRATEGIES)) for name in names]
         if len(set(rows)) != len(rows) or not rows:
-            raise ValueError(f"strategies must be different ones; got {tuple(strategies)}")
+            raise ValueError(f"strategies must be different ones; got {tuple(names)}")
         return fixation(
             GroupGame(self.game.payoffs[np.ix_(rows, rows)]),
             population,

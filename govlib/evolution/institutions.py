@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from govlib._check import broadcast, choice, integer, must_fit, number, parameters
+from govlib._check import broadcast, choice, instance, integer, listed, must_fit, number, parameters
 from govlib._values import ByValue, Floats, plain
 from govlib.evolution.collective_risk import CollectiveRisk
 from govlib.evolution.markov import stationary_sweep
@@ -283,7 +283,7 @@ def sanctioned(
     >>> [round(one.achievement, 3) for one in sanctioned(two, 50)]
     [0.989, 0.838]
     """
-    games = list(games)
+    games = [instance("each of games", game, Sanctions) for game in listed("games", games)]
     if not games:
         raise ValueError("games must hold at least one game; got none")
     sweep = games[0].sweep

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import choice, generator, integer, must_fit, number, numbers
+from govlib._check import choice, generator, integer, must_fit, number, zeros_and_ones
 from govlib._values import ByValue
 from govlib.networks.graphs import as_csr
 
@@ -135,7 +135,7 @@ class NetworkGoods:
         -------
         numpy.ndarray, same shape
         """
-        return self._pay(self._strategies(cooperates).astype(np.float64))
+        return self._pay(self._strategies("cooperates", cooperates).astype(np.float64))
 
     def run(
         self,
@@ -184,7 +184,7 @@ class NetworkGoods:
             count = round(n * number("start", start, 0, 1))
             first = rng.permuted(np.tile(np.arange(n) < count, (draws, 1)), axis=1).T
         else:
-            first = self._strategies(start)
+            first = self._strategies("start", start)
             if first.ndim == 1:
                 first = np.repeat(first[:, None], draws, axis=1)
             if first.shape[1] != draws:
@@ -228,13 +228,8 @@ class NetworkGoods:
         pots *= self._share[spare]
         return np.asarray(self._near @ pots - state * self._paid[spare])
 
-    def _strategies(self, cooperates: Any) -> NDArray[np.bool_]:
-        given = np.asarray(cooperates)
-        n = self.graph.shape[0]
+    def _strategies(self, name: str, value: Any) -> NDArray[np.bool_]:
+        given, n = zeros_and_ones(name, value), self.graph.shape[0]
         if given.ndim not in (1, 2) or given.shape[0] != n:
-            raise ValueError(f"strategies must have n = {n} rows; got shape {given.shape}")
-        if given.dtype != bool:
-            given = numbers("strategies", given, 0, 1)
-            if ((given != 0) & (given != 1)).any():
-                raise ValueError("strategies must be true or false, 1 or 0")
-        return given.astype(bool)
+            raise ValueError(f"{name} must have n = {n} rows; got shape {given.shape}")
+        return given

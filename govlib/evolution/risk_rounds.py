@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from govlib._check import generator, integer, number
+from govlib._check import generator, instance, integer, listed, number
 from govlib.evolution.risk_experiment import TREATMENTS, RiskExperiment
 from govlib.rounds import Ending, Game, Line, Policy, Rounds, Seen, Step, compile_rounds
 
@@ -53,7 +53,7 @@ def givers(game: RiskExperiment | None = None) -> tuple[Giver, ...]:
     >>> [giver.rule(1, 8, 8) for giver in givers()]
     [1, 0, 1, 2, 0]
     """
-    g = RiskExperiment() if game is None else game
+    g = RiskExperiment() if game is None else instance("game", game, RiskExperiment)
     need = g.target / g.steps  # what the group must give in a round, on average
     half = g.steps // 2
 
@@ -126,8 +126,10 @@ def risk_rounds(
     >>> table.play(0, [2] + [1] * 9)[1]
     18.0
     """
-    g = RiskExperiment() if game is None else game
-    automata = tuple(givers(g) if others is None else others)
+    g = RiskExperiment() if game is None else instance("game", game, RiskExperiment)
+    automata = givers(g) if others is None else tuple(listed("others", others))
+    for one in automata:
+        instance("each of others", one, Giver)
     if len(automata) != g.n - 1:
         raise ValueError(f"others must hold {g.n - 1} givers; got {len(automata)}")
     chances = [number("risks", risk, 0, 1) for risk in risks]

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import instance, integer, number, numbers
+from govlib._check import instance, number, numbers, positions
+from govlib._labels import matched
 from govlib._values import ByValue
 from govlib.financing.donors import Donors
 from govlib.financing.match import Funding
@@ -66,15 +67,16 @@ class BonusContract(ByValue):
     def __post_init__(self) -> None:
         instance("donors", self.donors, Donors)
         n = self.donors.valuation.size
-        payments = numbers("payments", self.donors._matched("payments", self.payments), 0, ndim=1)
+        payments = numbers(
+            "payments", matched("payments", self.payments, self.donors._labels), 0, ndim=1
+        )
         if payments.size != n:
             raise ValueError(f"payments must have {n} entries; got {payments.size}")
         if not payments.max() > 0:
             raise ValueError("payments must hold at least one above 0; got none")
         object.__setattr__(self, "payments", payments)
         object.__setattr__(self, "bonus", number("bonus", self.bonus, 0))
-        group = tuple(sorted({integer("colluders", who, 0, n - 1) for who in self.colluders}))
-        object.__setattr__(self, "colluders", group)
+        object.__setattr__(self, "colluders", tuple(positions("colluders", self.colluders, n)))
 
     @classmethod
     def in_proportion(
@@ -108,7 +110,7 @@ class BonusContract(ByValue):
         instance("donors", donors, Donors)
         value, shown = donors.valuation, donors
         if believed is not None:
-            shown = Donors(donors._matched("believed", believed), donors.elasticity)
+            shown = Donors(matched("believed", believed, donors._labels), donors.elasticity)
             value = shown.valuation
         payments = value / value.sum() * shown.optimum().level
         return cls(donors, payments, bonus, colluders)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from govlib._check import integer, integers, number, numbers
+from govlib._check import integers, number, numbers, positions
 from govlib._labels import labels_of, matched
 from govlib._values import ByValue, Floats, plain
 from govlib.financing.match import Funding, parts_of_the_sum, share_untaxed, spending
@@ -302,9 +302,7 @@ class Donors(ByValue):
             )
         return float(brentq(beyond, 0.0, 1e6, xtol=1e-13, rtol=1e-13))
 
-    def _matching(
-        self, rate: float, interest: Any, burden: Any
-    ) -> tuple[NDArray[np.float64], float]:
+    def _matching(self, rate: float, interest: Any, burden: Any) -> tuple[Any, float]:
         """Return gifts and level in the equilibrium of :meth:`matched`."""
         urge = interest * (1 + rate) / (1 + burden * rate)
         top = float(urge.max())
@@ -323,32 +321,25 @@ class Donors(ByValue):
 
     def _parties(self, colluders: Iterable[int], taxes: Any) -> tuple[Any, Any]:
         """Return what each gift is worth, and what each dollar of the fund costs, to its giver."""
-        paid = numbers("taxes", self._matched("taxes", taxes), 0, 1)
-        if paid.shape not in ((), self.valuation.shape):
-            raise ValueError(
-                f"taxes must be one number or {self.valuation.size} of them; got shape {paid.shape}"
-            )
-        burden = np.broadcast_to(paid, self.valuation.shape).copy()
+        paid = numbers("taxes", matched("taxes", taxes, self._labels), 0, 1)
+        burden = self._one_each("taxes", paid).copy()
         if burden.sum() > 1 + 1e-9:
             raise ValueError(f"taxes must sum to 1 at most; got {burden.sum():g}")
         interest = self.valuation.copy()
-        group = sorted({integer("colluders", who, 0, interest.size - 1) for who in colluders})
+        group = positions("colluders", colluders, interest.size)
         interest[group] = self.valuation[group].sum()
         burden[group] = burden[group].sum()
         return interest, burden
 
     def _identities(self, identities: Any) -> NDArray[np.float64]:
-        names = integers("identities", self._matched("identities", identities), 1, 10**6)
-        if names.shape not in ((), self.valuation.shape):
-            raise ValueError(
-                f"identities must be one number or {self.valuation.size} of them; "
-                f"got shape {names.shape}"
-            )
-        return np.broadcast_to(names.astype(float), self.valuation.shape)
+        names = matched("identities", identities, self._labels)
+        return self._one_each("identities", integers("identities", names, 1, 10**6))
 
-    def _matched(self, name: str, value: Any) -> Any:
-        """Return what is given by donor in the order of the valuations."""
-        return matched(name, value, self._labels)
+    def _one_each(self, name: str, given: NDArray[Any]) -> NDArray[np.float64]:
+        n = self.valuation.size
+        if given.shape not in ((), (n,)):
+            raise ValueError(f"{name} must be one number or {n} of them; got shape {given.shape}")
+        return np.broadcast_to(given.astype(float), n)
 
     def _funding(
         self, gifts: NDArray[np.float64], level: float, fund: float | None = None

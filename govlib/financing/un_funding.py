@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govlib._check import choice
+from govlib._check import choice, flag
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,7 @@ def funders(channel: str = "earmarked", *, governments: bool = True) -> pd.Serie
 
     column = _columns()[CHANNELS.index(choice("channel", channel, CHANNELS))]
     table = load("un_funding_top_contributors_2024").set_index("contributor")
-    if governments:
+    if flag("governments", governments):
         table = table[table["contributor_type"] == "Government"]
     given = table[column].rename(channel)
     return given[given > 0].sort_values(ascending=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from govlib._check import generator, integer, number
+from govlib._check import generator, instance, integer, listed, number
 from govlib.games import strategies as named
 from govlib.games.automata import Strategy
 from govlib.games.dilemma import PrisonersDilemma
@@ -63,14 +63,17 @@ def dilemma_rounds(
     >>> [other for _, (other,) in seen][:4], earned
     (['cooperate', 'cooperate', 'defect', 'cooperate'], 44.0)
     """
-    field = list(_players() if players is None else players)
+    field = list(_players()) if players is None else listed("players", players)
+    for one in field:
+        instance("each of players", one, Strategy)
     names = [player.name for player in field]
     if len(field) < 2 or len(set(names)) < len(names):
         raise ValueError(f"players must be two or more with different names; got {names}")
     integer("steps", steps, 5, 20)
     integer("draws", draws, 1, 5)
     chance = number("noise", noise, high=0.5, above=0)
-    payoffs = (PrisonersDilemma() if game is None else game).matrix
+    played = PrisonersDilemma() if game is None else instance("game", game, PrisonersDilemma)
+    payoffs = played.matrix
     if payoffs.ndim != 2:
         raise ValueError(f"game must have single payoffs; got shape {payoffs.shape}")
     rng = generator("rng", rng)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import generator, integer, number
+from govlib._check import generator, instance, integer, number
 from govlib.games.public_goods import LinearPublicGood
 from govlib.games.sessions import Sessions, load_sessions
 from govlib.rounds import Game, Line, Policy, Rounds, Step, compile_rounds
@@ -73,7 +73,7 @@ def giving_rounds(
     >>> seen[0], seen[-1]
     (('10', ('7', '7', '0')), ('10', ('3', '3', '0')))
     """
-    measured = load_sessions() if sessions is None else sessions
+    measured = load_sessions() if sessions is None else instance("sessions", sessions, Sessions)
     integer("endowment", endowment, 2)
     integer("groups", groups, 1, 20)
     if endowment % STEP:

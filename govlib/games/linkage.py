@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import flag, integer, numbers
+from govlib._check import flag, integer, listed, numbers
 from govlib._labels import labels_of, matched
 from govlib._values import ByValue
 
@@ -156,7 +156,7 @@ class Issues(ByValue):
     def _chosen(self, issues: Any) -> list[int]:
         """Return the numbers of the issues that are named, each once."""
         total = len(self.benefit)
-        chosen = list(range(total)) if issues is None else list(issues)
+        chosen = list(range(total)) if issues is None else listed("issues", issues)
         chosen = [integer("issues", issue, 0, total - 1) for issue in chosen]
         if not chosen or len(set(chosen)) < len(chosen):
             raise ValueError(f"issues must name each issue once; got {chosen}")

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from govlib._check import number, numbers
+from govlib._check import integer, listed, number, numbers
+from govlib._labels import together
 from govlib._values import ByValue
 from govlib.games.utilities import Utility, linear_utility
 
@@ -94,18 +95,19 @@ class NashBargain(ByValue):
     pie: float = 1.0
 
     def __post_init__(self) -> None:
-        outside = tuple(numbers("outside", self.outside, ndim=1).tolist())
+        both = together(outside=self.outside, power=self.power)
+        outside = tuple(numbers("outside", both["outside"], ndim=1).tolist())
         if len(outside) < 2:
             raise ValueError(f"outside must have two or more parties; got {len(outside)}")
         object.__setattr__(self, "outside", outside)
         object.__setattr__(self, "pie", number("pie", self.pie, above=0))
         given = [linear_utility()] * len(outside) if self.utilities is None else self.utilities
-        utilities = (given,) if isinstance(given, Utility) else tuple(given)
+        utilities = (given,) if isinstance(given, Utility) else tuple(listed("utilities", given))
         for one in utilities:
             if not isinstance(one, Utility):
                 raise TypeError(f"utilities must be of class Utility; got {one!r}")
         object.__setattr__(self, "utilities", utilities)
-        power = [1.0] * len(outside) if self.power is None else self.power
+        power = [1.0] * len(outside) if self.power is None else both["power"]
         power = tuple(numbers("power", power, above=0, ndim=1).tolist())
         object.__setattr__(self, "power", power)
         for name, values in (("utilities", utilities), ("power", power)):
@@ -213,7 +215,7 @@ class NashBargain(ByValue):
         """
         if len(self.outside) != 2:
             raise ValueError(f"outside must have two parties here; got {len(self.outside)}")
-        first = np.linspace(0, self.pie, points)
+        first = np.linspace(0, self.pie, integer("points", points, 2))
         both = [first, self.pie - first]
         with np.errstate(divide="ignore"):
             return np.stack(

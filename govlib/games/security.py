@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import flags, integer, numbers, square
+from govlib._check import flags, integer, listed, numbers, square
 from govlib._labels import labels_of, matched, together
 from govlib._values import ByValue
 
@@ -183,7 +183,7 @@ class Security(ByValue):
             Numbers of the agents that must invest.
         """
         must = np.zeros(self.n, dtype=bool)
-        for agent in forced:
+        for agent in listed("forced", forced):
             must[integer("forced", agent, 0, self.n - 1)] = True
         joined = np.where(must, 0, -1)
         now, made = must, 0

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice
+from govlib._check import choice, listed
 from govlib._values import ByValue
 from govlib.indicators.aggregation import aggregate, ranks
 from govlib.indicators.normalisation import min_max
@@ -91,9 +91,7 @@ class Governance(ByValue):
         ValueError
             If the table holds none of them.
         """
-        if isinstance(codes, str):
-            raise TypeError(f"codes must be a collection of codes; got {codes!r}")
-        wanted = {str(code) for code in codes}
+        wanted = {str(code) for code in listed("codes", codes)}
         keep = [i for i, code in enumerate(self.codes) if code in wanted]
         if not keep:
             raise ValueError(f"codes must name a country of the table; got {sorted(wanted)}")

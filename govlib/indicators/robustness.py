@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number, numbers
+from govlib._check import integer, listed, number, numbers
 from govlib._labels import labels_of, matched
 from govlib._values import ByValue, Floats, lock
 from govlib.indicators.aggregation import aggregate, as_power, as_weights, rank_shift, ranks
@@ -118,7 +118,7 @@ class Choices(ByValue):
     names: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        given = list(self.tables)
+        given = listed("tables", self.tables)
         rows, columns = (labels_of(given[0], axis) if given else None for axis in (0, -1))
         given = [matched("tables", matched("tables", table, rows, 0), columns) for table in given]
         tables = tuple(table_of("tables", table, rows=2) for table in given)
@@ -129,11 +129,12 @@ class Choices(ByValue):
             )
         weights = numbers("weights", matched("weights", self.weights, columns), 0, ndim=2)
         weights = lock(as_weights(weights, tables[0].shape[1]))
-        powers = tuple(map(as_power, self.powers))
+        powers = tuple(map(as_power, listed("powers", self.powers)))
         if not powers:
             raise ValueError("powers must hold at least one exponent; got none")
         q = tables[0].shape[1]
-        names = tuple(map(str, self.names)) or tuple(f"indicator {i}" for i in range(q))
+        names = tuple(map(str, listed("names", self.names)))
+        names = names or tuple(f"indicator {i}" for i in range(q))
         if len(names) != q:
             raise ValueError(f"names must have one entry an indicator, {q}; got {len(names)}")
         labels = [str(label) for label in columns or names]

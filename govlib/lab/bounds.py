@@ -92,6 +92,8 @@ def ceiling(world: World, rules: Rules, *, least: float = 0.0) -> float:
     """
     instance("world", world, World)
     instance("rules", rules, Rules)
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     for name in ("oil", "curvature", "local", "retaliation", "target"):
         if getattr(rules, name):
             raise ValueError(
@@ -163,6 +165,8 @@ def from_above(world: World, rules: Rules, start: Treaty) -> Treaty:
     start : Treaty
         One that holds, or none.
     """
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     treaty = instance("start", start, Treaty)
     total = _total(world, rules, treaty)
     for clause in sorted({0.0, rules.rule}):

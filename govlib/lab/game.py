@@ -35,7 +35,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import flags, instance, number
+from govlib._check import flags, instance, number, numbers
 from govlib._values import ByValue
 from govlib.lab.rules import Rules
 from govlib.lab.world import World
@@ -148,7 +148,7 @@ class TreatyGame:
 
     def benefit(self, total: Any) -> _Floats:
         """Return what abatement of all, one total or several, brings each country."""
-        done = np.asarray(total, dtype=float)[..., None]
+        done = numbers("total", total)[..., None]
         found: _Floats = self.alpha * done - self.beta * done**2 / 2
         return found
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import instance, number
+from govlib._check import instance, number, numbers
 from govlib._values import ByValue
 from govlib.lab.game import Payoffs, TreatyGame
 from govlib.lab.rules import Rules
@@ -95,7 +95,11 @@ def surplus(world: World, rules: Rules, price: Any) -> float:
     price : array_like, shape (n,)
         Marginal cost to which each country goes, in dollars.
     """
-    each = np.asarray(price, dtype=float)
+    instance("world", world, World)
+    instance("rules", rules, Rules)
+    each = numbers("price", price, ndim=1)
+    if each.size != world.n:
+        raise ValueError(f"price must have n = {world.n} entries; got {each.size}")
     able = world.emissions / (rules.backstop * world.steep)
     total = float(able @ (each + rules.local))
     brought = rules.true_cost * (
@@ -113,6 +117,8 @@ def best(world: World, rules: Rules) -> Best:
     >>> round(best(forty(), Rules()).total / float(forty().emissions.sum()), 2)
     0.32
     """
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     able = float((world.emissions / (rules.backstop * world.steep)).sum())
     bend = able * rules.true_cost * rules.curvature / float(world.emissions.sum())
     price = (rules.true_cost - rules.local * bend) / (1 + bend)
@@ -121,6 +127,8 @@ def best(world: World, rules: Rules) -> Best:
 
 def government(world: World, rules: Rules) -> Report:
     """Report what all countries would do as one, with the wishes that the rules give them."""
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     return report(world, rules, treaty=Treaty(np.ones(world.n, dtype=bool), 1.0))
 
 
@@ -148,6 +156,8 @@ def report(world: World, rules: Rules, *, treaty: Treaty | None = None) -> Repor
     >>> round(some.provision, 2), len(some.members), some.depth
     (0.16, 40, 1.0)
     """
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     instance("world", world, World)
     found = find_treaty(world, rules) if treaty is None else instance("treaty", treaty, Treaty)
     if found.members.shape != (world.n,):
@@ -196,6 +206,8 @@ def losers(world: World, found: Report) -> NDArray[np.bool_]:
     found : Report
         What an institution achieves there.
     """
+    instance("world", world, World)
+    instance("found", found, Report)
     least = -1e-6 * float(world.gdp.mean())
     lost: NDArray[np.bool_] = found.gains < least
     return lost

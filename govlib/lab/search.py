@@ -107,6 +107,8 @@ def find_treaty(
     >>> [name for name, one in zip(world.names, found.members) if one], found.depth
     (['CHN', 'JPN', 'SAU', 'CAN'], 0.2)
     """
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     instance("rules", rules, Rules)
     found, more = [], np.array(list(seeds), dtype=bool).reshape(-1, world.n)
     for clause in sorted({0.0, rules.rule}):
@@ -179,6 +181,8 @@ def founding_pairs(world: World, rules: Rules, depth: float = 1.0) -> Founding:
     >>> found.members.sum(axis=1)
     array([3, 3, 3, 3, 3, 3, 3, 3, 3, 3])
     """
+    instance("world", world, World)
+    instance("rules", rules, Rules)
     game = TreatyGame(world, rules)
     pairs = _pairs(game)
     held, now = game.holds(pairs, depth)

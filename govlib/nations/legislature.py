@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from govlib._check import choice, numbers
+from govlib._check import choice, instance, numbers
 from govlib._values import ByValue, plain
 from govlib.nations.decentralisation import Districts, Provision
 
@@ -65,6 +65,7 @@ def minimum_winning(districts: Districts, spillover: Any) -> Provision:
     array([[4.5, 1.5],
            [0.5, 1.5]])
     """
+    instance("districts", districts, Districts)
     m = _two(districts)
     k = numbers("spillover", spillover, above=0, high=districts.most)
     share = np.stack([np.stack([1 - k, k], -1), np.stack([k, 1 - k], -1)], -2)
@@ -99,6 +100,7 @@ def cooperative(districts: Districts, spillover: Any) -> Delegation:
            [1.25, 1.25],
            [1.  , 1.  ]])
     """
+    instance("districts", districts, Districts)
     m, p = _two(districts), districts.price
     k = districts.spillovers(spillover)
     near, far = (1 - k) ** 2, k**2
@@ -143,6 +145,7 @@ def critical_spillover(districts: Districts, legislature: str) -> float:
     0.2356
     0.3229
     """
+    instance("districts", districts, Districts)
     _two(districts)
     choice("legislature", legislature, ("minimum winning", "cooperative"))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import numbers
+from govlib._check import instance, numbers
 from govlib._values import ByValue, Floats, plain
 from govlib.nations.number import Nations
 
@@ -67,6 +67,7 @@ def best_secession(world: Nations, size: Any) -> Secession:
     >>> found.gain.round(3)
     array([-0.075,  0.332])
     """
+    instance("world", world, Nations)
     nation = numbers("size", size, above=0, high=1)
     gradient = np.multiply(world.benefit, world.distance_loss)
     region = np.minimum(np.sqrt(2 * np.asarray(world.cost) / (3 * gradient)), nation / 2)
@@ -84,6 +85,7 @@ def largest_secession_proof(world: Nations) -> Floats:
     >>> round(largest_secession_proof(Nations(1, 1, 0.005)), 6)
     0.314626
     """
+    instance("world", world, Nations)
     unit = np.sqrt(np.asarray(world.cost) / np.multiply(world.benefit, world.distance_loss))
     return plain(np.minimum((np.sqrt(6) + 2) * unit, 1.0))
 
@@ -117,6 +119,7 @@ def best_new_nation(world: Nations, size: Any, *, support: Any = 0.5) -> Secessi
     >>> best_new_nation(world, 0.2, support=1).gain < 0
     True
     """
+    instance("world", world, Nations)
     nation = numbers("size", size, above=0, high=0.5)
     share = numbers("support", support, 0.5, 1)
     gradient = np.multiply(world.benefit, world.distance_loss)
@@ -137,6 +140,7 @@ def largest_without_new_nation(world: Nations, *, support: Any = 0.5) -> Floats:
     >>> largest_without_new_nation(world, support=[0.5, 1]).round(4)
     array([0.1   , 0.2414])
     """
+    instance("world", world, Nations)
     share = numbers("support", support, 0.5, 1)
     unit = np.sqrt(np.asarray(world.cost) / np.multiply(world.benefit, world.distance_loss))
     return plain(np.minimum((2 * np.sqrt(share) + np.sqrt(4 * share - 2)) * unit, 0.5))

@@ -19,7 +19,8 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from govlib._values import ByValue
-from govlib.networks.graphs import as_csr, by_node, node_numbers, origins
+from govlib.networks._nodes import by_node, node_numbers
+from govlib.networks.graphs import as_csr, origins
 from govlib.networks.spread import Spread
 from govlib.networks.thresholds import in_degrees, neighbours_needed, spread_from
 

@@ -24,6 +24,9 @@ __all__ = [
     "poisson_degrees",
 ]
 
+#: largest mean degree: tables hold a number for each degree
+MOST_NEIGHBOURS = 1e7
+
 
 def final_size(r0: Any, *, seeds: Any = 0.0) -> Any:
     """Return the share that a large well-mixed epidemic reaches, r = 1 − (1 − s) exp(−R₀ r).
@@ -108,7 +111,7 @@ def poisson_degrees(mean: float, *, tail: float = 1e-16) -> NDArray[np.float64]:
     """
     from scipy.stats import poisson
 
-    mean = number("mean", mean, 0)
+    mean = number("mean", mean, 0, MOST_NEIGHBOURS)
     top = int(poisson.isf(number("tail", tail, above=0, below=1), mean)) + 2
     return np.asarray(poisson.pmf(np.arange(top + 1), mean), dtype=np.float64)
 

@@ -16,7 +16,8 @@ from scipy.sparse import csgraph
 
 from govlib._check import generator, number, numbers
 from govlib._values import ByValue
-from govlib.networks.graphs import as_csr, node_numbers, origins
+from govlib.networks._nodes import node_numbers
+from govlib.networks.graphs import as_csr, origins
 from govlib.networks.spread import Spread, front_at, reached_from
 
 __all__ = ["Epidemic", "Percolation", "percolation", "reed_frost", "sir"]

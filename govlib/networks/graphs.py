@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import choice, flag, generator, integer, integers, number, square
-from govlib._labels import labels_of, matched, square_labels
+from govlib._check import choice, flag, generator, integer, number, square
 
 __all__ = [
     "as_csr",
@@ -26,6 +25,9 @@ __all__ = [
     "strongest_partners",
     "symmetrise",
 ]
+
+#: share of a weight by which sums that are equal on paper may differ
+_TIE = 1e-12
 
 
 def as_csr(
@@ -66,24 +68,31 @@ def as_csr(
            [0, 1, 0]])
     """
     choice("loops", loops, ["refuse", "drop"])
+    symmetric = flag("symmetric", symmetric)
     if isinstance(graph, nx.Graph):
         if not len(graph):
             raise ValueError(f"{name} must have at least one node; got none")
         matrix = sparse.csr_array(nx.to_scipy_sparse_array(graph, format="csr"))
     elif sparse.issparse(graph):
-        matrix = graph if isinstance(graph, sparse.csr_array) else sparse.csr_array(graph)
+        # a conversion adds up what stands twice, so it needs room before
+        ready = isinstance(graph, sparse.csr_array)
+        matrix = graph if ready else sparse.csr_array(widened(graph))
     else:
         matrix = sparse.csr_array(square(name, graph))
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise ValueError(f"{name} must be a square matrix; got shape {matrix.shape}")
     if not matrix.shape[0]:
         raise ValueError(f"{name} must have at least one node; got none")
+    if matrix.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must have weights that are real numbers; got {matrix.dtype}")
+    if matrix.dtype == np.bool_:  # a sum of truth values is one, and no weight
+        matrix = matrix.astype(np.int8)
     weights = matrix.data
     if weights.size and not (weights.min() >= 0 and np.isfinite(weights.max())):
         bad = weights[~(np.isfinite(weights) & (weights >= 0))][0]
         raise ValueError(f"{name} must have weights that are finite and at least 0; got {bad:g}")
     if not matrix.has_canonical_format or not weights.all():
-        matrix = matrix.copy() if matrix is graph else matrix
+        matrix = widened(matrix.copy() if matrix is graph else matrix)
         matrix.sum_duplicates()
         matrix.eliminate_zeros()
     own = matrix.diagonal()
@@ -117,8 +126,14 @@ def symmetrise(graph: Any, *, loops: str = "drop") -> sparse.csr_array:
     array([[0., 3.],
            [3., 0.]])
     """
-    matrix = as_csr(graph, loops=loops)
+    matrix = widened(as_csr(graph, loops=loops))
     return as_csr(matrix + matrix.T)
+
+
+def widened(matrix: Any) -> Any:
+    """Return whole weights in 64 bits, whose sums do not wrap around."""
+    whole = matrix.dtype.kind in "iu" and matrix.dtype.itemsize < 8
+    return matrix.astype(np.int64) if whole else matrix
 
 
 def backbone(graph: Any, share: float = 0.3) -> NDArray[np.int64]:
@@ -148,7 +163,8 @@ def backbone(graph: Any, share: float = 0.3) -> NDArray[np.int64]:
         raise ValueError("graph must have at least two nodes; got one")
     kept = max(1, round(number("share", share, above=0, high=1) * pairs.size))
     least = np.sort(pairs)[-kept]
-    return np.asarray((weight >= least) & (weight > 0), dtype=np.int64)
+    kept = weight >= least * (1 - _TIE)  # sums that tie on paper
+    return np.asarray(kept & (weight > 0), dtype=np.int64)
 
 
 def strongest_partners(graph: Any, k: int) -> sparse.csr_array:
@@ -182,7 +198,7 @@ def strongest_partners(graph: Any, k: int) -> sparse.csr_array:
     if len(weight) < 2:
         raise ValueError(f"graph must have at least two nodes; got {len(weight)}")
     least = -np.sort(-weight, axis=1)[:, integer("k", k, 1, len(weight) - 1) - 1]
-    kept = (weight >= least[:, None] * (1 - 1e-12)) & (weight > 0)  # sums that tie on paper
+    kept = (weight >= least[:, None] * (1 - _TIE)) & (weight > 0)  # sums that tie on paper
     return as_csr(np.where(kept | kept.T, weight, 0))
 
 
@@ -204,73 +220,6 @@ def link_pairs(graph: Any) -> NDArray[np.int64]:
 def origins(matrix: sparse.csr_array) -> NDArray[np.int64]:
     """Return the node that each stored link leaves."""
     return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-
-
-def node_numbers(
-    n: int, nodes: Any, name: str = "seeds", *, graph: Any = None
-) -> NDArray[np.int64]:
-    """Return distinct node numbers, ascending, after checking that the graph has them.
-
-    Parameters
-    ----------
-    n : int
-        Nodes of the graph.
-    nodes : int or sequence of int
-        One number or several, each from 0 to n − 1.
-    name : str
-        What error messages call them.
-    graph : optional
-        The graph as it was given. Where it calls another node by one of the numbers, nobody can
-        tell which node is meant.
-
-    Raises
-    ------
-    ValueError
-        If there is none, one lies outside, or one is what the graph calls another node.
-    TypeError
-        If one is not a whole number, or they are a table with one entry a node.
-    """
-    if np.ndim(nodes) == 1 and not len(nodes):
-        raise ValueError(f"{name} must name at least one node; got none")
-    array = np.atleast_1d(integers(name, nodes, 0, n - 1))
-    if array.ndim != 1:
-        raise TypeError(f"{name} must be whole numbers of nodes; got {nodes!r}")
-    labels = node_labels(graph)
-    if labels is None:
-        return np.unique(array)
-    own = labels_of(nodes)
-    if own is not None and set(own) == set(labels):
-        raise TypeError(
-            f"{name} must be numbers of nodes, not a table with one entry a node; got {nodes!r}"
-        )
-    known = set(labels)
-    for i in array.tolist():
-        if i in known and labels[i] != i:
-            raise ValueError(
-                f"{name} must say which node is meant; got {i}, and the graph calls node {i} "
-                f"{labels[i]!r} and another {i}: number the nodes first, for example with "
-                "networkx.convert_node_labels_to_integers"
-            )
-    return np.unique(array)
-
-
-def node_labels(graph: Any) -> list[Any] | None:
-    """Return what a graph calls its nodes, in the order of their numbers, or None."""
-    return list(graph) if isinstance(graph, nx.Graph) else square_labels(graph)
-
-
-def by_node(name: str, value: Any, graph: Any) -> Any:
-    """Return ``value``, where it is a Series with one entry a node, in the order of the nodes.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> import pandas as pd
-    >>> shares = pd.Series({"c": 0.3, "a": 0.1, "b": 0.2})
-    >>> by_node("phi", shares, nx.Graph([("a", "b"), ("b", "c")])).tolist()
-    [0.1, 0.2, 0.3]
-    """
-    return matched(name, value, node_labels(graph))
 
 
 def poisson_graph(

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice, generator, integer, number, numbers
+from govlib._check import choice, generator, integer, integers, number, numbers
 from govlib._values import ByValue, fraction, plain
-from govlib.networks.epidemic_theory import final_size
-from govlib.networks.graphs import as_csr, node_numbers, poisson_graph
+from govlib.networks._nodes import node_numbers
+from govlib.networks.epidemic_theory import MOST_NEIGHBOURS, final_size
+from govlib.networks.graphs import as_csr, poisson_graph
 from govlib.networks.spread import Spread
 from govlib.networks.thresholds import in_degrees, spread_from
 from govlib.networks.windows import Window, at_most, chance_of_enough, settle, window_of
@@ -138,7 +139,7 @@ class GaiKapadia:
         >>> GaiKapadia().needed([1, 4, 5, 10]).tolist()
         [1, 1, 2, 3]
         """
-        j = np.asarray(debtors, dtype=np.int64)
+        j = integers("debtors", debtors, 0, empty=True)
         share = self.capital / self.interbank
         if self.default_when == RULES[0]:
             return np.asarray(j * share.numerator // share.denominator + 1)
@@ -175,7 +176,7 @@ class GaiKapadia:
         """
         from scipy.stats import poisson
 
-        mean = numbers("z", z, 0).ravel()
+        mean = numbers("z", z, 0, MOST_NEIGHBOURS).ravel()
         growth = mean * at_most(self.vulnerable_degree - 1, mean)
         frequency = np.atleast_1d(final_size(growth))
         j = np.arange(int(poisson.isf(1e-16, float(mean.max()))) + 3)

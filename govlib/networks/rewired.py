@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import integer, number
+from govlib._check import generator, integer, number
 from govlib._values import lock
 from govlib.networks.graphs import as_csr
 from govlib.networks.rings import rewired_rings, watts_strogatz
@@ -154,9 +154,9 @@ def steps_with_slips(
     >>> steps_with_slips(0, 2, 0), steps_with_slips(0.1, 2, 0, rng=1)
     (89, None)
     """
-    slip = number("slip", slip, 0, 1)
+    slip, need = number("slip", slip, 0, 1), integer("need", need, 1)
     wanted = number("goal", goal, 0, 1, above=0) * n
-    draw = np.random.default_rng(rng)
+    draw = generator("rng", rng)
     links = as_csr(watts_strogatz(n, k, p, rng=draw))
     adopted = np.zeros(n, bool)
     adopted[list(_BEGIN)] = True

@@ -16,7 +16,8 @@ from scipy import sparse
 
 from govlib._check import integer, integers, numbers
 from govlib._values import fraction
-from govlib.networks.graphs import as_csr, by_node, node_numbers
+from govlib.networks._nodes import by_node, node_numbers
+from govlib.networks.graphs import as_csr
 from govlib.networks.spread import Spread, front_at, reached_from
 
 __all__ = ["complex_contagion", "neighbours_needed"]

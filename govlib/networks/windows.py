@@ -19,6 +19,7 @@ from scipy.special import bdtrc, gammaincc, gammaln, xlogy
 
 from govlib._check import numbers
 from govlib._values import ByValue, fraction, plain
+from govlib.networks.epidemic_theory import MOST_NEIGHBOURS
 from govlib.networks.thresholds import neighbours_needed
 
 __all__ = [
@@ -99,7 +100,8 @@ class Window:
 
     def contains(self, z: Any) -> Any:
         """Tell whether mean degrees lie inside the window."""
-        return (np.asarray(z) > self.lower) & (np.asarray(z) < self.upper)
+        mean = numbers("z", z, 0)
+        return plain((mean > self.lower) & (mean < self.upper))
 
 
 def cascade_window(phi: Any) -> Window:
@@ -205,7 +207,7 @@ def cascade_theory(z: Any, phi: Any) -> CascadeTheory:
     """
     from scipy.stats import poisson
 
-    mean = numbers("z", z, 0).reshape(-1, 1)
+    mean = numbers("z", z, 0, MOST_NEIGHBOURS).reshape(-1, 1)
     K = vulnerable_degree(phi)
     k = np.arange(int(poisson.isf(1e-16, float(mean.max()))) + 3)
     p = poisson.pmf(k, mean)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
+from govlib._check import instance, numbers
 from govlib._values import ByValue
 from govlib.sustainability.climate_path import ClimatePath, welfare_of
 from govlib.sustainability.climate_records import Flows, State, stack
@@ -69,6 +69,7 @@ def shadow_prices(path: ClimatePath, *, warming: Any = 0.0, burnt: Any = 0.0) ->
     >>> shadow_prices(path).control[:2] > 0  # more control would be better
     array([ True,  True])
     """
+    instance("path", path, ClimatePath)
     model, shape = path.model, path.control.shape
     single = len(shape) == 1
     scarce = []
@@ -141,6 +142,7 @@ def social_cost_of_carbon(
     >>> social_cost_of_carbon(path, time_preference=[0.001, 0.03])[:, 1].round(1)
     array([203.6,  14.5])
     """
+    instance("path", path, ClimatePath)
     model = path.model
     if time_preference is None and elasticity is None:
         return shadow_prices(path).social_cost

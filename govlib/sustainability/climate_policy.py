@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from govlib._check import number, numbers
+from govlib._check import instance, number, numbers
 from govlib.sustainability._climate_solvers import HOTTEST, solve
 from govlib.sustainability.climate_optimum import Optimum
 from govlib.sustainability.dice import Dice
@@ -59,7 +59,7 @@ def optimum(
     >>> round(best.at(2100).warming, 2), round(best.at(2020).social_cost, 1)
     (3.48, 36.7)
     """
-    model = Dice() if model is None else model
+    model = Dice() if model is None else instance("model", model, Dice)
     least, most = np.zeros(model.periods), np.array(model.control_limit)
     least[0] = most[0] = model.initial_control
     if warming_limit is not None:
@@ -86,7 +86,7 @@ def baseline(model: Dice | None = None) -> Optimum:
     W. D. Nordhaus (2017), "Revisiting the social cost of carbon", Proceedings of the National
     Academy of Sciences 114(7), 1518–1523, doi:10.1073/pnas.1609244114.
     """
-    model = Dice() if model is None else model
+    model = Dice() if model is None else instance("model", model, Dice)
     least, most = np.zeros(model.periods), np.array(model.control_limit)
     unharmed = solve(replace(model, damage=0.0), least, most, None, "ipopt").path
     price = np.maximum(unharmed.price, model.base_prices)
@@ -116,7 +116,7 @@ def under_prices(price: Any, model: Dice | None = None) -> Optimum:
     >>> round(today.at(2100).warming, 2)
     4.1
     """
-    model = Dice() if model is None else model
+    model = Dice() if model is None else instance("model", model, Dice)
     prices = numbers("price", price, 0)
     if prices.shape not in ((), (model.periods,)):
         raise ValueError(

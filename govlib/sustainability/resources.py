@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer, number
-from govlib._values import ByValue
+from govlib._check import integer, number, numbers
+from govlib._values import ByValue, plain
 
 __all__ = ["ResourceEconomy", "ResourcePath", "SteadyState"]
 
@@ -143,7 +143,8 @@ class ResourceEconomy:
 
     def harvest(self, stock: Any, population: Any) -> Any:
         """Return the harvest αβLS, a decade at the defaults."""
-        return self._effort * np.asarray(population) * np.asarray(stock)
+        stock, people = numbers("stock", stock, 0), numbers("population", population, 0)
+        return plain(self._effort * people * stock)
 
     def steady_state(self) -> SteadyState:
         """Return the steady state that people and resource approach.

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice, number
+from govlib._check import choice, instance, number
 from govlib._values import ByValue
 from govlib.sustainability.climate_path import ClimatePath
 from govlib.sustainability.dice import Dice
@@ -65,6 +65,8 @@ class Restraint(ByValue):
 
     def growth(self, first: int = 2015, last: int = 2100) -> float:
         """Return the mean growth of consumption a head between two years, percent a year."""
+        if first == last:
+            raise ValueError(f"last must be another year than first; got {first} twice")
         start, end = (self.path.consumption[self.path.model.period(y)] for y in (first, last))
         return float(100 * np.expm1(np.log(end / start) / (last - first)))
 
@@ -102,7 +104,7 @@ def restrain(
     (3.05, -0.3)
     """
     choice("way", way, WAYS)
-    model = Dice() if model is None else model
+    model = Dice() if model is None else instance("model", model, Dice)
     today = _unchanged(model)
     at = _today(way, model) if level is None else level
     if way == "carbon price":
@@ -157,7 +159,7 @@ def restraint_for(
     """
     from scipy.optimize import brentq
 
-    model = Dice() if model is None else model
+    model = Dice() if model is None else instance("model", model, Dice)
     choice("way", way, WAYS)
     when, goal = model.period(year), number("warming", warming, above=0)
 
@@ -190,6 +192,7 @@ def spread_loss(run: Restraint) -> float:
     >>> round(spread_loss(restrain("slower productivity", 0.05)), 1)
     25.9
     """
+    instance("run", run, Restraint)
     model = run.today.model
     power = 1 - model.elasticity
     weights = model.step * model.drivers.population * model.drivers.discount

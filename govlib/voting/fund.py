@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import choice, integer
+from govlib._check import choice, instance, integer, listed
 from govlib._values import fraction
 from govlib.voting.bodies import Body
 from govlib.voting.rules import Conjunction, SimpleGame, Union, WeightedGame
@@ -117,7 +117,7 @@ def imf_reform(
     """
     weight, share = fraction("gdp", gdp, 0, 1), fraction("majority", majority, Fraction(1, 2), 1)
     heads = fraction("members", members, 0, 1)
-    most = integer("units", units, 1000)
+    most = integer("units", units, 1000, 10**9)
     codes, names, quota, basic_votes, votes = _tables()
     equal = Fraction(basic_votes, votes) if basic is None else fraction("basic", basic, 0, 1)
     output = _shares_of_output(choice("prices", prices, PRICES))
@@ -158,7 +158,8 @@ def as_one(body: Body, members: Iterable[str], name: str) -> Body:
     >>> benelux.members, benelux.votes
     (('FRA', 'DEU', 'ITA', 'Benelux'), (4, 4, 4, 5))
     """
-    joined = [body.place(code) for code in members]
+    instance("body", body, Body)
+    joined = [body.place(code) for code in listed("members", members)]
     if len(joined) < 2 or len(set(joined)) < len(joined):
         raise ValueError(f"members must name at least two different members; got {len(joined)}")
     stay = [i for i in range(body.game.n) if i not in set(joined)]

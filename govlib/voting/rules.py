@@ -18,13 +18,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import integer
+from govlib._check import integer, positions
 from govlib._values import fraction
 
 __all__ = ["Conjunction", "SimpleGame", "Union", "WeightedGame"]
 
 #: totals of weights are added up in 64-bit integers, with room to spare
 LARGEST_TOTAL = 2**60
+
+#: most members that are made at once
+_MOST = 10**6
 
 
 class SimpleGame:
@@ -174,7 +177,7 @@ class WeightedGame(SimpleGame):
         >>> WeightedGame.members(3, 2)
         WeightedGame(weights=(1, 1, 1), quota=2)
         """
-        return cls((1,) * integer("n", n, 1), quota)
+        return cls((1,) * integer("n", n, 1, _MOST), quota)
 
     @classmethod
     def veto(cls, n: int, players: Iterable[int]) -> WeightedGame:
@@ -185,8 +188,8 @@ class WeightedGame(SimpleGame):
         >>> WeightedGame.veto(4, [0, 2])
         WeightedGame(weights=(1, 0, 1, 0), quota=2)
         """
-        size = integer("n", n, 1)
-        who = {integer("players", p, 0, size - 1) for p in players}
+        size = integer("n", n, 1, _MOST)
+        who = set(positions("players", players, size))
         return cls(tuple(int(i in who) for i in range(size)), len(who))
 
     def dual(self) -> WeightedGame:

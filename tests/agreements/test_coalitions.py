@@ -178,11 +178,11 @@ def test_members_by_name_or_position():
     game = AbatementGame([1, 2, 3], [1, 1, 1], ["a", "b", "c"])
     assert game.members(["c", 0]).tolist() == [True, False, True]
     assert game.members([]).tolist() == [False] * 3
-    with pytest.raises(TypeError, match="list of members"):
+    with pytest.raises(TypeError, match="coalition must be a list"):
         game.members("abc")
     with pytest.raises(ValueError, match="no country is called 'd'"):
         game.members(["d"])
-    with pytest.raises(ValueError, match=r"a position must lie in \[0, 2\]; got -1"):
+    with pytest.raises(ValueError, match=r"position in coalition must lie in \[0, 2\]; got -1"):
         game.members([-1])
 
 

@@ -127,7 +127,7 @@ def test_a_node_without_neighbours_keeps_its_strategy():
         (lambda: NetworkGoods(nx.path_graph(2), 1, "free"), ValueError, "pays must be one of"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs([1]), ValueError, "n = 2 rows"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs([0.5, 1]), ValueError, "true or false"),
-        (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs(["a", "b"]), TypeError, "strategies"),
+        (lambda: NetworkGoods(nx.path_graph(2), 1).payoffs(["a", "b"]), TypeError, "cooperates"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).run(-1), ValueError, "steps must be"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).run(1.5), TypeError, "steps must be"),
         (lambda: NetworkGoods(nx.path_graph(2), 1).run(1, start=2), ValueError, "start must lie"),

@@ -52,7 +52,7 @@ def test_bad_input():
         load_governance("g21")
     with pytest.raises(ValueError, match="codes must name a country of the table"):
         load_governance().among(["XXX"])
-    with pytest.raises(TypeError, match="codes must be a collection"):
+    with pytest.raises(TypeError, match="codes must be a list or another collection"):
         load_governance().among("CHN")
     with pytest.raises(ValueError, match="objective"):
         load_governance().scores(objective=1.5)

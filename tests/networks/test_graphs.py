@@ -5,12 +5,12 @@ from hypothesis import given
 from scipy import sparse
 from strategies import graphs
 
+from govlib.networks._nodes import node_numbers
 from govlib.networks.graphs import (
     _unrank,
     as_csr,
     is_symmetric,
     link_pairs,
-    node_numbers,
     poisson_graph,
     strongest_partners,
     symmetrise,
