@@ -126,6 +126,7 @@ def waiting(fig: Figure, *, players: int, worth: float, error: float, safety: fl
     left.set_xlabel("players", labelpad=1)
     if narrow:  # the label stands among the numbers
         left.set_xticks([10, 20, 40])
+        left.tick_params(axis="y", labelsize=11)  # powers are written smaller
         left.xaxis.set_label_coords(0.71, -0.07)
     left.set_title("Periods until it falls", loc="left")
     names = {"the better one": ("blue", "-"), "the worse one": ("orange", "--")}
