@@ -16,10 +16,12 @@
 ``kit.recognise``    cells that have lost their marks
 ``kit.markup``       students' Markdown, as pages that run and fetch nothing
 ``kit.trial``        one student's notebook, run for a teacher to see
+``kit.additions``    what students have added to cells that are not for answers
 ``kit.reading``      a notebook, whatever wrote it
 ``kit.repair``       a submission back in the shape of its release
 ``kit.execution``    one submission run: her cells in one sandbox, the tests in another
 ``kit.sandbox``      the sandbox itself
+``kit.processes``    who is in it, and what they hold
 ``kit.inside``       what runs in there
 ``kit.tricks``       words that have no place in an answer
 ``kit.steps``        the steps that replace nbgrader's own

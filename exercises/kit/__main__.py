@@ -198,7 +198,7 @@ def _grades(said: argparse.Namespace) -> None:
     print(f"{filled.path}: points of {filled.points}, {len(filled.left)} left as they were")
 
 
-def _feedback(said: argparse.Namespace) -> None:
+def _feedback(said: argparse.Namespace) -> int:
     from kit.grade import say
 
     if said.platform:
@@ -208,11 +208,13 @@ def _feedback(said: argparse.Namespace) -> None:
         print("\n".join([f"left out for now: {line}" for line in made.left]))
         count = f"{made.points} page{'' if made.points == 1 else 's'}"
         print(f"{made.path}: {count}, no hidden test in any")
-        return
+        return 0
     from kit.report import feedback
 
-    pages = feedback(_course(said), said.assignment, said.student, say)
-    print("\n".join(map(str, pages[:1])), f"\n{len(pages)} pages, no hidden test in any")
+    written = feedback(_course(said), said.assignment, said.student, say)
+    some = "\n".join(map(str, written.pages[:1]))
+    print(f"{some} \n{len(written.pages)} pages, no hidden test in any")
+    return _complain("feedback", [f"{who}: {why}" for who, why in written.removed.items()])
 
 
 def _overview(said: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ nothing else. Whatever a notebook is called, it is the assignment that its own m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,14 +15,17 @@ from typing import Any
 from kit import master
 from kit.course import Course
 from kit.owners import Sent, count, is_stray, owned
-from kit.parcel import inside, members
+from kit.parcel import UnreadableFileError, inside, members
 from kit.people import People, student_id
-from kit.reading import NotANotebookError, read_notebook, whole
+from kit.reading import LARGEST, NotANotebookError, line, read_notebook
 from kit.recognise import squeeze
 from kit.records import note, record_path
 from kit.release import FailedError
 
 __all__ = ["collect", "said_name", "student_id"]
+
+#: bytes of all files together that are read of one student's
+MOST = 4 * LARGEST
 
 #: seconds between two times of files that are told apart
 MOMENT = 60.0
@@ -45,14 +49,13 @@ def collect(course: Course, assignment: str, place: Path, *, open_zips: bool = F
     if not sent:
         raise FailedError(f"{place} holds no notebook, and nothing else that somebody sent")
     people = People(course)
-    by_student: dict[str, list[Any]] = {}
+    by_student: dict[str, list[Sent]] = {}
     for one in sent:
-        for part in _opened(one) if open_zips else [one]:
-            by_student.setdefault(people.name(one.key, one.who), []).append(part)
+        by_student.setdefault(people.name(one.key, one.who), []).append(one)
     people.save()
     blank = _sources(course.root / "release" / assignment / f"{assignment}.ipynb")
     return [
-        _take(course, assignment, student, [_Work(f, assignment, blank) for f in files])
+        _take(course, assignment, student, list(_works(files, assignment, blank, open_zips)))
         for student, files in sorted(by_student.items())
     ]
 
@@ -68,32 +71,46 @@ def said_name(data: bytes) -> str | None:
 
 def _opened(one: Sent) -> list[Sent]:
     """Return the files of a zip in place of the zip."""
-    if not one.member.data.startswith(b"PK\x03\x04"):
+    try:
+        data = one.member.read()
+    except UnreadableFileError:
         return [one]
     found = [
         replace(one, file=m.path.name, member=replace(m, name=one.member.name))
-        for m in inside(one.member.data)
+        for m in (inside(data) if data.startswith(b"PK\x03\x04") else ())
     ]
     return found or [one]
+
+
+def _works(sent: list[Sent], assignment: str, blank: list[str], open_zips: bool) -> Iterator[_Work]:
+    """Yield what one student sent, and look into no more of it than any one may send."""
+    left = MOST
+    for one in sent:
+        for part in _opened(one) if open_zips else [one]:
+            left -= 0 if part.member.why else part.member.size
+            if left < 0:
+                part.member = replace(part.member, why="it is too large, with what stands before")
+            yield _Work(part, assignment, blank)
 
 
 class _Work:
     """One file, and whether it can be what counts."""
 
     def __init__(self, sent: Sent, assignment: str, blank: list[str]) -> None:
-        self.sent, self.file = sent, whole(sent.file)
-        self.why, self.says, self.untouched = sent.member.why, None, False
-        if self.why:
-            return
+        self.sent, self.file, self.unread = sent, line(sent.file), False
+        self.why, self.says, self.untouched = "", None, False
         try:
-            nb, _ = read_notebook(sent.member.data)
+            nb, _ = read_notebook(sent.member.read())
+        except UnreadableFileError as problem:
+            self.why, self.unread = str(problem), True
+            return
         except NotANotebookError as problem:
             self.why = f"it is {problem}"
             return
         made = nb["metadata"].get("exercise")
         self.says = str(made["name"]) if isinstance(made, dict) and "name" in made else None
         if self.says not in (assignment, None):
-            self.why = f"it is the notebook of {whole(self.says)[:40]}"
+            self.why = f"it is the notebook of {line(self.says)[:40]}"
         self.sure = self.says == assignment
         self.untouched = bool(blank) and [squeeze(c["source"]) for c in nb["cells"]] == blank
 
@@ -140,10 +157,10 @@ def _take(course: Course, assignment: str, student: str, works: list[_Work]) -> 
                 record,
                 "collect",
                 look=[f"what came later is no notebook; {_few(others)}"],
-                sent=works[-1].sent.member.name,
+                **_from(works[-1]),
             )
             return f"{student}: nothing new  LOOK: {why}"
-        note(record, "collect", look=[], why=why, sent=works[-1].sent.member.name)
+        note(record, "collect", look=[], why=why, **_from(works[-1]))
         return f"{student}: NOT A NOTEBOOK  {why}"
     last = _last(ours)
     look = list(last.sent.look)
@@ -153,13 +170,18 @@ def _take(course: Course, assignment: str, student: str, works: list[_Work]) -> 
         look.append(f"{len(ours)} notebooks were sent; {last.file} counts")
     if not _expected(last.file, assignment, student):
         look.append(f"the file was called {last.file}")
-    look += [f"{work.file} {work.why}" for work in works if work.sent.member.why]
+    look += [f"{work.file} {work.why}" for work in works if work.unread]
     if path.is_symlink():
         path.unlink()
-    path.write_bytes(last.sent.member.data)
-    note(record, "collect", look=look, sent=last.sent.member.name)
+    path.write_bytes(last.sent.member.read())
+    note(record, "collect", look=look, **_from(last))
     beside = f"  (beside it {_few(others)})" if others else ""
     return f"{student}: {last.file}{beside}" + (f"  LOOK: {'; '.join(look)}" if look else "")
+
+
+def _from(work: _Work) -> dict[str, str]:
+    """Return how a file was called, and by what its sender was told from others."""
+    return {"sent": work.sent.member.name, "key": work.sent.key}
 
 
 def _few(texts: list[str]) -> str:

@@ -17,7 +17,9 @@ from typing import Any
 from kit.court import Court, sitting
 from kit.inside.judge import MACHINE
 from kit.inside.limits import GRACE, OURS, PATIENCE
+from kit.inside.runner import MOST_OUTPUTS, MOST_PICTURE, MOST_TEXT
 from kit.inside.wire import GoneError, Line, TooLargeError
+from kit.reading import line as one_line
 from kit.reading import whole
 from kit.sandbox import Box, Limits, wait_until
 
@@ -86,7 +88,7 @@ class Record:
 
     def note(self, reason: str) -> None:
         """Add a reason once."""
-        reason = whole(reason)
+        reason = one_line(reason)
         if reason not in self.look:
             self.look.append(reason)
 
@@ -160,7 +162,7 @@ def _run_cells(
             reply = line.receive(PATIENCE * limit + GRACE)
             step.outputs = _outputs(reply["outputs"])
             step.count = min(int(reply["count"]), 10**6)
-            failures = [(str(kind), str(text)) for kind, text in reply["failures"]][:20]
+            failures = [(str(kind)[:80], str(text)[:300]) for kind, text in reply["failures"][:20]]
             changed = [str(name)[:80] for name in reply["changed"][:5]]
         except TimeoutError:
             box.stopped_for = box.stopped_for or "more time than it was given"
@@ -286,20 +288,29 @@ def _error(name: str, text: str, where: str = "") -> dict[str, Any]:
 def _outputs(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Keep of what a notebook claims to have shown only what a notebook file may hold."""
     kept: list[dict[str, Any]] = []
-    for output in outputs[:100]:
+    for output in outputs[:MOST_OUTPUTS]:
         kind = output["output_type"]
         if kind == "stream":
-            kept.append({"output_type": kind, "name": "stdout", "text": whole(str(output["text"]))})
+            kept.append({"output_type": kind, "name": "stdout", "text": _cut(output["text"])})
         elif kind == "error":
-            trace = [whole(str(line)) for line in output["traceback"]]
-            error = _error(whole(str(output["ename"])), whole(str(output["evalue"])))
+            trace = [_cut(line) for line in output["traceback"][:20]]
+            error = _error(_cut(output["ename"], 80), _cut(output["evalue"]))
             kept.append(error | {"traceback": trace})
         elif kind == "display_data":
-            data = {str(k): whole(str(v)) for k, v in output["data"].items() if k in _SAFE}
+            data = {
+                str(k): _cut(v, MOST_PICTURE if k == "image/png" else MOST_TEXT)
+                for k, v in output["data"].items()
+                if k in _SAFE
+            }
             if not _BASE64.fullmatch(data.get("image/png", "")):
                 del data["image/png"]
             kept.append({"output_type": kind, "data": data, "metadata": {}})
     return kept
+
+
+def _cut(text: Any, most: int = MOST_TEXT + 10) -> str:
+    """Return a text that is no longer than what the runner shows."""
+    return whole(str(text)[:most])
 
 
 #: forms of output that are kept; HTML and SVG could run scripts in a teacher's browser

@@ -1,7 +1,9 @@
 """Whose a file is, told by how platforms and people name files and folders.
 
 Canvas
-    ``lastfirst[_LATE]_<user>_<file>_<name>``, all in one folder.
+    ``lastfirst[_LATE]_<user>_<file>_<name>``, all in one folder; a text or an address in place of
+    a file is ``lastfirst[_LATE]_<user>_text.html`` or ``_link.html``. Where names are hidden,
+    ``[LATE_]anon_<letters>`` stands for name and user.
 Moodle
     ``Full Name_<participant>_assignsubmission_file/<name>``, or the same in one name.
 Blackboard
@@ -23,6 +25,12 @@ from kit.parcel import Member
 _CANVAS = re.compile(
     r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<late2>LATE_)?(?P<attempt>\d+)_(?P<file>.+)",
     re.I,
+)
+_CANVAS_TEXT = re.compile(
+    r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<file>(?:text|link)\.html)", re.I
+)
+_CANVAS_HIDDEN = re.compile(
+    r"(?P<late>LATE_)?anon_(?P<user>[a-z\d]{5})_(?:(?P<attempt>\d+)_)?(?P<file>.+)", re.I
 )
 _MOODLE = re.compile(
     r"(?P<name>[^/]*?)_(?P<user>\d+)_assignsubmission_[a-z]+_?(?P<file>[^/]*)", re.I
@@ -85,10 +93,9 @@ def owned(found: list[Member], assignments: list[str]) -> list[Sent]:
     """Return each file with its student."""
     sent: list[Sent] = []
     tree = _Folder()
-    parents = {member.path.parent for member in found}
+    around = _around(found)
     for member in found:
-        flat = len(parents) == 1 or len(member.path.parts) == 1
-        told = _platform(member, flat)
+        told = _platform(member, around)
         if told is None:
             tree.put(member.path.parts, member)
         else:
@@ -96,23 +103,54 @@ def owned(found: list[Member], assignments: list[str]) -> list[Sent]:
     return sent + _apart(list(_inside(tree, assignments)))
 
 
-def _platform(member: Member, flat: bool) -> Sent | None:
+def _around(found: list[Member]) -> set[PurePosixPath]:
+    """Return the folders around all: no student's own, in which she could name files for others."""
+    inside: dict[PurePosixPath, set[str]] = {}
+    for member in found:
+        for path in (member.path, *member.path.parents):
+            if path.name:
+                inside.setdefault(path.parent, set()).add(path.name)
+    around, todo = set(), [PurePosixPath()]
+    while todo:
+        folder = todo.pop()
+        around.add(folder)
+        names = inside.get(folder, set())
+        todo += [folder / name for name in names if len(names) == 1 or _COMMON.fullmatch(name)]
+    return around
+
+
+def _platform(member: Member, around: set[PurePosixPath]) -> Sent | None:
     """Tell by the form of a platform's names; nothing if it has none of them."""
-    parts = member.path.parts
-    for part in parts:
+    parts, flat = member.path.parts, member.path.parent in around
+    for at, part in enumerate(parts):
+        if PurePosixPath(*parts[:at]) not in around:
+            break
         if told := _MOODLE.fullmatch(part):
             file = parts[-1] if part is not parts[-1] else told["file"] or part
             who = f"{told['name']}-{told['user']}"
             return Sent(f"moodle {told['user']}", who, file, member)
-    if flat and (told := _CANVAS.fullmatch(parts[-1])):
-        who = f"{told['name']}-{told['user']}"
-        look = [LATE] if told["late"] or told["late2"] else []
-        file = re.sub(r"-\d+(\.\w+)$", r"\1", told["file"])  # Canvas counts names that come again
-        return Sent(f"canvas {told['user']}", who, file, member, (int(told["attempt"]),), look)
+    if flat and (made := _canvas(member)):
+        return made
     if flat and (told := _BLACKBOARD.fullmatch(parts[-1])):
         file = told["file"] or parts[-1]
         return Sent(f"blackboard {told['user']}", told["user"], file, member, (told["when"],))
     return None
+
+
+def _canvas(member: Member) -> Sent | None:
+    """Tell by the form of Canvas's names."""
+    called = member.path.name
+    if told := _CANVAS_HIDDEN.fullmatch(called):
+        name, key = "anon", f"hidden {told['user']}"  # it is no number of the gradebook
+    elif told := _CANVAS.fullmatch(called) or _CANVAS_TEXT.fullmatch(called):
+        name, key = told["name"], f"canvas {told['user']}"
+    else:
+        return None
+    said = told.groupdict()
+    look = [LATE] if said["late"] or said.get("late2") else []
+    file = re.sub(r"-\d+(\.\w+)$", r"\1", told["file"])  # Canvas counts names that come again
+    attempt = int(said.get("attempt") or 0)
+    return Sent(key, f"{name}-{told['user']}", file, member, (attempt,), look)
 
 
 def _apart(sent: list[Sent]) -> list[Sent]:

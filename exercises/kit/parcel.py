@@ -1,7 +1,8 @@
 """The files in what an instructor collects, a zip or a folder, each with what is odd about it.
 
 No entry stops the others: one that is damaged, locked, too large or a link is there with that
-reason in place of its data. Nothing is unpacked to the disk, and no link is followed.
+reason in place of its data. Nothing is unpacked to the disk, no link is followed, and what a file
+holds is read when it is asked for, so that nobody's files fill the memory that others' need.
 """
 
 from __future__ import annotations
@@ -11,19 +12,21 @@ import os
 import stat
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kit.reading import LARGEST, whole
 from kit.release import FailedError
 
-#: bytes of all files together that are read from one zip
-MOST = 4 * 2**30
-
 #: what systems and editors leave beside people's files; nobody hands it in
 _JUNK = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".ipynb_checkpoints")
 _JUNK_START = ("._", ".~", "~$")
+
+
+class UnreadableFileError(ValueError):
+    """A file cannot be read; the message is a sentence about it."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,12 @@ class Member:
     ----------
     path : PurePosixPath
         Where it stood.
-    data : bytes
-        What it holds; nothing if ``why`` says why not.
+    load : callable
+        Returns what it holds.
+    size : int
+        Bytes that it holds.
     why : str
-        Why it could not be read.
+        Why it is not to be read; nothing if it is.
     time : float
         When it was changed, in seconds.
     name : str
@@ -45,10 +50,28 @@ class Member:
     """
 
     path: PurePosixPath
-    data: bytes = b""
+    load: Callable[[], bytes]
+    size: int = 0
     why: str = ""
     time: float = 0.0
     name: str = ""
+
+    def read(self) -> bytes:
+        """Return what it holds.
+
+        Raises
+        ------
+        UnreadableFileError
+            If it is not to be read, or turns out to be damaged.
+        """
+        if self.why:
+            raise UnreadableFileError(self.why)
+        try:
+            return self.load()
+        except OSError as problem:
+            raise UnreadableFileError(f"it cannot be read ({problem.strerror})") from None
+        except Exception as problem:  # zlib, CRC, lengths, methods: whatever damage there is
+            raise UnreadableFileError(f"it is damaged ({whole(str(problem))[:80]})") from None
 
 
 def members(place: Path) -> list[Member]:
@@ -76,14 +99,11 @@ def _zip(place: Path | io.BytesIO) -> Iterator[Member]:
         archive = zipfile.ZipFile(place)
     except (zipfile.BadZipFile, OSError, NotImplementedError):
         raise FailedError(f"{place} is not a zip file") from None
-    left = MOST
-    with archive:
-        for entry in archive.infolist():
-            if entry.is_dir():
-                continue
-            left -= entry.file_size
-            data, why = (b"", "it is too large") if left < 0 else _entry(archive, entry)
-            yield Member(_safe(_name(entry)), data, why, _changed(entry), entry.filename)
+    for entry in archive.infolist():
+        if not entry.is_dir():
+            load = partial(archive.read, entry)
+            path, moment = _safe(_name(entry)), _changed(entry)
+            yield Member(path, load, entry.file_size, _locked(entry), moment, entry.filename)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -101,17 +121,13 @@ def _safe(name: str) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[bytes, str]:
+def _locked(entry: zipfile.ZipInfo) -> str:
+    """Return why an entry is not to be read, or nothing."""
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return b"", "it is a link, not a file"
+        return "it is a link, not a file"
     if entry.file_size > LARGEST:
-        return b"", f"it is larger than {LARGEST // 2**20} MB"
-    if entry.flag_bits & 0x1:
-        return b"", "it is locked by a password"
-    try:
-        return archive.read(entry), ""
-    except Exception as problem:  # zlib, CRC, lengths, methods: whatever damage there is
-        return b"", f"it is damaged ({whole(str(problem))[:80]})"
+        return f"it is larger than {LARGEST // 2**20} MB"
+    return "it is locked by a password" if entry.flag_bits & 0x1 else ""
 
 
 def _changed(entry: zipfile.ZipInfo) -> float:
@@ -129,19 +145,20 @@ def _folder(place: Path) -> Iterator[Member]:
         for name in sorted([*files, *linked]):
             path = here / name
             inner = path.relative_to(place)
-            data, why, changed = _file(path)
-            yield Member(_safe(str(inner)), data, why, changed, str(inner))
+            size, why, changed = _file(path)
+            yield Member(_safe(str(inner)), path.read_bytes, size, why, changed, str(inner))
 
 
-def _file(path: Path) -> tuple[bytes, str, float]:
+def _file(path: Path) -> tuple[int, str, float]:
+    """Return the size of a file, why it is not to be read, and when it was changed."""
     try:
-        told = path.lstat()
+        told, why = path.lstat(), ""
         if stat.S_ISLNK(told.st_mode):
-            return b"", f"it is a link to {whole(os.readlink(path))[:80]}", told.st_mtime
-        if not stat.S_ISREG(told.st_mode):
-            return b"", "it is not a file", told.st_mtime
-        if told.st_size > LARGEST:
-            return b"", f"it is larger than {LARGEST // 2**20} MB", told.st_mtime
-        return path.read_bytes(), "", told.st_mtime
+            why = f"it is a link to {whole(os.readlink(path))[:80]}"
+        elif not stat.S_ISREG(told.st_mode):
+            why = "it is not a file"
+        elif told.st_size > LARGEST:
+            why = f"it is larger than {LARGEST // 2**20} MB"
+        return told.st_size, why, told.st_mtime
     except OSError as problem:
-        return b"", f"it cannot be read ({problem.strerror})", 0.0
+        return 0, f"it cannot be read ({problem.strerror})", 0.0

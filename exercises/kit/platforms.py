@@ -146,9 +146,12 @@ def _times(course: Course, assignment: str, sheet: Sheet) -> None:
 
 def platform_number(course: Course, assignment: str, student: str) -> str:
     """Return the number by which the platform knows a student, or nothing."""
-    sent = read(record_path(course.root, assignment, student)).get("collect", {}).get("sent", "")
-    for form in (_MOODLE, _CANVAS):
-        if found := form.search(sent):
+    told = read(record_path(course.root, assignment, student)).get("collect", {})
+    if "key" in told:
+        platform, _, number = told["key"].partition(" ")
+        return number if platform in PLATFORMS and number.isdigit() else ""
+    for form in (_MOODLE, _CANVAS):  # taken in before keys were kept
+        if found := form.search(told.get("sent", "")):
             return found["user"]
     found = re.search(r"-(\d+)$", student)
     return found[1] if found else ""
@@ -198,7 +201,8 @@ def pack(course: Course, assignment: str, platform: str, leave_out: Sequence[str
         If some page could not be given back by that platform, since its student's work did not
         come from there; then no zip is written.
     """
-    pages = {page.parts[-3]: page for page in feedback(course, assignment)}
+    written = feedback(course, assignment)
+    pages = {page.parts[-3]: page for page in written.pages}
     names, left, problems = {}, [], []
     for line in lines(course, assignment):
         student = line.result.student
@@ -207,10 +211,13 @@ def pack(course: Course, assignment: str, platform: str, leave_out: Sequence[str
         if line.total is None:
             left.append(f"{student}: {_why_open(line)}")
             continue
-        sent = (
-            read(record_path(course.root, assignment, student)).get("collect", {}).get("sent", "")
-        )
-        if name := back(sent, assignment, platform):
+        if student in written.removed:
+            left.append(f"{student}: {written.removed[student]}")
+            continue
+        told = read(record_path(course.root, assignment, student)).get("collect", {})
+        sent, key = told.get("sent", ""), told.get("key", f"{platform} ")
+        name = back(sent, assignment, platform) if key.startswith(f"{platform} ") else ""
+        if name:
             names[student] = name
         else:
             problems.append(f"{student}: {sent or 'it is not known how the file was called'}")

@@ -47,6 +47,25 @@ def whole(text: str) -> str:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]", "\ufffd", text)
 
 
+#: characters of the longest thing that is said in one line
+LINE = 300
+
+#: what turns the order of a line around
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def line(text: str) -> str:
+    r"""Return a text as one short line: nobody's words may look like a line of their own.
+
+    Examples
+    --------
+    >>> line("amy.ipynb\nben:  22 points\u202e"), len(line("x" * 10_000))
+    ('amy.ipynb ben: 22 points', 301)
+    """
+    text = " ".join(_TURNS.sub("", whole(text)).split())
+    return text if len(text) <= LINE else f"{text[:LINE]}…"
+
+
 def read_notebook(data: bytes) -> tuple[dict[str, Any], list[str]]:
     """Return a notebook in the form that the kit relies on, and what had to be mended.
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kit.reading import line
+
 
 def record_path(root: Path, assignment: str, student: str) -> Path:
     """Return the file that says what happened to a submission besides its points."""
@@ -13,7 +15,11 @@ def record_path(root: Path, assignment: str, student: str) -> Path:
 
 
 def note(path: Path, part: str, **values: Any) -> None:
-    """Write one part of a record."""
+    """Write one part of a record; what it says to people becomes lines."""
+    if "look" in values:
+        values["look"] = [line(reason) for reason in values["look"]]
+    if "why" in values:
+        values["why"] = line(values["why"])
     path.parent.mkdir(parents=True, exist_ok=True)
     told = read(path)
     told[part] = values

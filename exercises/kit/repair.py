@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from kit.additions import apart, unfenced
 from kit.names import cell_id, is_test
 from kit.reading import pictures
 from kit.recognise import recognise, squeeze
@@ -36,15 +37,14 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
     notes: list[str] = []
     cells = [_plain(cell) for cell in nb.cells if isinstance(cell.get("source"), (str, list))]
     _single_ids(cells)
-    ours = {cell.source for cell in release.cells}
-    for cell in cells:
-        if cell.cell_type == "markdown" and cell.source not in ours:
-            cell.source = harmless(cell.source)
     wanted = {cell_id(cell): cell for cell in release.cells if cell_id(cell)}
     for cell in cells:
         if cell_id(cell) and cell_id(cell) not in wanted:
             del cell.metadata["nbgrader"]
+    # before, since what was added may be an answer; after, since a mark may have been lost
+    cells = apart(cells, wanted, notes)
     notes += recognise(cells, release)
+    cells = apart(cells, wanted, notes)
     _single(cells, wanted, notes)
     previous = ""
     for name, original in wanted.items():
@@ -63,9 +63,12 @@ def repair(nb: NotebookNode, release: NotebookNode) -> tuple[NotebookNode, list[
                 del cells[at[0]]
         previous = name
     _single_ids(cells)
+    ours = {cell.source for cell in release.cells}
     for cell in cells:
         if name := cell_id(cell):
             _restore(cell, wanted[name], notes)
+        if cell.cell_type == "markdown" and cell.source not in ours:
+            cell.source = harmless(cell.source)
     return from_dict({**release, "cells": cells}), notes
 
 
@@ -135,6 +138,7 @@ def _restore(cell: NotebookNode, original: NotebookNode, notes: list[str]) -> No
         notes.append(f"{name} was converted to {cell.cell_type}")
         cell.cell_type = original.cell_type
         if original.cell_type == "code":
+            cell.source = unfenced(cell.source)
             cell.outputs, cell.execution_count = [], None
         else:
             cell.pop("outputs", None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,11 @@ def read(place: Path) -> list[Person]:
         people = _rows(place)
     if not people:
         raise FailedError(f"{place} names nobody")
+    if doubles := _doubles(people):
+        raise FailedError(
+            f"{place} names {', '.join(doubles)} more than once; write what tells such people "
+            "apart, such as the names of their folders, or leave one line of each person"
+        )
     return people
 
 
@@ -97,9 +103,12 @@ def _lines(place: Path) -> list[str] | None:
     rows = [line.strip() for line in text.splitlines() if line.strip()]
     if not rows or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
-    cells = {cell.strip(' "').casefold() for cell in re.split(r"[,;\t]", rows[0])}
+    cut = [re.split(r"[,;\t]", row) for row in rows]
+    cells = {cell.strip(' "').casefold() for cell in cut[0]}
     headings = {*_NAME, *_NUMBER, *_OTHER, *_PARTS[0], *_PARTS[1]}
-    return None if len(cells) > 1 and cells & headings else rows
+    # three columns are no name, whatever the language of their headings
+    table_like = (len(cells) > 1 and cells & headings) or min(map(len, cut)) > 2
+    return None if table_like else rows
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -117,6 +126,8 @@ def _rows(place: Path) -> list[Person]:
     parts = [at for names in _PARTS if (at := told.column(*names)) is not None]
     number = told.column(*_NUMBER)
     more = [at for word in _OTHER if (at := told.column(word)) is not None]
+    if name is None and not parts and (named := _participants(told)):
+        return named
     if name is None and not parts:
         raise FailedError(
             f"{place} has no column that names people; one must be called "
@@ -130,6 +141,24 @@ def _rows(place: Path) -> list[Person]:
         if said and "Points Possible" not in said and said != "Student, Test":
             people.append(Person(said, found[0] if found else "", others))
     return people
+
+
+def _participants(told: table.Table) -> list[Person]:
+    """Return the people of Moodle's worksheet, whose headings are in any language."""
+    numbers = [re.fullmatch(r"\D*[^\W\d]\D*?(\d+)", row[0].strip()) for row in told.rows]
+    if not all(numbers):
+        return []
+    return [
+        Person(row[1].strip(), found[1], tuple(cell.strip() for cell in row[2:3]))
+        for row, found in zip(told.rows, numbers, strict=True)
+        if found and row[1].strip()
+    ]
+
+
+def _doubles(people: list[Person]) -> list[str]:
+    """Return the names that several people have and nothing tells apart."""
+    plain = Counter(letters(one.name) for one in people if not (one.number or one.others))
+    return sorted({one.name for one in people if plain[letters(one.name)] > 1})
 
 
 def absent(course: Course, students: Iterable[str]) -> list[str]:

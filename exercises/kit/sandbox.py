@@ -24,7 +24,10 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from kit.inside.limits import OURS
+from kit.processes import Scales, descendants, sessions, tasks
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 GOVLIB = Path(__file__).resolve().parents[2] / "govlib"
@@ -32,6 +35,10 @@ FONTS = Path(sys.prefix) / "share" / "govlib-fonts"
 
 #: the first bubblewrap with --size and --remount-ro on every file system used here
 OLDEST = (0, 7)
+
+#: sessions of processes in a sandbox. Where the machine is shared out among sessions, many of them
+#: would leave little to others; bubblewrap takes two, and a command of the shell another
+MOST_SESSIONS = 4
 
 GO_ON = (
     "Nothing was run. See 'Where the sandbox does not work' in the instructor guide: "
@@ -158,7 +165,7 @@ def _prepare_fonts() -> None:
 
 
 class Box:
-    """A running sandbox, the lines into it, and a guard that ends it when it uses too much.
+    """A running sandbox, the lines into it, and guards that end it when it uses too much.
 
     Parameters
     ----------
@@ -191,24 +198,37 @@ class Box:
         for sock in others:
             sock.close()
         self._done = threading.Event()
-        threading.Thread(target=self._guard, daemon=True).start()
+        for guard in (self._count, self._weigh):
+            threading.Thread(target=guard, daemon=True).start()
 
-    def _guard(self) -> None:
-        calm = _tasks() + 2 * self.limits.processes
-        scales, turn = Scales(), 0
+    def _count(self) -> None:
+        """End it when it has too many processes."""
+        calm, turn = tasks() + 2 * self.limits.processes, 0
         while not self._done.wait(0.02):
             # a look at all processes takes long; a jump of their number must not wait for it
             turn += 1
-            if turn % 10 and _tasks() < calm:
+            if turn % 10 and tasks() < calm:
                 continue
-            every = _descendants(self.process.pid)
+            every = descendants(self.process.pid, self.limits.processes)
             if len(every) > self.limits.processes:
-                self.stopped_for = f"more than {self.limits.processes} processes"
-            elif scales.above(self.limits.memory * 2**20, every):
-                self.stopped_for = f"more than {self.limits.memory} MB of memory"
-            if self.stopped_for:
-                self._kill()
-                return
+                self._stop(f"more than {self.limits.processes} processes")
+            elif len(sessions(every)) > MOST_SESSIONS:
+                self._stop(f"more than {MOST_SESSIONS} sessions of processes")
+
+    def _weigh(self) -> None:
+        """End it when it holds too much memory; whoever weighs a process waits while that forks."""
+        scales = Scales()
+        while not self._done.wait(0.1):
+            every = descendants(self.process.pid, self.limits.processes)
+            if scales.above(self.limits.memory * 2**20, every):
+                self._stop(f"more than {self.limits.memory} MB of memory")
+
+    def _stop(self, why: str) -> None:
+        if self._done.is_set():
+            return
+        self.stopped_for = self.stopped_for or why
+        self._done.set()
+        self._kill()
 
     def _kill(self) -> None:
         # bwrap dies, and the kernel ends all processes of its namespace with it
@@ -219,7 +239,7 @@ class Box:
         """End everything in it."""
         self._done.set()
         self._kill()
-        self.process.wait(10)
+        self.process.wait(OURS)  # a thousand processes end one after the other
         for sock in self.ends:
             sock.close()
 
@@ -228,81 +248,6 @@ class Box:
 
     def __exit__(self, *problem: Any) -> None:
         self.close()
-
-
-class Scales:
-    """Weighs the memory of some processes, and looks at those only that may have taken more.
-
-    To weigh a process, the kernel goes through all its pages. What they hold together is at most
-    what they held when all were weighed, and all that those hold which have touched a page since.
-    """
-
-    def __init__(self) -> None:
-        self._weighed = 0.0
-        self._seen: dict[int, _Touched] = {}
-
-    def above(self, most: float, every: list[int]) -> bool:
-        """Tell whether the processes hold more than ``most`` bytes together."""
-        now = {pid: touched for pid in every if (touched := _touched(pid))}
-        fresh = sum(one.held for pid, one in now.items() if self._seen.get(pid) != one)
-        if self._weighed + fresh <= most:
-            return False
-        self._weighed, self._seen = sum(map(_memory, every)), now
-        return self._weighed > most
-
-
-class _Touched(NamedTuple):
-    """Of a process, when it began, how often it touched a new page, and the bytes it holds."""
-
-    began: int
-    faults: int
-    held: int
-
-
-def _touched(pid: int) -> _Touched | None:
-    """Return what tells whether a process may hold more than before; None if it has gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return None
-    pages = int(fields[21]) * os.sysconf("SC_PAGESIZE")
-    return _Touched(int(fields[19]), int(fields[7]) + int(fields[9]), pages)
-
-
-def _tasks() -> int:
-    """Return how many tasks the machine has; one short read."""
-    return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
-
-
-def _descendants(root: int) -> list[int]:
-    """Return the processes that descend from ``root``, itself included."""
-    parents: dict[int, list[int]] = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            try:
-                text = Path(f"/proc/{entry}/stat").read_text()
-            except OSError:
-                continue
-            parents.setdefault(int(text.rpartition(")")[2].split()[1]), []).append(int(entry))
-    found, todo = [], [root]
-    while todo:
-        found.append(todo.pop())
-        todo += parents.get(found[-1], [])
-    return found
-
-
-def _memory(pid: int) -> float:
-    """Return the bytes a process holds; what it shares with its copies counts once."""
-    try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024.0
-    except OSError:
-        pass
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
-    except (OSError, ValueError):
-        return 0.0
 
 
 def wait_until(moment: float) -> float:

@@ -10,38 +10,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from kit import roster
 from kit.collect import collect, student_id
 from kit.course import Course
 from kit.records import read, record_path
 from kit.release import FailedError
-
-
-def book(name: str | None = "two-edges", mark: str = "") -> str:
-    told = {"exercise": {"name": name, "seed": 1}} if name else {}
-    return json.dumps({"metadata": told, "cells": [], "nbformat": 4, "mark": mark})
+from sent_files import book, look, taken, zipped
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     return Course(tmp_path / "course")
-
-
-def taken(course: Course) -> dict[str, str]:
-    root = course.root / "submitted"
-    return {p.parts[-3]: json.loads(p.read_text())["mark"] for p in root.glob("*/*/*.ipynb")}
-
-
-def look(course: Course, student: str) -> list[str]:
-    return read(record_path(course.root, "two-edges", student))["collect"]["look"]
-
-
-def zipped(tmp_path: Path, files: dict[str, str]) -> Path:
-    path = tmp_path / "submissions.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return path
 
 
 def test_a_zip_from_canvas(course, tmp_path):
@@ -192,6 +170,30 @@ def test_one_damaged_entry_stops_nobody_else(course, tmp_path):
     assert "it is damaged" in lines[0]
 
 
+def test_the_files_of_one_student_leave_room_for_everybody_elses(course, tmp_path, monkeypatch):
+    monkeypatch.setattr("kit.collect.MOST", 1000)
+    big = book(mark="x" * 400)
+    sent = {f"aa_1_{n}_part{n}.ipynb": big for n in range(1, 5)} | {"bb_2_9_a.ipynb": big}
+    lines = collect(course, "two-edges", zipped(tmp_path, sent))
+    assert [len(mark) for mark in taken(course).values()] == [400, 400]
+    assert "part3.ipynb: it is too large, with what stands before" in lines[0]
+    assert "beside" not in lines[1]
+
+
+def test_a_film_in_the_zip_costs_nobody_else(course, tmp_path):
+    path = zipped(tmp_path, {"aa_1_1_film.mp4": "x", "bb_2_9_a.ipynb": book(mark="b")})
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.infolist()[0]
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02")  # the list of entries; the first one is the film's
+    assert data[at + 24 : at + 28] == entry.file_size.to_bytes(4, "little")
+    data[at + 24 : at + 28] = (2**32 - 2).to_bytes(4, "little")
+    path.write_bytes(data)
+    lines = collect(course, "two-edges", path)
+    assert "it is larger than 50 MB" in lines[0]
+    assert taken(course) == {"bb-2": "b"}
+
+
 LONG = "Maria Fernanda Guadalupe Hernandez Gonzalez de la Cruz Santos"
 
 
@@ -301,34 +303,3 @@ def test_a_link_put_into_the_course_is_refused_when_it_is_graded(course, tmp_pat
     (place / "two-edges.ipynb").symlink_to(tmp_path / "other.ipynb")
     with pytest.raises(NotANotebookError, match="a link, not a file of its own"):
         prepare(course, "two-edges", "eve")
-
-
-ROSTERS = {
-    "canvas": "Student,ID,SIS Login ID,Section,two-edges (7)\n    Points Possible,,,,30\n"
-    '"Berg, Ada",123,aberg,A,\n"Roe, Jo",9,jroe,A,\n',
-    "moodle": "Identifier,Full name,Email address,Grade\nParticipant 123,Ada Berg,a@x.org,\n"
-    "Participant 9,Jo Roe,j@x.org,\n",
-    "list": "Ada Berg\nJo Roe\n",
-    "table": "student;login\nAda Berg;ada-berg\nJo Roe;jo\n",
-}
-
-
-@pytest.mark.parametrize("kind", ROSTERS)
-def test_a_roster_gives_everybody_a_row(course, tmp_path, kind):
-    sent = {
-        "canvas": "bergada_123_5_two-edges.ipynb",
-        "moodle": "Ada Berg_123_assignsubmission_file/two-edges.ipynb",
-    }.get(kind, "Ada Berg/two-edges.ipynb")
-    collect(course, "two-edges", zipped(tmp_path, {sent: book(mark="ada")}))
-    (tmp_path / "roster.csv").write_text(ROSTERS[kind])
-    assert len(roster.keep(course, tmp_path / "roster.csv")) == 2
-    missing = roster.absent(course, course.students("two-edges"))
-    assert len(missing) == 1
-    assert "Roe" in missing[0]
-    assert roster.absent(course, [*course.students("two-edges"), *missing]) == []
-
-
-def test_a_roster_without_names_is_refused(course, tmp_path):
-    (tmp_path / "no.csv").write_text("id,grade\n1,2\n")
-    with pytest.raises(FailedError, match="no column that names people"):
-        roster.keep(course, tmp_path / "no.csv")

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from kit.master import PLANTED
 from kit.records import note, record_path
 from kit_course import GRADING, NAME, ROOT, Kit
 
@@ -57,7 +58,12 @@ def test_pages_go_into_a_zip_for_canvas(classroom, copied):
     for number, student in enumerate(complete):
         record = record_path(copied.course.root, NAME, student)
         note(record, "collect", look=[], sent=f"{student}_LATE_{number}_7_a.ipynb")
+    teller = complete.pop()
+    path = copied.course.folder("autograded", teller, NAME) / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace("# Further tests", f"# {PLANTED}"))
     said = make(copied, "feedback", "FOR=canvas")
+    assert f"left out for now: {teller}: the page would show a hidden test" in said
+    assert not (copied.course.folder("feedback", teller, NAME)).exists()
     assert f"{len(complete)} pages, no hidden test in any" in said
     assert "left out for now: model: waits for points by hand" in said
     path = copied.course.root / "upload" / f"{NAME}-canvas-feedback.zip"

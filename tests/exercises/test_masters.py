@@ -211,10 +211,10 @@ def test_points_that_do_not_add_up_are_refused():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_item_has_two_wrong_ideas(name):
+def test_every_item_has_two_wrong_ideas_at_least(name):
     for item in master.load(name).items:
         found = [idea for idea in ideas.load(name) if idea.item == item.number]
-        assert len(found) == 2
+        assert len(found) >= 2
         assert item.by_hand == item.points or all(idea.lost for idea in found)
 
 

@@ -13,7 +13,7 @@ from kit.grade import Result
 from kit.made_up import canvas_export
 from kit.records import note, read, record_path
 from kit.release import FailedError
-from kit.report import Line
+from kit.report import Line, Written
 from kit.terms import Lateness
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -205,8 +205,9 @@ def test_the_zip_holds_everybodys_page_under_that_name(course, tmp_path, monkeyp
         page.write_text(f"page of {student}")
         pages.append(page)
     sent(course, liwei_77="liwei_77_9004_two-edges.ipynb", amy="amy/two-edges.ipynb")
-    monkeypatch.setattr(platforms, "feedback", lambda *_: pages)
-    found = [line("liwei-77", 3), line("amy", 4), line("eve", None)]
+    written = Written(pages, {"dan": "the page would show a hidden test"})
+    monkeypatch.setattr(platforms, "feedback", lambda *_: written)
+    found = [line("liwei-77", 3), line("amy", 4), line("eve", None), line("dan", 5)]
     monkeypatch.setattr(platforms, "lines", lambda *_: found)
     with pytest.raises(FailedError, match=r"amy: amy/two-edges\.ipynb"):
         platforms.pack(course, "two-edges", "canvas")
@@ -214,7 +215,10 @@ def test_the_zip_holds_everybodys_page_under_that_name(course, tmp_path, monkeyp
     with zipfile.ZipFile(made.path) as archive:
         assert archive.namelist() == ["liwei_77_9004_feedback-two-edges.html"]
         assert archive.read(archive.namelist()[0]) == b"page of liwei-77"
-    assert made.left == ["eve: waits for points by hand (q6-memo)"]
+    assert made.left == [
+        "eve: waits for points by hand (q6-memo)",
+        "dan: the page would show a hidden test",
+    ]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "@SUM(1)", "-1+1", "\t=1", "  =1", "-cmd|x"])

@@ -98,6 +98,83 @@ def test_an_answer_elsewhere_is_not_overwritten_by_a_stub():
     assert notes == ["q1-answer was deleted"]
 
 
+def source(nb, name):
+    return next(cell.source for cell in nb.cells if cell_id(cell) == name)
+
+
+def edited(name, change):
+    nb = copy.deepcopy(RELEASE)
+    cell = next(cell for cell in nb.cells if cell_id(cell) == name)
+    cell.source = change(cell.source)
+    return nb
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"from fractions import Fraction\n{text}",
+        lambda text: text + "\n\nfrom fractions import Fraction",
+        lambda text: text.replace("import numpy", "from fractions import Fraction\n\nimport numpy"),
+        lambda text: text.replace("\n\n", "\n") + "  \nfrom fractions import Fraction\n",
+    ],
+)
+def test_an_import_added_to_a_given_cell_is_run_after_it(change):
+    fixed, notes = repair(edited("given-data", change), RELEASE)
+    assert notes == ["given-data, a given cell, was added to; what was added was run"]
+    at = next(i for i, cell in enumerate(fixed.cells) if cell_id(cell) == "given-data")
+    assert fixed.cells[at].source == source(RELEASE, "given-data")
+    assert "from fractions import Fraction" in fixed.cells[at + 1].source
+    assert fixed.cells[at + 1].cell_type == "code"
+    assert not cell_id(fixed.cells[at + 1])
+    again, more = repair(copy.deepcopy(fixed), RELEASE)
+    assert (more, len(again.cells)) == ([], len(fixed.cells))
+
+
+def test_a_given_cell_that_lacks_a_line_is_only_put_back():
+    fixed, notes = repair(edited("given-data", lambda text: f"x = 1\n{text[:-9]}"), RELEASE)
+    assert notes == ["given-data, a given cell, was edited; the original was run"]
+    assert len(fixed.cells) == len(RELEASE.cells)
+
+
+def test_a_remark_in_a_given_cell_is_no_addition():
+    fixed, _notes = repair(edited("given-data", lambda text: f"{text}\n# ok"), RELEASE)
+    assert len(fixed.cells) == len(RELEASE.cells)
+
+
+MINE = "def shortest_punishment(n, mpcr, delta):\n    return 7"
+
+
+def test_an_answer_that_was_merged_with_the_test_above_is_found():
+    nb = edited("q2-seen", lambda text: f"{text}\n\n{MINE}")
+    nb.cells = [cell for cell in nb.cells if cell_id(cell) != "q3-answer"]
+    fixed, notes = repair(nb, RELEASE)
+    assert source(fixed, "q3-answer") == MINE
+    assert source(fixed, "q2-seen") == source(RELEASE, "q2-seen")
+    assert sorted(shape(fixed)) == sorted(shape(RELEASE))
+    assert notes == [
+        "q2-seen, a test, was added to; what was added was run",
+        "q3-answer had lost its mark and was found again",
+    ]
+
+
+def test_an_answer_in_the_cell_of_its_test_comes_before_the_test():
+    fixed, notes = repair(edited("q3-seen", lambda text: f"{MINE}\n{text}"), RELEASE)
+    at = next(i for i, cell in enumerate(fixed.cells) if cell_id(cell) == "q3-seen")
+    assert fixed.cells[at - 1].source == MINE
+    assert notes == ["q3-seen, a test, was added to; what was added was run"]
+
+
+@pytest.mark.parametrize("text", ["{}", "My answer:\n\n```python\n{}\n```\n", "```\n{}\n```"])
+def test_an_answer_that_was_made_a_text_is_code_as_it_was_written(text):
+    code = "def payoffs(gifts, *rest):\n    return gifts if 1<2 and 3> 2 else []  # <b>[a](x)"
+    nb = edited("q1-answer", lambda _: text.format(code))
+    cell = next(cell for cell in nb.cells if cell_id(cell) == "q1-answer")
+    cell.cell_type = "markdown"
+    fixed, notes = repair(nb, RELEASE)
+    assert source(fixed, "q1-answer").strip() == code
+    assert notes == ["q1-answer was converted to markdown"]
+
+
 def test_harmless_markdown_stays():
     text = "$a < b$, **bold**, [here](https://un.org), ![x](attachment:x.png)\n\n- 1 < 2 & 3 > 2"
     assert harmless(text) == text

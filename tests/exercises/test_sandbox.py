@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from kit import sandbox
+from kit import processes, sandbox
 from kit_course import ROOT
 
 TRY = """
@@ -98,6 +98,8 @@ GREEDY = {
     "more than 300 MB of memory": "import numpy as np, time\nx = np.ones(2**26)\ntime.sleep(60)",
     "more than 12 processes": "import os, time\nfor _ in range(20): os.fork() or time.sleep(60)\n"
     "time.sleep(60)",
+    "more than 4 sessions of processes": "import os, time\nfor _ in range(5):\n"
+    "    os.fork() or os.setsid() or time.sleep(60)\ntime.sleep(60)",
     "more time than it was given": "import numpy as np\nnp.linalg.svd(np.random.rand(4000, 4000))",
 }
 
@@ -186,8 +188,8 @@ for line in sys.stdin:
 def test_only_who_may_hold_more_than_before_is_weighed(monkeypatch):
     """It takes the kernel milliseconds; a notebook has twenty processes, most of them idle."""
     weighed = []
-    weigh = sandbox._memory
-    monkeypatch.setattr(sandbox, "_memory", lambda pid: weighed.append(pid) or weigh(pid))
+    weigh = processes.memory
+    monkeypatch.setattr(processes, "memory", lambda pid: weighed.append(pid) or weigh(pid))
     words = [sys.executable, "-c", GROW]
     with subprocess.Popen(words, stdin=-1, stdout=-1, text=True) as process:
 
@@ -196,7 +198,7 @@ def test_only_who_may_hold_more_than_before_is_weighed(monkeypatch):
             process.stdin.flush()
             process.stdout.readline()
 
-        every, scales = [process.pid], sandbox.Scales()
+        every, scales = [process.pid], processes.Scales()
         grow(2**20)
         assert not scales.above(2**30, every)
         assert weighed == []  # whatever it holds, it is less

@@ -1,10 +1,25 @@
-"""What is left of a cell when one of its statements has failed."""
+"""A cell as statements, and what is left of it when one of them has failed."""
 
 from __future__ import annotations
 
 import ast
+import re
 from types import TracebackType
 from typing import Any
+
+#: makes one statement of a cell, and has no part in what the cell defines
+_AROUND = re.compile(r"\A\s*%%(?:time|capture)[ \t]*$", re.M)
+
+
+def bare(source: str) -> str:
+    r"""Return a cell without the magic that times it or hides what it shows.
+
+    Examples
+    --------
+    >>> bare("%%time\nx = 1"), bare("%%capture shown\nx = 1")
+    ('\nx = 1', '%%capture shown\nx = 1')
+    """
+    return _AROUND.sub("", source)
 
 
 def remainder(shell: Any, source: str, failure: BaseException) -> str:

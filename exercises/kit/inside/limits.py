@@ -11,6 +11,8 @@ import resource
 import tempfile
 from pathlib import Path
 
+from .calls import refuse
+
 #: seconds of the clock that a second of work may take, on a busy machine
 PATIENCE = 3
 
@@ -23,7 +25,7 @@ GRACE = 15.0
 
 
 def confine(memory: int, seconds: int) -> None:
-    """Limit address space in MB, processor seconds, size of files and number of open files."""
+    """Limit address space in MB, processor seconds, files, and what the kernel does for it."""
     for what, most in (
         (resource.RLIMIT_AS, memory * 2**20),
         (resource.RLIMIT_CPU, seconds),
@@ -35,6 +37,7 @@ def confine(memory: int, seconds: int) -> None:
         _, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (most, most))
+    refuse()
 
 
 def keep_to(own: Path) -> bool:

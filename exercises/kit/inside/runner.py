@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
-from .cells import remainder
+from .cells import bare, remainder
 from .limits import PATIENCE, confine, keep_to
 from .wire import TAG, GoneError, Line, TooLargeError, decode, encode
 
@@ -129,6 +129,7 @@ class Notebook:
 
         self.count += 1
         self.trace = []
+        source = bare(source)
         late, errors = False, []
         failures: list[Any] = []
         with capture_output() as shown:
@@ -183,6 +184,8 @@ class Notebook:
             self.snapshots[which].close()
             return
         try:
+            for other in self.snapshots[which + 1 :]:
+                other.close()  # whoever waits for one that ends must not wait for this one, too
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, 1)
             os.dup2(null, 2)
