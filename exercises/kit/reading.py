@@ -87,12 +87,11 @@ def read_notebook(data: bytes) -> tuple[dict[str, Any], list[str]]:
     cells = nb.get("cells")
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
         raise NotANotebookError("not a notebook (it has no cells)")
-    metadata = nb.get("metadata")
     kept = [_cell(cell, notes) for cell in cells]
     made = {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": metadata if isinstance(metadata, dict) else {},
+        "metadata": _only("exercise", nb.get("metadata")),
         "cells": kept,
     }
     _single_ids(kept)
@@ -147,12 +146,11 @@ def _cell(cell: dict[str, Any], notes: list[str]) -> dict[str, Any]:
     if len(source) > LONGEST:
         notes.append(f"a cell of {len(source)} characters was cut after {LONGEST}")
         source = source[:LONGEST]
-    metadata, kind = cell.get("metadata"), cell.get("cell_type")
-    name = cell.get("id")
+    name, kind = cell.get("id"), cell.get("cell_type")
     new: dict[str, Any] = {
         "id": name if isinstance(name, str) and _ID.fullmatch(name) else uuid.uuid4().hex[:8],
         "cell_type": kind if kind in ("code", "raw") else "markdown",
-        "metadata": metadata if isinstance(metadata, dict) else {},
+        "metadata": _only("nbgrader", cell.get("metadata")),
         "source": source.replace("\r\n", "\n").replace("\r", "\n"),
     }
     if kind == "code":
@@ -160,6 +158,11 @@ def _cell(cell: dict[str, Any], notes: list[str]) -> dict[str, Any]:
     elif isinstance(cell.get("attachments"), dict):
         new["attachments"] = pictures(cell["attachments"])
     return new
+
+
+def _only(name: str, metadata: Any) -> dict[str, Any]:
+    """Return what is needed of metadata; of all else nbformat refuses what it does not expect."""
+    return {name: metadata[name]} if isinstance(metadata, dict) and name in metadata else {}
 
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")

@@ -51,6 +51,26 @@ def test_what_a_cell_lacks_is_filled_in(cell):
     assert [c["source"] for c in got["cells"]] == ["a\nb"] * 2
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"tags": None},
+        {"tags": ["a", "a"]},
+        {"name": 5, "jupyter": 3},
+        {"collapsed": "yes", "scrolled": 3},
+        {"kernelspec": None, "language_info": 3},
+    ],
+)
+def test_of_metadata_only_what_is_needed_is_kept(odd):
+    mark = {"nbgrader": {"grade_id": "q1-answer"}}
+    cells = [{"cell_type": "code", "source": "x", "metadata": odd | mark}]
+    told = {"exercise": {"name": "two-edges"}}
+    nb = {"cells": cells, "metadata": odd | told, "nbformat": 4, "nbformat_minor": 5}
+    got, _ = read_notebook(json.dumps(nb).encode())
+    nbformat.validate(nbformat.from_dict(got))
+    assert (got["metadata"], got["cells"][0]["metadata"]) == (told, mark)
+
+
 def test_an_old_format_is_converted():
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}}
     old["worksheets"] = [{"cells": [{"cell_type": "code", "input": "x = 1", "language": "python"}]}]

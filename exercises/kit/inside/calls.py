@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import platform
+import sys
 from typing import NamedTuple
 
 
@@ -65,7 +66,7 @@ def refuse() -> bool:
     On an architecture whose numbers are not known here, nothing is refused.
     """
     numbers = _KNOWN.get(platform.machine())
-    if numbers is None:
+    if numbers is None or sys.maxsize < 2**32:  # a Python of 32 bits calls by other numbers
         return False
     steps = _steps(numbers)
     program = _Program(len(steps), (_Step * len(steps))(*steps))
