@@ -199,6 +199,9 @@ def assess(agreement: Agreement, *, tie: float = 1e-13) -> Assessment:
     missing = np.full((*one.shape, 1), np.nan)
     signatory = np.concatenate([missing, np.asarray(agreement.signatory(size[1:]))], axis=-1)
     outsider = np.concatenate([np.asarray(agreement.outsider(size[:-1])), missing], axis=-1)
+    for name, payoff in (("signatory", signatory[..., 1:]), ("outsider", outsider[..., :-1])):
+        if not np.isfinite(payoff).all():
+            raise ValueError(f"payoffs of the agreement must be finite; got {name}s with {payoff}")
     if isinstance(agreement, PreciseAgreement):
         gain = np.asarray(agreement.gain(size[1:]))
     else:

@@ -14,6 +14,7 @@ from scipy.optimize import brentq
 from scipy.special import lambertw
 
 from govlib._check import number, numbers
+from govlib._values import plain
 from govlib.networks.graphs import as_csr
 
 __all__ = [
@@ -66,7 +67,25 @@ def final_size(r0: Any, *, seeds: Any = 0.0) -> Any:
     w = np.where(inside <= -np.exp(-1.0), -1.0, np.real(lambertw(inside)))
     size = 1 - (1 - s) * np.exp(-r - w)
     size = np.where((s == 0) & (r <= 1), 0.0, np.clip(size, s, 1))
-    return size if size.ndim else float(size)
+    small = (size > 0) & (size < 1e-2)
+    if small.any():
+        size[small] = _small_size(r[small], s[small], size[small])
+    return plain(size)
+
+
+def _small_size(
+    r: NDArray[np.float64], s: NDArray[np.float64], size: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return final sizes near the threshold, where Lambert's W keeps half of the digits only.
+
+    The gap s − (1 − s)(exp(−rx) − 1) − x is concave, so Newton's steps from above come down to
+    its larger root.
+    """
+    x = size + 1e-7
+    for _ in range(60):
+        gap = s - (1 - s) * np.expm1(-r * x) - x
+        x = np.maximum(x - gap / ((1 - s) * r * np.exp(-r * x) - 1), s)
+    return x
 
 
 def critical_transmissibility(graph: Any) -> float:

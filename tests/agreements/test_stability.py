@@ -337,3 +337,18 @@ def test_where_nothing_binds_both_leaders_are_one():
         assert getattr(kept.abatement(51), name) == pytest.approx(getattr(free.abatement(51), name))
     assert kept.signatory(51) == pytest.approx(free.signatory(51))
     assert kept.outsider(51) == pytest.approx(free.outsider(51))
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf])
+def test_payoffs_that_are_no_numbers_are_refused(odd):
+    class Odd:
+        n = 4
+
+        def signatory(self, k):
+            return np.where(np.asarray(k) == 3, odd, 1.0)
+
+        def outsider(self, k):
+            return np.ones(np.shape(k))
+
+    with pytest.raises(ValueError, match="payoffs of the agreement must be finite; got signatory"):
+        assess(Odd())

@@ -27,8 +27,7 @@ def close(counts, chances):
 def test_final_size_solves_its_equation(r0, seeds):
     r = ep.final_size(r0, seeds=seeds)
     assert seeds - 1e-12 <= r <= 1
-    if not (seeds < 1e-9 and abs(r0 - 1) < 1e-3):  # a double root: no float comes closer
-        assert r == pytest.approx(1 - (1 - seeds) * np.exp(-r0 * r), abs=1e-8)
+    assert r == pytest.approx(1 - (1 - seeds) * np.exp(-r0 * r), abs=1e-12)
 
 
 def test_final_size_rises_and_is_zero_below_the_threshold():
@@ -186,3 +185,19 @@ def test_runs_repeat_with_the_seed():
     assert (a.times == b.times).all()
     a, b = (ep.sir(graph, 1, 1, 0, rng=8) for _ in range(2))
     assert (a.infected == b.infected).all()
+
+
+@pytest.mark.parametrize("beyond", [1e-9, 1e-8, 1e-6, 1e-4, 4e-3])
+def test_final_sizes_just_above_the_threshold(beyond):
+    r = 1 + beyond
+    delta = r - 1  # what the float above 1 really is beyond it
+    # the series of the solution in δ = R₀ − 1
+    series = 2 * delta - 8 / 3 * delta**2 + 28 / 9 * delta**3
+    assert ep.final_size(r) == pytest.approx(series, rel=1e-7 + 10 * delta**3)
+
+
+@pytest.mark.parametrize("seeds", [1e-14, 1e-10, 1e-6])
+def test_final_sizes_of_few_seeds_at_the_threshold(seeds):
+    size = ep.final_size(1.0, seeds=seeds)
+    assert size == pytest.approx(np.sqrt(2 * seeds), rel=seeds**0.5)
+    assert size - seeds == pytest.approx(-(1 - seeds) * np.expm1(-size), rel=1e-8)
