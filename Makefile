@@ -85,7 +85,7 @@ site: $(VENV)/.test book ## the built pages in a real browser
 ahead: $(VENV)/.book $(AHEAD)/.ready ## the same sources on the Sphinx and the themes after Jupyter Book 1
 	$(BIN)/jupyter-book config sphinx .
 	sed -i.1 "s/'jupyter_book', //" conf.py && rm conf.py.1
-	PYTHONPATH=_ext:tools $(AHEAD)/bin/sphinx-build -W -n --keep-going -b html . _build/ahead/html
+	PYTHONPATH=_ext:tools $(AHEAD)/bin/sphinx-build -W -n --keep-going -b html -d _build/ahead/.doctrees . _build/ahead/html
 	BOOK_HTML="$(CURDIR)/_build/ahead/html" $(AHEAD)/bin/python -m pytest -m browser $(BROWSER)
 
 pin: $(VENV)/.book ## write down the versions that the pages are built with: constraints.txt

@@ -118,6 +118,9 @@ def test_formulas_are_set(opened, page):
     assert driver.execute_script("return document.fonts.check('16px \"Book Math\"')")
 
 
+DARK = ".article-header-buttons .theme-change-button[data-mode=dark]"
+
+
 def test_the_theme_can_be_chosen(opened):
     driver = opened(CHAPTERS[0])
     theme = "return document.documentElement.dataset.theme"
@@ -127,6 +130,9 @@ def test_the_theme_can_be_chosen(opened):
     )
     for _ in range(2):  # through what the system says
         button.click()
+        # or by a menu, in newer themes
+        for dark in driver.find_elements(client.By.CSS_SELECTOR, DARK):
+            dark.click()
         if driver.execute_script(theme) != before:
             break
     assert driver.execute_script(theme) != before
