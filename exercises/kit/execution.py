@@ -9,6 +9,7 @@ the rest is run again without it.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import time
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ from kit.sandbox import Box, Limits, wait_until
 
 #: seconds that a given cell may take at least
 GIVEN = 60.0
+
+#: characters of all that one notebook may show; whoever grades holds them in memory
+MOST_SHOWN = 50 * 2**20
 
 #: how often a notebook is started again after one of its cells has ended its process
 RESTARTS = 3
@@ -139,7 +143,7 @@ def _run_cells(
     steps: list[Step], box: Box, left_out: set[int], record: Record, until: float
 ) -> int | None:
     """Run all cells; return the number of the one that ended the process, or None."""
-    line, snapshots = Line(box.ends[0]), 0
+    line, snapshots, room = Line(box.ends[0]), 0, MOST_SHOWN
     try:
         line.receive(OURS)
     except (GoneError, TimeoutError):
@@ -161,6 +165,10 @@ def _run_cells(
             line.send({"source": step.source, "limit": limit})
             reply = line.receive(PATIENCE * limit + GRACE)
             step.outputs = _outputs(reply["outputs"])
+            room -= len(json.dumps(step.outputs))
+            if room < 0:
+                record.note("it shows more than a page can hold; what came later was left out")
+                step.outputs = []
             step.count = min(int(reply["count"]), 10**6)
             failures = [(str(kind)[:80], str(text)[:300]) for kind, text in reply["failures"][:20]]
             changed = [str(name)[:80] for name in reply["changed"][:5]]

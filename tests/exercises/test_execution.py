@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kit.execution import MOST_SHOWN
 from kit.inside.calls import _KNOWN
 from kit.inside.cells import bare
 from kit.reading import LINE
@@ -18,10 +19,11 @@ from kit_course import ROOT
 RUN = """
 import json, sys, time
 sys.path.insert(0, "exercises")
+from kit import execution
 from kit.execution import Step, run
 from kit.sandbox import Limits
 
-cells, tests = json.loads(sys.argv[1])
+cells, tests, execution.MOST_SHOWN = json.loads(sys.argv[1])
 steps = [Step(f"q{n}-answer", cell, answer=True) for n, cell in enumerate(cells)]
 kinds = {name: "anything" for name in "fgx"}
 steps += [Step(f"t{n}", test, test=True, kinds=kinds) for n, test in enumerate(tests)]
@@ -36,9 +38,9 @@ Ran = Callable[..., tuple[list[str], list[list[dict[str, Any]]]]]
 def ran(grading: Path) -> Ran:
     """Return what runs some cells and tests, and returns reasons to look and outputs."""
 
-    def run(*cells: str, tests: tuple[str, ...] = ()) -> Any:
+    def run(*cells: str, tests: tuple[str, ...] = (), most: int = MOST_SHOWN) -> Any:
         done = subprocess.run(
-            [str(grading), "-c", RUN, json.dumps([cells, tests])],
+            [str(grading), "-c", RUN, json.dumps([cells, tests, most])],
             capture_output=True,
             text=True,
             cwd=ROOT,
@@ -80,6 +82,12 @@ def test_a_forged_reply_is_cut_to_what_a_notebook_may_show(ran: Ran):
     assert len(json.dumps(outputs)) < 10**6
     assert len(look) == 1
     assert len(look[0]) <= LINE
+
+
+def test_what_a_notebook_shows_is_bounded_as_a_whole(ran: Ran):
+    look, outputs = ran(*["print('x' * 8000)"] * 3, "x = 1", tests=("assert x == 1",), most=20_000)
+    assert [bool(shown) for shown in outputs] == [True, True, False, False, False]
+    assert look == ["it shows more than a page can hold; what came later was left out"]
 
 
 def test_whoever_ends_one_snapshot_is_not_waited_for(ran: Ran):
