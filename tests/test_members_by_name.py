@@ -15,6 +15,7 @@ from govlib import (
     financing,
     games,
     indicators,
+    lab,
     nations,
     sustainability,
 )
@@ -122,3 +123,42 @@ def test_points_of_punishment_say_who_gave_what():
     gifts = named(20, 5, 10, 0)
     assert np.array_equal(game.payoffs(gifts.iloc[::-1], table), want)
     assert np.array_equal(game.payoffs(gifts, table[NAMES[::-1]]), want)
+
+
+def test_who_is_secured_is_read_by_the_names_of_agents():
+    contagion = [[0, 0.1, 0.1], [0.2, 0, 0.1], [0.1, 0.1, 0]]
+    want = games.Security([0.1, 0.2, 0.3], 0.1, contagion).expected_costs([True, False, False])
+    table = pd.DataFrame(contagion, NAMES[:3], NAMES[:3])
+    for game in (
+        games.Security(named(0.1, 0.2, 0.3), 0.1, contagion),
+        games.Security([0.1, 0.2, 0.3], 0.1, table),
+    ):
+        secured = pd.Series([False, False, True], ["C", "B", "A"])
+        assert np.array_equal(game.expected_costs(secured), want)
+
+
+def test_a_world_is_read_by_the_names_of_countries():
+    places = {"emissions": (1, 2, 3), "stakes": (0.2, 0.3, 0.5), "gdp": (1, 2, 3)}
+    trade = pd.DataFrame([[0, 1, 2], [3, 0, 4], [5, 6, 0]], NAMES[:3], NAMES[:3])
+    names, great = tuple(NAMES[:3]), (True, False, False)
+    want = lab.World(names, *places.values(), great=great, exports=trade.to_numpy())
+    turned = {name: named(*values).iloc[::-1] for name, values in places.items()}
+    for exports in (trade.iloc[::-1], trade[["B", "A", "C"]]):
+        given = {"great": named(*great).iloc[::-1], "exports": exports}
+        assert lab.World(names, **turned, **given) == want
+    # labels that are no names are codes, in which all tables must agree
+    coded = lab.World(("X", "Y", "Z"), **turned | {"gdp": named(1, 2, 3)}, exports=trade)
+    assert coded.emissions.tolist() == [3, 2, 1]
+    assert coded.exports.tolist() == trade.iloc[::-1, ::-1].to_numpy().tolist()
+    with pytest.raises(ValueError, match="gdp must have the labels"):
+        lab.World(("X", "Y", "Z"), **turned | {"gdp": named(1, 2, 3).rename({"A": "D"})})
+
+
+def test_schedules_are_read_by_the_names_of_types():
+    gifts = pd.DataFrame([[0, 20], [0, 0], [5, 5]], NAMES[:3])
+    want = games.Schedules([0, 20], gifts.to_numpy(), tuple(NAMES[:3]))
+    assert games.Schedules([0, 20], gifts.iloc[::-1], NAMES[:3]) == want
+    with pytest.raises(ValueError, match="names must name each type once"):
+        games.Schedules([0, 20], gifts.to_numpy(), ["A", "B", "A"])
+    with pytest.raises(TypeError, match="names must be a list"):
+        games.Schedules([0, 20], [[0, 20], [0, 0]], "ab")

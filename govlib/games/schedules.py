@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import instance, number, numbers
+from govlib._check import instance, listed, number, numbers
+from govlib._labels import matched
 from govlib._values import ByValue
 
 __all__ = ["Schedules", "fit_shares", "stylised"]
@@ -45,16 +46,19 @@ class Schedules(ByValue):
 
     def __post_init__(self) -> None:
         others = numbers("others", self.others, 0, ndim=1)
-        gifts = numbers("gifts", self.gifts, 0, ndim=2)
+        names = tuple(listed("names", self.names))
+        if len(set(names)) < len(names):
+            raise ValueError(f"names must name each type once; got {names}")
+        gifts = numbers("gifts", matched("gifts", self.gifts, names, 0), 0, ndim=2)
         if len(others) < 2 or (np.diff(others) <= 0).any():
             raise ValueError(f"others must rise through at least two values; got {others}")
-        if gifts.shape != (len(self.names), len(others)):
+        if gifts.shape != (len(names), len(others)):
             raise ValueError(
-                f"gifts must have shape ({len(self.names)}, {len(others)}); got {gifts.shape}"
+                f"gifts must have shape ({len(names)}, {len(others)}); got {gifts.shape}"
             )
         object.__setattr__(self, "others", others)
         object.__setattr__(self, "gifts", gifts)
-        object.__setattr__(self, "names", tuple(self.names))
+        object.__setattr__(self, "names", names)
 
     def respond(self, belief: Any) -> NDArray[np.float64]:
         """Return what each type gives when it expects ``belief`` of the others.

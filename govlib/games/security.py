@@ -8,7 +8,7 @@ alike see :mod:`govlib.games.equal_security`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -120,11 +120,14 @@ class Security(ByValue):
     risk: Any
     contagion: Any
     loss: Any = 1.0
+    _labels: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         given = together(cost=self.cost, risk=self.risk, loss=self.loss)
         rows = labels_of(self.contagion, 0)
         given = {name: matched(name, value, rows) for name, value in given.items()}
+        found = (labels_of(value) for value in given.values())
+        object.__setattr__(self, "_labels", rows or next((x for x in found if x), None))
         costs = numbers("cost", given["cost"], 0, ndim=1)
         n = costs.size
         contagion = square("contagion", self.contagion, 0, 1)
@@ -258,7 +261,7 @@ class Security(ByValue):
         return Protection(secured, self.expected_costs(secured))
 
     def _set(self, secured: Any) -> NDArray[np.bool_]:
-        safe = flags("secured", secured)
+        safe = flags("secured", matched("secured", secured, self._labels))
         if safe.ndim == 0 or safe.shape[-1] != self.n:
             raise ValueError(f"secured must have {self.n} entries; got shape {safe.shape}")
         return safe

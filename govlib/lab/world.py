@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import flag, flags, integer, number, numbers, square
-from govlib._labels import together
+from govlib._labels import labels_of, matched
 from govlib._values import ByValue
 from govlib.lab.rules import TARIFF_GAIN, TARIFF_WASTE
 
@@ -88,13 +88,19 @@ class World(ByValue):
         }
         given = {k: getattr(self, k) for k in ("emissions", "stakes", "gdp")}
         given |= {k: v if getattr(self, k) is None else getattr(self, k) for k, v in usual.items()}
+        great = np.zeros(n, dtype=bool) if self.great is None else self.great
+        exports = np.zeros((n, n)) if self.exports is None else self.exports
+        # tables are read by the names of the countries, or by labels of their own
+        own = (labels_of(value, 0) for value in (*given.values(), great, exports))
+        order = next((x for x in own if x is not None and set(x) != set(names)), names)
+        given = {name: matched(name, value, order) for name, value in given.items()}
+        great, exports = matched("great", great, order), matched("exports", exports, order, 0)
+        exports = matched("exports", exports, order)
         low: dict[str, Any] = {"oil": {}, "tariff_gain": {"low": 0}, "tariff_waste": {"low": 0}}
         fields: dict[str, Any] = {
             name: numbers(name, value, ndim=1, **low.get(name, {"above": 0}))
-            for name, value in together(**given).items()
+            for name, value in given.items()
         }
-        great = np.zeros(n, dtype=bool) if self.great is None else self.great
-        exports = np.zeros((n, n)) if self.exports is None else self.exports
         fields |= {"great": flags("great", great), "exports": square("exports", exports, 0)}
         for name, value in fields.items():
             if len(value) != n:
