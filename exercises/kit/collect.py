@@ -14,7 +14,7 @@ from typing import Any
 
 from kit import master
 from kit.course import Course
-from kit.owners import Sent, count, is_stray, owned
+from kit.owners import Sent, count, is_stray, owned, stray
 from kit.parcel import UnreadableFileError, inside, members
 from kit.people import People, student_id
 from kit.reading import LARGEST, NotANotebookError, line, read_notebook
@@ -190,7 +190,7 @@ def _few(texts: list[str]) -> str:
 
 def _expected(file: str, assignment: str, student: str) -> bool:
     """Tell whether a file is named for the assignment or for the student."""
-    stem = PurePosixPath(file).stem
+    stem = stray(PurePosixPath(file).stem)
     bare = stem[: -len(assignment)] if stem.endswith(assignment) else stem
     names = {student_id(stem), student_id(bare)}
     return (

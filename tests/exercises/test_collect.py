@@ -257,6 +257,12 @@ def test_the_last_attempt_counts_and_no_copy(course, tmp_path, files, counts):
     assert taken(course) == {"amy": counts}
 
 
+@pytest.mark.parametrize("name", ["two-edges (1)", "Copy of two-edges", "two-edges-Copy1"])
+def test_a_name_that_a_browser_or_a_copy_gave_is_no_reason_to_look(course, tmp_path, name):
+    collect(course, "two-edges", zipped(tmp_path, {f"amy_1_2_{name}.ipynb": book(mark="a")}))
+    assert look(course, "amy-1") == []
+
+
 def test_time_tells_the_last_attempt(course, tmp_path):
     place = folder(tmp_path, {"amy/b.ipynb": book(mark="new"), "amy/c.ipynb": book(mark="old")})
     folder(tmp_path, {"ben/b.ipynb": book(mark="ben")})
