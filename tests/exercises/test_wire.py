@@ -6,12 +6,14 @@ import json
 import pickle
 import socket
 from array import array
-from collections import deque
+from collections import UserList, deque
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from itertools import count
+from types import SimpleNamespace
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -164,6 +166,10 @@ class Euro(float):
         (deque([1]), [1]),
         (array("d", [1.0]), [1.0]),
         (pd.Categorical(["a"]), ["a"]),
+        (UserList([1]), [1]),
+        (memoryview(np.array([1.5])), [1.5]),
+        (nx.path_graph(["a", "b"]).degree, {"a": 1, "b": 1}),
+        (nx.path_graph(["a", "b"]).nodes, {"a": {}, "b": {}}),
         (IntEnum("Side", "left right").right, 2),
         (np.str_("x"), "x"),
         (np.float32(0.5), 0.5),
@@ -229,6 +235,10 @@ def test_what_cannot_be_sent_is_said_and_kills_nothing(value):
         ([[2]], "number", 2),
         (1 + 0j, "number", 1.0),
         (pd.Series({"a": 1.0}), "dictionary", {"a": 1.0}),
+        (SimpleNamespace(a=1.0), "dictionary", {"a": 1.0}),
+        ({"falls"}, "text", "falls"),
+        ({"falls", "rises"}, "text", {"falls", "rises"}),
+        ({2.5}, "number", 2.5),
         (1, "truth", True),
         (np.float64(0), "truth", False),
         ({"B", "A"}, "texts", ["A", "B"]),

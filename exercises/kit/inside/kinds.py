@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -48,9 +49,13 @@ def _one(value: Any) -> Any:
     """Return the only item of an array or list of one; what is one already stays."""
     if hasattr(value, "to_numpy"):
         value = value.to_numpy()
-    while isinstance(value, (list, tuple, np.ndarray)) and np.size(value) == 1:
-        value = value.item() if isinstance(value, np.ndarray) else value[0]
+    while isinstance(value, (list, tuple, set, frozenset, np.ndarray)) and _size(value) == 1:
+        value = value.item() if isinstance(value, np.ndarray) else next(iter(value))
     return value
+
+
+def _size(value: Any) -> int:
+    return len(value) if isinstance(value, (set, frozenset)) else np.size(value)
 
 
 def _number(value: Any) -> Any:
@@ -124,7 +129,7 @@ def _texts(value: Any) -> Any:
 def _dictionary(value: Any) -> Any:
     if hasattr(value, "to_dict"):
         value = value.to_dict()
-    return dict(value)
+    return vars(value) if isinstance(value, SimpleNamespace) else dict(value)
 
 
 _MAKERS: dict[str, Callable[[Any], Any]] = {

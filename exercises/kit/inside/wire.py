@@ -11,9 +11,7 @@ import dataclasses
 import json
 import socket
 import struct
-from array import array
-from collections import deque
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set, ValuesView
 from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
@@ -169,6 +167,8 @@ class _Encoder:
             return {TAG: "series", "value": self.each(parts, depth)}
         if module == "pandas" and (name.endswith(("Index", "Array")) or name == "Categorical"):
             return self.each(value, depth)
+        if module == "networkx" and name.endswith("DegreeView"):
+            return self.encode(dict(value), depth)
         if module == "scipy" and hasattr(value, "toarray"):
             self.take(value.shape[0] * value.shape[-1])
             return {TAG: "sparse", "value": self.each([value.toarray()], depth)}
@@ -178,7 +178,7 @@ class _Encoder:
 
 
 #: what comes as a list
-_LISTS = (list, deque, array, KeysView, ValuesView, ItemsView)
+_LISTS = (Sequence, Set, ValuesView)
 
 
 def _number(value: Any) -> Any:
