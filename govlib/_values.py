@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache, wraps
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ByValue", "Floats", "fraction", "left_over", "lock", "plain"]
+__all__ = ["ByValue", "Floats", "fraction", "left_over", "lock", "plain", "remembered"]
 
 Floats: TypeAlias = float | NDArray[np.float64]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 #: a float stands for the fraction with a denominator up to so much that it is next to
 _DENOMINATOR = 100_000
@@ -42,6 +46,29 @@ def left_over(whole: Any, part: Any) -> NDArray[np.float64]:
     """
     gap = np.subtract(whole, part)
     return np.where(gap > _ROUNDING * np.abs(whole), gap, 0.0)
+
+
+def remembered(most: int | None = None) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Keep up to ``most`` results of a function that checks its arguments.
+
+    As :func:`functools.lru_cache` does, but True is not taken for the 1 that was asked before,
+    and what has no hash goes to the function itself, which refuses it by name.
+    """
+
+    def around(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        kept = cast(Callable[_P, _R], lru_cache(most, typed=True)(function))
+
+        @wraps(function)
+        def asked(*args: _P.args, **keywords: _P.kwargs) -> _R:
+            try:
+                hash((args, tuple(keywords.values())))
+            except TypeError:
+                return function(*args, **keywords)
+            return kept(*args, **keywords)
+
+        return asked
+
+    return around
 
 
 def fraction(name: str, value: Any, low: Any = None, high: Any = None) -> Fraction:

@@ -96,6 +96,7 @@ NUMBERS = {
     "stock": [lambda x: sustainability.ResourceEconomy().harvest(x, 40)],
     "z": [networks.cascade_window(0.18).contains],
     "total": [lab.TreatyGame(EQUAL, lab.Rules()).benefit],
+    "seeds": [lambda x: networks.cascade([[0, 1], [1, 0]], 0.5, x)],
     "price": [lambda x: lab.surplus(EQUAL, lab.Rules(), x)],
 }
 
@@ -216,3 +217,46 @@ def test_zeros_and_ones():
     for value in ([1, 0.5], [2, 0], [True, 0], [np.nan, 1], "10"):
         with pytest.raises((TypeError, ValueError), match="x must"):
             _check.zeros_and_ones("x", value)
+
+
+def test_a_cache_does_not_take_true_for_one():
+    lab.forty(1)
+    games.power_utility(0)
+    networks.mean_adoption(0, 1, draws=2)
+    for call in (
+        lambda: lab.forty(True),
+        lambda: lab.forty(union=0),
+        lambda: networks.bis_banks(True),
+        lambda: games.power_utility(False),
+        lambda: networks.mean_adoption(0, True, draws=2),
+        lambda: evolution.groups(10, True),
+    ):
+        with pytest.raises(TypeError, match="must be"):
+            call()
+
+
+@pytest.mark.parametrize("odd", [[], {}, np.zeros(2)])
+def test_what_has_no_hash_is_refused_by_name(odd):
+    for call, name in (
+        (lab.forty, "priority"),
+        (games.power_utility, "caution"),
+        (networks.bis_banks, "links"),
+        (indicators.load_human_development, "year"),
+        (indicators.load_governance, "group"),
+        (voting.known_governors, "index"),
+        (lambda x: evolution.groups(10, x), "n"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=f"{name} must"):
+            call(odd)
+
+
+def test_equal_utilities_make_equal_bargains():
+    for make in (games.power_utility, games.logarithmic_utility, games.cautious_utility):
+        one, other = (games.NashBargain([-5, -5], [make(0.5)] * 2) for _ in range(2))
+        assert one == other
+        assert make(0.5) is make(np.float32(0.5))
+
+
+def test_rows_of_unequal_length_are_no_shares():
+    with pytest.raises(TypeError, match="phi must be a number or an array of numbers"):
+        networks.cascade([[0, 1], [1, 0]], [[0.5], [0.5, 0.5]], [0])

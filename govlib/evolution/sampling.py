@@ -6,18 +6,17 @@ population of Z, so the number of cooperators among them is hypergeometric.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from govlib._check import integer, must_fit
+from govlib._values import remembered
 
 __all__ = ["companions", "groups"]
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def groups(population: int, n: int) -> NDArray[np.float64]:
     """Return the chance that a group holds j of the k marked members of a population.
 

@@ -84,7 +84,6 @@ def linear_utility() -> Utility:
     return Utility(lambda x: x * 1.0, np.ones_like, "linear utility")
 
 
-@cache  # the same function each time, so that equal models are equal
 def power_utility(caution: float) -> Utility:
     """Return u(x) = x^(1 − ρ)/(1 − ρ): constant relative risk aversion ρ.
 
@@ -93,8 +92,11 @@ def power_utility(caution: float) -> Utility:
     caution : float
         ρ in [0, 1); for ρ = 1 see :func:`govlib.games.utilities.logarithmic_utility`.
     """
-    rho = number("caution", caution, 0, below=1)
+    return _power(number("caution", caution, 0, below=1))
 
+
+@cache  # the same function each time, so that equal models are equal
+def _power(rho: float) -> Utility:
     def slope(x: NDArray[np.float64]) -> NDArray[np.float64]:
         with np.errstate(divide="ignore"):
             return np.asarray(np.asarray(x, dtype=float) ** -rho)
@@ -102,7 +104,6 @@ def power_utility(caution: float) -> Utility:
     return Utility(lambda x: x ** (1 - rho) / (1 - rho), slope, f"power utility (ρ = {rho:g})")
 
 
-@cache  # the same function each time, so that equal models are equal
 def logarithmic_utility(base: float) -> Utility:
     """Return u(x) = ln(b + x): relative risk aversion 1 for one who already owns b.
 
@@ -111,7 +112,11 @@ def logarithmic_utility(base: float) -> Utility:
     base : float
         Wealth b apart from the share, above 0.
     """
-    own = number("base", base, above=0)
+    return _logarithm(number("base", base, above=0))
+
+
+@cache
+def _logarithm(own: float) -> Utility:
     return Utility(lambda x: np.log(own + x), lambda x: 1 / (own + x), f"ln({own:g} + x)")
 
 
@@ -123,7 +128,11 @@ def cautious_utility(rate: float) -> Utility:
     rate : float
         k, above 0.
     """
-    k = number("rate", rate, above=0)
+    return _exponential(number("rate", rate, above=0))
+
+
+@cache
+def _exponential(k: float) -> Utility:
     return Utility(
         lambda x: -np.expm1(-k * x) / k,
         lambda x: np.exp(-k * x),

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, listed
-from govlib._values import ByValue
+from govlib._values import ByValue, remembered
 from govlib.indicators.aggregation import aggregate, ranks
 from govlib.indicators.normalisation import min_max
 from govlib.indicators.weighting import two_by_two
@@ -107,7 +106,7 @@ class Governance(ByValue):
         return self.codes.index(choice("code", code, self.codes))
 
 
-@cache
+@remembered()
 def load_governance(group: str = "") -> Governance:
     """Load the 55 countries, or those of them that belong to a group.
 

@@ -6,14 +6,13 @@ Loads a table of :mod:`govlib.data` when asked to.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, numbers
-from govlib._values import ByValue, Floats, plain
+from govlib._values import ByValue, Floats, plain, remembered
 from govlib.indicators.aggregation import aggregate, ranks
 from govlib.indicators.normalisation import Goalposts
 
@@ -141,7 +140,7 @@ class HumanDevelopment(ByValue):
         return self.codes.index(choice("code", code, self.codes))
 
 
-@cache
+@remembered()
 def load_human_development(year: int = 2021) -> HumanDevelopment:
     """Load the indicators of 2021 (191 countries) or 2022 (193).
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, flag, integer, number
-from govlib._values import ByValue
+from govlib._values import ByValue, remembered
 from govlib.lab.outcomes import Report, report
 from govlib.lab.reforms import REFORMS, combined
 from govlib.lab.rules import Rules
@@ -114,7 +114,7 @@ def known_treaty(world: str, reforms: int) -> Treaty:
     return Treaty(_mask(row.members), float(row.depth), float(row.clause))
 
 
-@lru_cache(maxsize=600)
+@remembered(600)
 def known_report(world: str, reforms: int, *, clubs: bool = False) -> Report:
     """Report what a set of reforms achieves in one of the four worlds.
 

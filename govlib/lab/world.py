@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from govlib._check import flag, flags, integer, number, numbers, square
 from govlib._labels import labels_of, matched
-from govlib._values import ByValue
+from govlib._values import ByValue, remembered
 from govlib.lab.rules import TARIFF_GAIN, TARIFF_WASTE
 
 __all__ = ["GravityFit", "World", "cdice_world", "equal_world", "forty", "gravity"]
@@ -199,7 +199,7 @@ def _distance(codes: list[str]) -> NDArray[np.float64]:
     return found
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def forty(priority: float = 0.0, *, openness: float = 0.1, union: bool = False) -> World:
     """Return the forty largest emitters of carbon dioxide in 2018.
 

@@ -38,9 +38,9 @@ def node_numbers(
     TypeError
         If one is not a whole number, or they are a table with one entry a node.
     """
-    if np.ndim(nodes) == 1 and not len(nodes):
+    array = np.atleast_1d(integers(name, nodes, 0, n - 1, empty=True))
+    if array.shape == (0,):
         raise ValueError(f"{name} must name at least one node; got none")
-    array = np.atleast_1d(integers(name, nodes, 0, n - 1))
     if array.ndim != 1:
         raise TypeError(f"{name} must be whole numbers of nodes; got {nodes!r}")
     labels = node_labels(graph)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, integer, numbers
-from govlib._values import lock
+from govlib._values import lock, remembered
 from govlib.networks.banking import BankNetwork, Crisis
 from govlib.networks.bundling import random_bundles
 
@@ -56,7 +56,7 @@ def bank_countries() -> dict[str, str]:
     return dict(_countries())
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def bis_banks(
     links: int = LINKS[-1],
     *,
@@ -94,7 +94,7 @@ def bis_banks(
     return BankNetwork(claims, capital, exposure, depositors).thinned(density)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def bank_crisis(
     hit: str,
     loss: float,

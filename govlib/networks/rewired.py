@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from govlib._check import generator, integer, number
-from govlib._values import lock
+from govlib._values import lock, remembered
 from govlib.networks.graphs import as_csr
 from govlib.networks.rings import rewired_rings, watts_strogatz
 from govlib.networks.spread import Spread
@@ -98,7 +98,7 @@ def complete_share(p: float, need: int, *, n: int = 36, k: int = 4, draws: int =
     return float(np.mean(_reached(p, need, n, k, draws) == n))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _reached(p: float, need: int, n: int, k: int, draws: int) -> NDArray[np.int64]:
     """Return how many adopt in the worlds with the seeds 0, 1, 2, …, all run as one graph."""
     worlds = _worlds(p, n, k, integer("draws", draws, 1))

@@ -101,7 +101,7 @@ def neighbours_needed(degree: Any, phi: Any) -> NDArray[np.int64]:
     array([7, 4, 1, 1])
     """
     k = integers("degree", degree, 0, empty=True)
-    if np.ndim(phi) == 0:
+    if not isinstance(phi, (list, tuple)) and np.ndim(phi) == 0:
         share = fraction("phi", phi)
         if not 0 < share <= 1:
             raise ValueError(f"phi must lie in (0, 1]; got {phi}")

@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from govlib._check import choice, number
-from govlib._values import lock
+from govlib._values import lock, remembered
 from govlib.voting.fund import PRICES
 
 __all__ = ["known_double_majority", "known_governors"]
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def known_governors(index: str = "banzhaf") -> NDArray[np.float64]:
     """Return a power index of the IMF's Governors, who decide by more than half of their votes.
 
