@@ -7,6 +7,7 @@ import pickle
 import socket
 from array import array
 from collections import UserList, deque
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
@@ -21,7 +22,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from kit.inside.kinds import fit
-from kit.inside.wire import GoneError, Line, Unreadable, decode, encode, unreadable
+from kit.inside.wire import (
+    MOST_COMMAS,
+    GoneError,
+    Line,
+    Unreadable,
+    decode,
+    encode,
+    unreadable,
+)
 
 plain = st.recursive(
     st.none()
@@ -118,6 +127,18 @@ def test_an_object_is_named_and_equals_nothing():
 def test_what_encode_never_makes_is_refused(data):
     with pytest.raises(GoneError):
         decode(data)
+
+
+def test_a_message_of_nothings_is_refused_and_the_largest_answer_is_not():
+    near, far = socket.socketpair()
+    with near, far, ThreadPoolExecutor(1) as other:
+        nothings = b"[" + b"[]," * (MOST_COMMAS + 1) + b"[]]"
+        other.submit(far.sendall, len(nothings).to_bytes(4, "big") + nothings)
+        with pytest.raises(GoneError, match="too many parts"):
+            Line(near).receive(60)
+        sent = encode([np.float64(0)] * 700_000)  # three commas each, and nearly the most bytes
+        other.submit(Line(far).send, sent)
+        assert len(decode(Line(near).receive(60))) == 700_000
 
 
 def test_a_line_refuses_what_is_no_message():

@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-#: bytes of the largest message that is read
-LARGEST = 32 * 2**20
+#: bytes of the largest message that is read, and its commas: a part has at most three
+LARGEST, MOST_COMMAS = 32 * 2**20, 3_500_000
 
 #: parts of the largest answer that is sent; each takes at most some twenty bytes
 MOST_PARTS = 1_000_000
@@ -111,7 +111,7 @@ class _Encoder:
         if isinstance(value, Mapping):
             pairs = [self.each(pair, depth) for pair in value.items()]
             return {TAG: "dict", "value": pairs}
-        if isinstance(value, (*_LISTS, Iterator)):
+        if isinstance(value, (Sequence, Set, ValuesView, Iterator)):
             return self.each(value, depth)  # an endless one ends where the count does
         found = self._library(value, depth)
         if found is not None:
@@ -175,10 +175,6 @@ class _Encoder:
         if module == "xarray" and name in ("DataArray", "Variable"):
             return self._array(np.asarray(value.values), depth)
         return None
-
-
-#: what comes as a list
-_LISTS = (Sequence, Set, ValuesView)
 
 
 def _number(value: Any) -> Any:
@@ -328,8 +324,11 @@ class Line:
         (length,) = struct.unpack(">I", self._read(4))
         if length > LARGEST:
             raise GoneError(f"a message of {length} bytes")
+        body = self._read(length)
+        if body.count(b",") > MOST_COMMAS:  # as lists of nothing it would take twenty times as much
+            raise GoneError("a message of too many parts")
         try:
-            return json.loads(self._read(length))
+            return json.loads(body)
         except (ValueError, RecursionError):
             raise GoneError("a message that is not JSON") from None
 
