@@ -63,11 +63,14 @@ class BoundedLeaderAgreement(ByValue):
     def __post_init__(self) -> None:
         object.__setattr__(self, "n", integer("n", self.n, 2))
         parameters(self, benefit={"above": 0}, cost={"above": 0}, choke={"above": 0})
-        with np.errstate(over="ignore"):
-            if not np.isfinite(np.max(self.theta) * self.n**3 + np.max(self._unit)):
-                raise ValueError(
-                    "benefit, cost and choke give payoffs too large to compute; choose other units"
-                )
+        with np.errstate(over="ignore", under="ignore"):
+            theta = np.asarray(self.theta)
+            largest = np.square(1 + theta.max() * self.n) + np.max(self._unit)
+        if not np.isfinite(largest) or theta.min() < np.finfo(float).tiny:
+            raise ValueError(
+                "benefit, cost and choke give payoffs too large or too small to compute; "
+                "choose other units"
+            )
 
     @property
     def theta(self) -> Floats:
@@ -112,18 +115,9 @@ class BoundedLeaderAgreement(ByValue):
         others, most = n - k, 1 / n
         x = 1 + theta * others
 
-        def answer(q: Any) -> Any:
-            return np.minimum(theta * (1 - k * q) / x, most)
-
-        def payoff(q: Any) -> Any:
-            return self._payoff(q, k * q + others * answer(q), k)
-
-        # outsiders do all they can while signatories do less than this
-        edge = np.clip((1 - x / (theta * n)) / np.maximum(k, 1), 0, most)
-        # the best reply foreseen on either side of the edge; each side is concave
-        beyond = np.clip(theta * k / (x**2 + theta * k**2), edge, most)
-        short = np.clip(theta * k * k / (n * (1 + theta * k**2)), 0, edge)
-        inside = np.where(payoff(short) > payoff(beyond), short, beyond)
-        inside = np.where(k > 0, inside, 0.0)
-        outside = answer(inside)
+        # outsiders do all they can while signatories do less than this; so far those gain by doing
+        # more, for what would be best against such outsiders, θk²/(n(1 + θk²)), lies beyond
+        edge = (1 - x / (theta * n)) / np.maximum(k, 1)
+        inside = np.clip(theta * k / (x**2 + theta * k**2), edge, most)
+        outside = np.minimum(theta * (1 - k * inside) / x, most)
         return inside, outside, k * inside + others * outside

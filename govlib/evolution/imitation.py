@@ -88,7 +88,7 @@ class Imitation(ByValue):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "population", integer("population", self.population, 2, 10**6))
-        parameters(self, selection={"low": 0}, mutation={"low": 0, "high": 1, "above": 0})
+        parameters(self, selection={"low": 0}, mutation={"above": 0, "high": 1})
 
     def two_strategies(self, advantage: Any) -> TwoStrategies:
         """Return the chain of a population with two strategies.

@@ -270,6 +270,20 @@ def test_results_of_single_models_are_plain_numbers():
         (lambda: LeaderAgreement(10, 1, 1, 1e200), "too large to compute"),
         (lambda: LeaderAgreement(10, 1e200, 1e-200), "too large to compute"),
         (lambda: LinearAgreement(10, 1e200, 1), "too large to square"),
+        (lambda: BoundedLeaderAgreement(1, 1, 1), "n must be at least 2; got 1"),
+        (lambda: BoundedLeaderAgreement(9, 0, 1), "benefit must be above 0; got 0"),
+        (lambda: BoundedLeaderAgreement(9, 1, 0), "cost must be above 0; got 0"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1, 0), "choke must be above 0; got 0"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1, 1e200), "too large or too small to compute"),
+        (lambda: BoundedLeaderAgreement(9, [1, 1e156], 1), "too large or too small to compute"),
+        (lambda: BoundedLeaderAgreement(99, 1e155, 0.01), "too large or too small to compute"),
+        (lambda: BoundedLeaderAgreement(9, [1, 1e-200], 1e200), "too large or too small"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1).abatement(-1), "k must be at least 0; got -1"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1).abatement(10), r"k must lie in \[0, 9\]"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1).signatory(0), "k must be at least 1; got 0"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1).signatory(10), r"k must lie in \[1, 9\]"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1).outsider(-1), "k must be at least 0; got -1"),
+        (lambda: BoundedLeaderAgreement(9, 1, 1).outsider(9), r"k must lie in \[0, 8\]; got 9"),
         (lambda: LeaderAgreement(10, [1, 2, 3], 1, [1, 2]), "must broadcast; got shapes"),
         (lambda: EmissionAgreement(10, 0.07), "fall below zero; got 0.07"),
         (lambda: assess(LinearAgreement(10), tie=-1), "tie must lie in"),
@@ -303,7 +317,7 @@ def best_by_trying(treaty, k):
     return q[best], other[best], pay[best]
 
 
-@pytest.mark.parametrize("n", [3, 6, 10])
+@pytest.mark.parametrize("n", [2, 3, 6, 10])
 @pytest.mark.parametrize("cost", [0.01, 0.05, 0.2, 1.0])
 def test_leaders_who_emit_no_less_than_nothing_by_trying(n, cost):
     treaty = BoundedLeaderAgreement(n, 1, cost)
@@ -313,6 +327,26 @@ def test_leaders_who_emit_no_less_than_nothing_by_trying(n, cost):
         assert done.signatory == pytest.approx(inside, abs=1e-3 / n)
         assert done.outsider == pytest.approx(outside, abs=1e-3 / n)
         assert treaty.signatory(k) == pytest.approx(pay, rel=1e-6)
+
+
+def test_nobody_stands_outside_all_and_nobody_signs_none():
+    """Without an agreement all play Nash, Q = a nθ/(1 + nθ); together they do all, a, or less."""
+    treaty = BoundedLeaderAgreement(4, 3, [0.5, 40], 2)
+    theta = np.array([3 / 2, 3 / 160])
+    done = treaty.abatement([0, 4])
+    assert np.isnan([done.signatory[:, 0], done.outsider[:, 1]]).all()
+    assert done.outsider[:, 0] == pytest.approx(2 * theta / (1 + 4 * theta))
+    assert done.total[:, 0] == pytest.approx(4 * done.outsider[:, 0])
+    assert done.signatory[:, 1] == pytest.approx(2 * 4 * theta / (1 + 16 * theta))
+    assert done.total[:, 1] == pytest.approx(4 * done.signatory[:, 1])
+
+
+@pytest.mark.parametrize(("n", "benefit"), [(10, 1e150), (100, 1e154), (10, 1e-290)])
+def test_payoffs_far_from_one_are_computed(n, benefit):
+    treaty = BoundedLeaderAgreement(n, benefit, 1)
+    # together they do θn/(1 + θn²) each, with θ = benefit/n
+    assert treaty.abatement(n).signatory == pytest.approx(min(benefit, 1 / n), abs=0)
+    assert np.isfinite([treaty.signatory(2), treaty.outsider(2)]).all()
 
 
 @pytest.mark.parametrize("n", [3, 5, 10, 20, 100])

@@ -165,6 +165,60 @@ def test_payoffs_of_a_group_by_hand():
     assert game._payoff(away, tuple(group)) == pytest.approx(1)
 
 
+def test_strategies_are_all_lists_of_whom_to_fine():
+    assert len(STRATEGIES) == 3 * 2**3
+    assert len({(action, frozenset(targets)) for action, targets in STRATEGIES}) == 3 * 2**3
+
+
+def test_payoffs_of_a_smaller_group_by_hand():
+    """A quiet giver, one who fines givers, one who keeps and fines two kinds, one outside."""
+    game = OpenPunishment(4, 2.5, gift=0.5, outside=0.4, fine=0.3, cost=0.2)
+    kinds = [("give", ()), ("give", ("give",)), ("keep", ("give", "stay out"))]
+    kinds.append(("stay out", ("keep",)))
+    at = [STRATEGIES.index(kind) for kind in kinds]
+    group = tuple(int(i in at) for i in range(len(STRATEGIES)))
+    # the gift grows to 1.25, of which the two other members get half each
+    by_hand = [
+        0.625 - 0.5 - 2 * 0.3,
+        0.625 - 0.5 - 0.2 - 0.3,
+        1.25 - 3 * 0.2 - 0.3,
+        0.4 - 0.2 - 0.3,
+    ]
+    assert [game._payoff(i, group) for i in at] == pytest.approx(by_hand)
+
+
+def test_open_punishment_is_by_default_as_documented():
+    game = OpenPunishment()
+    assert game == OpenPunishment(5, 3.0, gift=1.0, outside=1.0, fine=0.7, cost=0.7)
+    assert game.rule(60, 2.0) == game.rule(60, 2.0, fines="everybody fines anybody", away=True)
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [{"n": 2}, {"n": 20}, {"multiplier": 1.5, "outside": 0.4}, {"gift": 0.5, "outside": 0.99}],
+)
+def test_bounds_of_open_punishment_leave_room(fine):
+    assert OpenPunishment(**fine) == OpenPunishment(**fine)
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ({"n": 1}, r"n must lie in \[2, 20\]; got 1"),
+        ({"n": 21}, r"n must lie in \[2, 20\]; got 21"),
+        ({"multiplier": 1.0}, "multiplier must be above 1; got 1"),
+        ({"gift": 0}, "gift must be above 0; got 0"),
+        ({"fine": 0}, "fine must be above 0; got 0"),
+        ({"cost": 0}, "cost must be above 0; got 0"),
+        ({"outside": 0}, r"outside must lie in \(0, 2\); got 0"),
+        ({"gift": 0.5, "outside": 1}, r"outside must lie in \(0, 1\); got 1"),
+    ],
+)
+def test_bad_open_punishment(bad, message):
+    with pytest.raises(ValueError, match=message):
+        OpenPunishment(**bad)
+
+
 def test_fines_for_anybody_take_away_what_peers_won():
     game = OpenPunishment()
     peers, anybody = (game.rule(100, 100.0, fines=f) for f in FINES[1:])
@@ -174,3 +228,5 @@ def test_fines_for_anybody_take_away_what_peers_won():
     assert anybody.against_givers > 0.4
     with pytest.raises(ValueError, match="fines must be one of"):
         game.rule(100, 1.0, fines="the strong")
+    with pytest.raises(ValueError, match=r"selection must be at least 0; got -0\.5"):
+        game.rule(100, -0.5)

@@ -244,8 +244,40 @@ def test_bad_populations_are_refused():
         game.payoff(1.5, cooperates=True)
     with pytest.raises(ValueError, match="x must lie in"):
         game.gradient(-0.1)
-    with pytest.raises(ValueError, match="population − 1 = 9 entries"):
-        Imitation(10, 1, 0.1).two_strategies([0, 1])
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Imitation(1, 1, 0.1), r"population must lie in \[2, 1e\+06\]; got 1"),
+        (lambda: Imitation(10**6 + 1, 1, 0.1), r"population must lie in \[2, 1e\+06\]"),
+        (lambda: Imitation(9, -0.1, 0.1), r"selection must be at least 0; got -0\.1"),
+        (lambda: Imitation(9, 1, -0.1), r"mutation must lie in \(0, 1\]; got -0\.1"),
+        (lambda: Imitation(9, 1, 1.1), r"mutation must lie in \(0, 1\]; got 1\.1"),
+        (lambda: Imitation(9, 1, 0.1).two_strategies(0), "population − 1 = 8 entries"),
+        (lambda: Imitation(9, 1, 0.1).two_strategies(np.zeros(7)), "population − 1 = 8 entries"),
+        (lambda: Imitation(9, 1, 0.1).two_strategies(np.zeros(9)), "population − 1 = 8 entries"),
+        (
+            lambda: Imitation(100, np.ones((170, 1)), np.full(1000, 0.1)).two_strategies([1] * 99),
+            r"the chains would hold 1\.7e\+07 numbers",
+        ),
+    ],
+)
+def test_bad_imitation_is_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_two_who_imitate_by_hand():
+    """One of each: either adopts with 1 − μ at the odds e^β to 1, and at the ends μ leads back."""
+    beta, mu = 2.0, 0.1
+    wins = 1 / (1 + np.exp(-beta))
+    up, down = (1 - mu) * wins / 2 + mu / 2, (1 - mu) * (1 - wins) / 2 + mu / 2
+    weights = np.array([down / mu, 1, up / mu])
+    found = Imitation(2, beta, mu).two_strategies([1.0])
+    assert found.stationary == pytest.approx(weights / weights.sum())
+    assert found.drift == pytest.approx([mu, up - down, -mu])
+    assert Imitation(10**6, 0, 1).population == 10**6
 
 
 def test_what_is_achieved_hangs_on_how_often_members_experiment():
