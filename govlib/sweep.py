@@ -125,7 +125,7 @@ def sweep(
     constant = dict(fixed or {})
     random = _check_parameters(model, axes, constant, draws)
     if draws is not None:
-        integer("draws", draws, 1)
+        draws = integer("draws", draws, 1)
         axes["draw"] = list(range(draws))
     if random and rng is None:
         raise ValueError("rng must be a seed, so that a random model repeats; got None")
@@ -195,7 +195,7 @@ def _cells(
 def _mapper(executor: Any, chunk: int | None, cells: int) -> Map:
     """Return a function like ``map``."""
     if chunk is not None:
-        integer("chunk", chunk, 1)
+        chunk = integer("chunk", chunk, 1)
     if executor is None:
         return map
     if isinstance(executor, Executor):

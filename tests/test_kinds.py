@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -260,3 +263,58 @@ def test_equal_utilities_make_equal_bargains():
 def test_rows_of_unequal_length_are_no_shares():
     with pytest.raises(TypeError, match="phi must be a number or an array of numbers"):
         networks.cascade([[0, 1], [1, 0]], [[0.5], [0.5, 0.5]], [0])
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8])
+def test_whole_numbers_of_a_narrow_type_do_not_wrap_around(kind):
+    people = games.Population(games.stylised(), [0.5, 0.36, 0.14])
+    found = people.simulate(10, kind(3), groups=kind(60), n=kind(4), draws=kind(2), rng=1)
+    want = people.simulate(10, 3, groups=60, n=4, draws=2, rng=1)
+    assert np.array_equal(found.gifts, want.gifts, equal_nan=True)
+
+    def last(own, other):
+        return 1.0 if not other else other[-1]
+
+    assert len(games.from_memory("last", kind(4), last).chance) == len(
+        games.from_memory("last", 4, last).chance
+    )
+
+
+CHECKED = {"integer", "number", "flag"}
+MODULES = [
+    path
+    for path in Path(_check.__file__).parent.rglob("*.py")
+    if path.relative_to(Path(_check.__file__).parent).parts[0] not in ("figures", "explorer")
+]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_what_a_check_returns_is_used(path):
+    """An argument that was checked is in its own type still, in which products may wrap around."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = getattr(node.value.func, "id", "")
+            bare = called in CHECKED and isinstance(node.value.args[1], ast.Name)
+            assert not bare, f"line {node.lineno}: {ast.unparse(node)} is thrown away"
+
+
+PATH = [[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]]
+MISFITS = [
+    (lambda: networks.cascade(PATH, [0.5, 0.5], [0]), r"degree and phi must broadcast"),
+    (lambda: networks.cascade(PATH, [[0.5]] * 4, [0]), r"phi must be one number or one a node"),
+    (lambda: networks.final_size([1, 2, 3], seeds=[0.1, 0.2]), "r0 and seeds must broadcast"),
+    (lambda: games.LinearPublicGood([4, 5], 0.4).payoff(1, [1, 2, 3]), "others must broadcast"),
+    (lambda: games.LinearPublicGood([4, 5], 0.4).noisy_discount([0, 0, 0]), "error must broadcast"),
+    (lambda: games.falling_mpcr([4, 5], [1, 2, 3], 1), "reference must broadcast"),
+    (lambda: indicators.expected_shift([0, 0, 0], [1, 2]), "correlation and countries must"),
+    (
+        lambda: evolution.CollectiveRisk(6, 3, 0.1, [0.2, 0.5, 0.9]).population(50, [1, 2]),
+        "selection and mutation must broadcast",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "says"), MISFITS)
+def test_shapes_that_do_not_fit_are_named(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()

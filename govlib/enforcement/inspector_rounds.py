@@ -72,8 +72,8 @@ def inspector_rounds(
             "campaign must have one violation and fewer inspections than periods; got "
             f"{year.violations} and {year.inspections} in {year.periods}"
         )
-    integer("years", years, 1, 5)
-    integer("draws", draws, 1, 20)
+    years = integer("years", years, 1, 5)
+    draws = integer("draws", draws, 1, 20)
     n, m = year.periods, year.inspections
     if n * years > 20:
         raise ValueError(f"years times periods must be at most 20; got {n * years}")

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, xlog1py, xlogy
 
-from govlib._check import flag, integer, must_fit, number, numbers, parameters, whole
+from govlib._check import broadcast, flag, integer, must_fit, number, numbers, parameters, whole
 from govlib._values import ByValue, Floats, plain
 from govlib.evolution.imitation import Imitation, TwoStrategies
 from govlib.evolution.sampling import companions, groups
@@ -311,6 +311,7 @@ class CollectiveRisk(ByValue):
         Z = integer("population", population, self.n)
         rule = Imitation(Z, selection, 1 / Z if mutation is None else mutation)
         sweep = np.broadcast_shapes(np.shape(self.cost), np.shape(self.risk))
+        broadcast(cost=self.cost, risk=self.risk, selection=rule.selection, mutation=rule.mutation)
         must_fit("the chains", prod(sweep) * Z, 2**24, "sweep fewer values at a time")
         chance = companions(Z, self.n)
         k = np.arange(1, Z)

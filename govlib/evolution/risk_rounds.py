@@ -135,7 +135,7 @@ def risk_rounds(
     chances = [number("risks", risk, 0, 1) for risk in risks]
     if not chances:
         raise ValueError("risks must hold at least one chance")
-    integer("draws", draws, 1, 20)
+    draws = integer("draws", draws, 1, 20)
     rng = generator("rng", rng)
     unit = g.highest / 2
 

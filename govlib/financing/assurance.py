@@ -231,8 +231,8 @@ class PledgeGame:
     bonus: float = 0.0
 
     def __post_init__(self) -> None:
-        integer("n", self.n, 2, 100_000)
-        integer("needed", self.needed, 1, self.n)
+        object.__setattr__(self, "n", integer("n", self.n, 2, 100_000))
+        object.__setattr__(self, "needed", integer("needed", self.needed, 1, self.n))
         object.__setattr__(self, "cost", number("cost", self.cost, 1e-9, below=1))
         object.__setattr__(self, "refund", flag("refund", self.refund))
         object.__setattr__(self, "bonus", number("bonus", self.bonus, 0))

@@ -213,7 +213,7 @@ def from_memory(
     >>> from_memory("tit for two tats", 2, lambda own, other: 0 if list(other) == [1, 1] else 1)
     Strategy('tit for two tats', 21 states)
     """
-    integer("length", length, 1, 5)
+    length = integer("length", length, 1, 5)
     histories: list[tuple[tuple[int, int], ...]] = [()]
     index = {histories[0]: 0}
     after = []

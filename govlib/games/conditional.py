@@ -120,7 +120,7 @@ class Population(ByValue):
         GivingPath
             Sweep axes of ``belief``, ``shares``, ``learning`` and ``pull`` come first.
         """
-        integer("steps", steps, 1)
+        steps = integer("steps", steps, 1)
         b = numbers("belief", belief, 0, self.schedules.others[-1])
         sweep = np.broadcast_shapes(
             b.shape, self.shares.shape[:-1], np.shape(self.learning), np.shape(self.pull)
@@ -178,10 +178,10 @@ class Population(ByValue):
         >>> people.simulate(10, 5, draws=200, rng=1).mean.mean(axis=0).round(1)
         array([6.4, 4.1, 2.6, 1.7, 1.1])
         """
-        integer("steps", steps, 1)
-        integer("groups", groups, 1)
-        integer("n", n, 2)
-        integer("draws", draws, 1)
+        steps = integer("steps", steps, 1)
+        groups = integer("groups", groups, 1)
+        n = integer("n", n, 2)
+        draws = integer("draws", draws, 1)
         start = number("belief", belief, 0, float(self.schedules.others[-1]))
         if self.shares.ndim > 1 or np.ndim(self.learning) or np.ndim(self.pull):
             raise ValueError("a population to simulate must have no sweep axes")

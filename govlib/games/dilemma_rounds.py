@@ -69,8 +69,8 @@ def dilemma_rounds(
     names = [player.name for player in field]
     if len(field) < 2 or len(set(names)) < len(names):
         raise ValueError(f"players must be two or more with different names; got {names}")
-    integer("steps", steps, 5, 20)
-    integer("draws", draws, 1, 5)
+    steps = integer("steps", steps, 5, 20)
+    draws = integer("draws", draws, 1, 5)
     chance = number("noise", noise, high=0.5, above=0)
     played = PrisonersDilemma() if game is None else instance("game", game, PrisonersDilemma)
     payoffs = played.matrix

@@ -74,8 +74,8 @@ def giving_rounds(
     (('10', ('7', '7', '0')), ('10', ('3', '3', '0')))
     """
     measured = load_sessions() if sessions is None else instance("sessions", sessions, Sessions)
-    integer("endowment", endowment, 2)
-    integer("groups", groups, 1, 20)
+    endowment = integer("endowment", endowment, 2)
+    groups = integer("groups", groups, 1, 20)
     if endowment % STEP:
         raise ValueError(f"endowment must be even; got {endowment}")
     game = LinearPublicGood(4, number("mpcr", mpcr, above=0), endowment)

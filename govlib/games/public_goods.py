@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers, parameters, whole
+from govlib._check import broadcast, numbers, parameters, whole
 from govlib._values import ByValue, Floats, plain
 
 __all__ = ["BestReply", "LinearPublicGood", "Outcome", "falling_mpcr"]
@@ -132,6 +132,7 @@ class LinearPublicGood(ByValue):
         array([32., 26., 20.])
         """
         own, others = numbers("own", own, 0), numbers("others", others, 0)
+        broadcast(n=self.n, mpcr=self.mpcr, endowment=self.endowment, own=own, others=others)
         self._affordable("own", own, self.endowment)
         self._affordable("others", others, np.multiply(np.subtract(self.n, 1), self.endowment))
         return plain(self.endowment - own + self.mpcr * (own + others))
@@ -288,6 +289,7 @@ class LinearPublicGood(ByValue):
         """
         chance = numbers("error", error, 0, below=1)
         n = np.asarray(self.n, dtype=float)
+        broadcast(n=n, mpcr=self.mpcr, error=chance)
         return plain(np.asarray(self.critical_discount) / (1 - chance) ** n)
 
     def _all_give(self, gift: Any) -> Outcome:
@@ -341,4 +343,5 @@ def falling_mpcr(n: Any, base: Any, exponent: Any, *, reference: Any = 1.0) -> F
     start = numbers("base", base, above=0)
     rate = numbers("exponent", exponent, 0)
     at = numbers("reference", reference, above=0)
+    broadcast(n=size, base=start, exponent=rate, reference=at)
     return plain(start * (at / size) ** rate)

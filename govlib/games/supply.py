@@ -187,7 +187,7 @@ def expected_payoffs(
     array([0.7 , 0.78, 0.86, 0.94, 1.02, 1.1 , 1.18])
     """
     instance("game", game, WeakestLinkGame)
-    integer("n", n, 2)
+    n = integer("n", n, 2)
     chances = numbers("belief", belief, 0, 1 + 1e-9)
     if chances.shape != (game.efforts,):
         raise ValueError(f"belief must hold {game.efforts} chances; got shape {chances.shape}")
@@ -228,5 +228,5 @@ def needed_trust(game: WeakestLinkGame, n: int) -> float:
     0.948
     """
     instance("game", game, WeakestLinkGame)
-    integer("n", n, 2)
+    n = integer("n", n, 2)
     return float((game.cost / game.benefit) ** (1 / (n - 1)))

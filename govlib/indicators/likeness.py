@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import number, numbers, whole
+from govlib._check import broadcast, number, numbers, whole
 from govlib._labels import together
 from govlib._values import Floats, plain
 from govlib.indicators.aggregation import as_weights
@@ -168,5 +168,6 @@ def expected_shift(correlation: Any, countries: Any = 1) -> Floats:
     array([33.3, 23. , 10.1,  0. ])
     """
     r, n = numbers("correlation", correlation, -1, 1), whole("countries", countries, 1)
+    broadcast(correlation=r, countries=n)
     # the arc cosine keeps its digits near 1, where the difference from π/2 would lose them
     return plain(n * np.arccos((1 + r) / 2) / np.pi)

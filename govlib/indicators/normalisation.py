@@ -194,8 +194,8 @@ def standard_scores(
     >>> standard_scores([[1.0], [2.0], [3.0]], mean=50, sd=10).ravel()
     array([40., 50., 60.])
     """
-    number("mean", mean)
-    number("sd", sd, above=0)
+    mean = number("mean", mean)
+    sd = number("sd", sd, above=0)
     table = _signed(values, reverse)
     _spread(_width(table))
     return np.asarray(mean + sd * (table - table.mean(axis=0)) / table.std(axis=0, ddof=1))

@@ -146,7 +146,7 @@ def provisions(world: str, *, clubs: bool = False) -> NDArray[np.float64]:
     numpy.ndarray, shape (64,) or (128,)
         The bits of the place say which reforms are on.
     """
-    flag("clubs", clubs)
+    clubs = flag("clubs", clubs)
     rows = [_row(world, code) for code in range(64)]
     plain = np.array([row.provision for row in rows])
     return np.append(plain, [row.with_clubs for row in rows]) if clubs else plain

@@ -224,7 +224,7 @@ def all_treaties(game: TreatyGame, depths: Iterable[float] | None = None) -> Tre
 
 
 def _best(game: TreatyGame, climbs: int, more: _Bools) -> Treaty:
-    integer("climbs", climbs, 1)
+    climbs = integer("climbs", climbs, 1)
     tries = [(d, s) for d in game.rules.depths for s in _grow(game, d)]
     if game.rules.rule:
         kernels = _kernels(game)

@@ -61,7 +61,7 @@ def cascade(graph: Any, phi: Any, seeds: Any, *, steps: int | None = None) -> Sp
     [0, -1, -1, -1]
     """
     matrix = as_csr(graph)
-    need = neighbours_needed(in_degrees(matrix), by_node("phi", phi, graph))
+    need = _needs(in_degrees(matrix), by_node("phi", phi, graph))
     front = node_numbers(matrix.shape[0], seeds, graph=graph)
     return spread_from(matrix, need, front, steps)
 
@@ -146,7 +146,7 @@ def sizes_by_seed(graph: Any, phi: Any) -> NDArray[np.int64]:
     """
     matrix = as_csr(graph, symmetric=True)
     phi = by_node("phi", phi, graph)
-    need = neighbours_needed(np.diff(matrix.indptr), phi)
+    need = _needs(np.diff(matrix.indptr), phi)
     _, label = _vulnerable_clusters(matrix, phi)
     size = np.zeros(matrix.shape[0], np.int64)
     _, first = np.unique(label, return_index=True)  # whoever is not vulnerable is alone
@@ -159,10 +159,18 @@ def _vulnerable_clusters(
     matrix: sparse.csr_array, phi: Any
 ) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
     k = np.diff(matrix.indptr)
-    vulnerable = (neighbours_needed(k, phi) == 1) & (k > 0)
+    vulnerable = (_needs(k, phi) == 1) & (k > 0)
     source = origins(matrix)
     keep = vulnerable[source] & vulnerable[matrix.indices]
     ends = source[keep], matrix.indices[keep]
     inside = sparse.coo_array((np.ones(len(ends[0]), np.int8), ends), shape=matrix.shape)
     _, label = csgraph.connected_components(inside, directed=False)
     return vulnerable, label
+
+
+def _needs(degree: NDArray[Any], phi: Any) -> NDArray[np.int64]:
+    """Return how many neighbours each node needs, from one share or from one a node."""
+    need = neighbours_needed(degree, phi)
+    if need.shape != degree.shape:
+        raise ValueError(f"phi must be one number or one a node; got shape {np.shape(phi)}")
+    return need

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import lambertw
 
-from govlib._check import number, numbers
+from govlib._check import broadcast, number, numbers
 from govlib._values import plain
 from govlib.networks.graphs import as_csr
 
@@ -60,6 +60,7 @@ def final_size(r0: Any, *, seeds: Any = 0.0) -> Any:
     """
     r = numbers("r0", r0, 0)
     s = numbers("seeds", seeds, 0, 1)
+    broadcast(r0=r, seeds=s)
     r, s = np.broadcast_arrays(r, s)
     # with w = W(−r(1 − s)exp(−r)), the solution is 1 + w/r = 1 − (1 − s)exp(−r − w)
     # at the branch point −1/e, where r = 1 and nobody is seeded, scipy may return NaN

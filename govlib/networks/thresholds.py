@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from govlib._check import integer, integers, numbers
+from govlib._check import broadcast, integer, integers, numbers
 from govlib._values import fraction
 from govlib.networks._nodes import by_node, node_numbers
 from govlib.networks.graphs import as_csr
@@ -110,6 +110,7 @@ def neighbours_needed(degree: Any, phi: Any) -> NDArray[np.int64]:
             return np.maximum(-(-top * k // bottom), 1)
         return np.maximum([-(-top * int(d) // bottom) for d in k.flat], 1).reshape(k.shape)
     each = numbers("phi", phi, 0, 1, above=0)
+    broadcast(degree=k, phi=each)
     k, each = np.broadcast_arrays(k, each)
     product = each * k
     need = np.ceil(product).astype(np.int64)

@@ -75,7 +75,7 @@ def compile_rounds(
     >>> table.best(0)
     3.0
     """
-    integer("rounds", rounds, 1, 40)
+    rounds = integer("rounds", rounds, 1, 40)
     if not games:
         raise ValueError("games must hold at least one game")
     depth = dict.fromkeys((one.start for one in games), 0)
