@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +101,8 @@ NUMBERS = {
     "z": [networks.cascade_window(0.18).contains],
     "total": [lab.TreatyGame(EQUAL, lab.Rules()).benefit],
     "seeds": [lambda x: networks.cascade([[0, 1], [1, 0]], 0.5, x)],
+    "discount": [lambda x: games.is_collectively_stable(games.grim(), discount=x)],
+    "code": [lambda x: lab.combined(lab.Rules(), x)],
     "price": [lambda x: lab.surplus(EQUAL, lab.Rules(), x)],
 }
 
@@ -220,6 +223,10 @@ def test_zeros_and_ones():
     for value in ([1, 0.5], [2, 0], [True, 0], [np.nan, 1], "10"):
         with pytest.raises((TypeError, ValueError), match="x must"):
             _check.zeros_and_ones("x", value)
+
+
+def test_a_decimal_is_a_number():
+    assert games.is_collectively_stable(games.grim(), discount=Decimal("0.9"))
 
 
 def test_a_cache_does_not_take_true_for_one():

@@ -151,9 +151,11 @@ def is_collectively_stable(
     >>> is_collectively_stable(tit_for_tat(), discount=0.67)
     True
     """
+    discount = number("discount", discount, 0, _MOST_PATIENT)
+    noise = number("noise", noise, 0, 1)
     answer = best_answer(strategy, discount=discount, noise=noise, game=game)
     (strategy,) = listed("strategy", strategy)
-    play = _among_twins(strategy, float(discount), float(noise))
+    play = _among_twins(strategy, discount, noise)
     value = float(play.totals(single(game))[0, 0])
     # in units of what a play can bring at most, so that the unit of payoffs does not matter
     most = float(np.abs(single(game).matrix).max()) / (1 - discount)

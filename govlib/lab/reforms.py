@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from govlib._check import numbers
+from govlib._check import instance, integer, numbers
 from govlib._values import ByValue
 from govlib.coalitional import CoalitionalGame, shapley_value
 from govlib.lab.rules import PATIENT, Rules
@@ -79,8 +79,8 @@ def combined(base: Rules, code: int, reforms: Mapping[str, Mapping[str, Any]] = 
     >>> rules.rate, rules.tariff, rules.transfers
     (0.03, 0.03, False)
     """
-    if not 0 <= code < 2 ** len(reforms):
-        raise ValueError(f"code must lie in [0, {2 ** len(reforms) - 1}]; got {code}")
+    instance("base", base, Rules)
+    code = integer("code", code, 0, 2 ** len(reforms) - 1)
     changed: dict[str, Any] = {}
     for bit, change in enumerate(reforms.values()):
         if code >> bit & 1:
