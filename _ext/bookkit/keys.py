@@ -32,6 +32,9 @@ from .thumbnails import imports
 #: What stands between the cells and the page, besides what the cells import.
 LIBRARIES = ("myst-nb", "ipykernel", "nbclient", "jupyter-cache")
 
+#: What makes pages of the sources; where it is another, all pages are made again.
+MAKERS = ("_ext", *(f"tools/{name}.py" for name in ("lite", "notebooks", "registry", "ways")))
+
 #: Where the name of the kernel stands in the head of a notebook.
 NAME = re.compile(r"(display_name: Python 3)(?= *[,}\n])")
 
@@ -172,6 +175,8 @@ def cache_notebooks(app: Any, config: Any) -> None:
 
 def setup(app: Any) -> dict[str, Any]:
     """Register the extension; keys are noted before other extensions change a source."""
+    makers = fingerprint([ROOT / place for place in MAKERS])
+    app.add_config_value("bookkit_makers", makers, "env")
     app.connect("config-inited", cache_notebooks)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", carry, priority=100)

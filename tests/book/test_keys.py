@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from types import SimpleNamespace
@@ -172,12 +173,14 @@ def test_a_notebook_runs_again_for_its_questions_and_not_without_reason(nursery,
         + CELL.replace('"runs"', repr(str(tmp_path / "runs")))
     )
 
-    def build():
-        words = ("-q", "-b", "html", ".", "_build/html")
-        done = nursery.run(SPHINX, *words, cwd=tmp_path)
+    def build(*more):
+        words = ("-b", "html", ".", "_build/html")
+        done = nursery.run(SPHINX, *more, *words, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
+        told.append(done.stdout)
         return len((tmp_path / "runs").read_text())
 
+    told = []
     assert build() == 1
     assert build() == 1
     (tmp_path / "index.toml").write_text("x = 1")
@@ -186,3 +189,15 @@ def test_a_notebook_runs_again_for_its_questions_and_not_without_reason(nursery,
     assert build() == 3
     (tmp_path / "index.toml").write_text("x = 1")  # as it was before: kept
     assert build() == 3
+    # what makes pages has changed: read again, and not run again
+    assert build() == 3
+    assert "config changed" not in told[-1]
+    assert build("-D", "bookkit_makers=others") == 3
+    assert "[config changed ('bookkit_makers')]" in told[-1]
+
+
+def test_all_that_makes_pages_is_watched():
+    lines = "".join(file.read_text() for file in (paths.ROOT / "_ext").rglob("*.py"))
+    used = set(re.findall(r"^from (\w+) import", lines, re.M))
+    there = {file.stem for file in (paths.ROOT / "tools").glob("*.py")}
+    assert {f"tools/{name}.py" for name in used & there} | {"_ext"} == set(keys.MAKERS)
