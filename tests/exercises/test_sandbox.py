@@ -100,7 +100,9 @@ GREEDY = {
     "time.sleep(60)",
     "more than 4 sessions of processes": "import os, time\nfor _ in range(5):\n"
     "    os.fork() or os.setsid() or time.sleep(60)\ntime.sleep(60)",
-    "more time than it was given": "import numpy as np\nnp.linalg.svd(np.random.rand(4000, 4000))",
+    # deaf as compiled code is, and as long on a fast machine as on a slow one
+    "more time than it was given": "import signal, time\n"
+    "signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\ntime.sleep(600)",
 }
 
 
