@@ -43,7 +43,10 @@ MOVE = """async ([id, moves]) => {
     const last = Number(input.max), now = Number(input.value);
     input.value = now === last ? 0 : now + 1;
     const began = performance.now();
-    const drawn = new Promise((done) => explorer.addEventListener("gx-drawn", done, {once: true}));
+    const drawn = new Promise((done, fail) => {
+      explorer.addEventListener("gx-drawn", done, {once: true});
+      setTimeout(() => fail(Error(`nothing was drawn after move ${i} of a slider`)), 5000);
+    });
     input.dispatchEvent(new Event("input", {bubbles: true}));
     await drawn;
     await new Promise((done) => requestAnimationFrame(() => {
@@ -73,14 +76,29 @@ DRAG = """async ([id, moves]) => {
     }));
   };
   hand.grip.setPointerCapture = () => {}; // no pointer of this number is down
-  send("pointerdown", { x: hand.at[0], y: hand.at[1] });
-  await new Promise((done) => setTimeout(done, 20));
   const here = () =>
     stops.findIndex((stop) => stop.states.every(([k, state]) => explorer.at[k] === state));
+  const away = (stop, other) => Math.hypot(stop.x - other.x, stop.y - other.y);
+  // of two stops at one place a drag finds one alone
+  const after = (at) => {
+    for (let i = 1; i <= stops.length; i++) {
+      const next = stops[(at + i) % stops.length];
+      if (at < 0 || away(next, stops[at]) > 0.01) return next;
+    }
+  };
+  const start = { x: hand.at[0], y: hand.at[1] };
+  send("pointerdown", start);
+  // a drag begins some pixels away from where the pointer went down
+  const further = (far, stop) => (away(stop, start) > away(far, start) ? stop : far);
+  send("pointermove", stops.reduce(further));
+  await new Promise((done) => setTimeout(done, 100));
   for (let i = 0; i < moves; i++) {
-    const next = stops[(here() + 1) % stops.length];
+    const next = after(here());
     const began = performance.now();
-    const drawn = new Promise((done) => explorer.addEventListener("gx-drawn", done, {once: true}));
+    const drawn = new Promise((done, fail) => {
+      explorer.addEventListener("gx-drawn", done, {once: true});
+      setTimeout(() => fail(Error(`nothing was drawn ${i} moves after the drag began`)), 5000);
+    });
     send("pointermove", next);
     await drawn;
     await new Promise((done) => requestAnimationFrame(() => {
