@@ -1,10 +1,10 @@
 """How fast the book's explorers are in a browser, and what they weigh.
 
-For each explorer of a built book: the time from a move of a slider to the painted picture, over
-every control and many states, and of a drag in the figure where it has a handle, at the machine's
-own speed and six-fold throttled; the time to
-load and unpack its pictures; its bytes. Chromium paints here as soon as it can, so that the wait
-for the next refresh of a screen (up to 17 ms at 60 Hz) is not counted.
+For each explorer of a built book: the time from a move of a control to the painted picture, over
+all its controls and many states, and of a drag in the figure where it has a handle, at the
+machine's own speed and six-fold throttled; the time to load and unpack its pictures; its bytes.
+Chromium paints here as soon as it can, so that the wait for the next refresh of a screen (up to
+17 ms at 60 Hz) is not counted.
 
     python benchmarks/explorer.py [folder]      default: _build/html
 
@@ -36,18 +36,29 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Move a control as the reader does, and wait until the new picture has been painted.
 MOVE = """async ([id, moves]) => {
   const explorer = document.getElementById(id);
-  const inputs = [...explorer.shadowRoot.querySelectorAll("input[type=range]")];
+  // to its next state: a slider, a menu, buttons of which one is on, a switch
+  const move = ({ input, buttons }) => {
+    if (buttons) {
+      const next = buttons[(buttons.findIndex((one) => one.checked) + 1) % buttons.length];
+      next.checked = true;
+      next.dispatchEvent(new Event("change"));
+    } else if (input.type === "range") {
+      input.value = input.value === input.max ? 0 : Number(input.value) + 1;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    } else {
+      if (input.type === "checkbox") input.checked = !input.checked;
+      else input.selectedIndex = (input.selectedIndex + 1) % input.length;
+      input.dispatchEvent(new Event("change"));
+    }
+  };
   const times = [];
   for (let i = 0; i < moves; i++) {
-    const input = inputs[i % inputs.length];
-    const last = Number(input.max), now = Number(input.value);
-    input.value = now === last ? 0 : now + 1;
     const began = performance.now();
     const drawn = new Promise((done, fail) => {
       explorer.addEventListener("gx-drawn", done, {once: true});
-      setTimeout(() => fail(Error(`nothing was drawn after move ${i} of a slider`)), 5000);
+      setTimeout(() => fail(Error(`nothing was drawn after move ${i} of a control`)), 5000);
     });
-    input.dispatchEvent(new Event("input", {bubbles: true}));
+    move(explorer.controls[i % explorer.controls.length]);
     await drawn;
     await new Promise((done) => requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel(); // its message comes after the paint
@@ -151,7 +162,7 @@ def measure(page: Page, id: str) -> dict[str, float]:
         "throttled p95": p95(slow),
     }
     if drag:
-        # a drag is held to the same goals as a slider
+        # a drag is held to the same goals as a control
         for name, times in (("median", drag), ("throttled median", slow_drag)):
             found[name] = max(found[name], statistics.median(times))
         for name, times in (("p95", drag), ("throttled p95", slow_drag)):
@@ -188,15 +199,13 @@ def main() -> int:
             tab.wait_for_function("Boolean(customElements.get('gx-explorer'))")
             ids = tab.eval_on_selector_all("gx-explorer", "all => all.map((e) => e.id)")
             for id in ids:
-                # an explorer without a slider has nothing to drag
-                if tab.locator(f"#{id} input[type=range]").count():
-                    name = f"{file.stem}#{id.removeprefix('gx-')}"
-                    rows[name] = measure(tab, id)
-                    print(line(name, rows[name]), flush=True)
+                name = f"{file.stem}#{id.removeprefix('gx-')}"
+                rows[name] = measure(tab, id)
+                print(line(name, rows[name]), flush=True)
             tab.close()
         browser.close()
     print(
-        "\nTimes in ms, from the move to the painted picture, the slower of slider and drag; "
+        "\nTimes in ms, from the move to the painted picture, the slower of control and drag; "
         "KB packed, all shapes together."
     )
     missed = 0
