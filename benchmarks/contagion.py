@@ -21,7 +21,6 @@ import numpy as np
 
 from govlib.networks import (
     cascade,
-    links,
     percolation,
     poisson_graph,
     reed_frost,
@@ -165,7 +164,7 @@ def main() -> None:
         net = None
         if n <= 10**5:  # peers take too long beyond
             net = nx.empty_graph(n)
-            net.add_edges_from(links(graph).tolist())
+            net.add_edges_from(zip(*(ends.tolist() for ends in graph.nonzero()), strict=True))
         cascades(report, f"cascade, n = {n:,}", graph, net, seeds)
         steps(report, f"epidemic in steps, n = {n:,}", graph, net, seeds)
         times(report, f"epidemic in time, n = {n:,}", graph, net, seeds)

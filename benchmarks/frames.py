@@ -16,6 +16,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ["GOVLIB_EXPLORER"] = "picture"
 os.environ["MPLBACKEND"] = "agg"
@@ -38,7 +39,7 @@ STATES, SHAPES, CORES = 7600, 2, 2
 
 
 @build.late_collections()
-def measure(explorer, count):
+def measure(explorer: Any, count: int) -> tuple[float, float, int]:
     """Return CPU seconds a frame, plain and fast, and how many frames differed."""
     states = list(itertools.islice(explorer.states(), count))
     for state in states:
@@ -65,7 +66,7 @@ def measure(explorer, count):
 
 
 def main() -> None:
-    report = Report(__doc__)
+    report = Report(__doc__ or "")
     if not is_known():
         print("  frames of this matplotlib were not compared: all are drawn plainly")
         report.close()

@@ -111,11 +111,9 @@ def main() -> None:
     for name in names:
         with context.Pool(1) as pool:
             first, compared, moves = pool.apply(measure, ((name, count),))
-        states, median, most = (
-            declaration(every[name]).n_states,
-            statistics.median(moves),
-            max(moves),
-        )
+        declared = declaration(every[name])
+        assert declared is not None  # by name it was found as a declared figure
+        states, median, most = declared.n_states, statistics.median(moves), max(moves)
         times = "".join(f" {1e3 * t:8.0f}" for t in (first, compared, median, most))
         print(f"{name:32s} {states:6d}{times}", flush=True)
         report.rows.append(Row(f"first answer of {name}", "govlib", first, first, ""))

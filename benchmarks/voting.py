@@ -14,6 +14,7 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from _timing import Report, peer  # first: it pins the threads of linear algebra
@@ -144,8 +145,8 @@ def fund(report: Report) -> None:
         assert isinstance(body.game, WeightedGame)
         case = f"IMF, 190 members, {percent} %"
         ours(report, case, body.game)
-        count = processor(lambda game=body.game: banzhaf(game))
-        integral = processor(lambda game=body.game: shapley_shubik(game))
+        count = processor(partial(banzhaf, body.game))
+        integral = processor(partial(shapley_shubik, body.game))
         report.goal("seconds of one processor for Banzhaf", count, most=0.25)
         report.goal("seconds of one processor for Shapley–Shubik", integral, most=5)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
